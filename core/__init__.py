@@ -1,0 +1,1 @@
+"""The product: examples, jobs, models, answers, ratings, verdicts; nothing of Slack."""

@@ -1,0 +1,75 @@
+"""The records of a conversation: a question, each model's answer to it, each place it was shown."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from core.storage import by_value, new_id, utc_now
+
+
+class AnswerState(StrEnum):
+    PENDING = "pending"
+    COMPLETE = "complete"
+    FAILED = "failed"
+
+
+class Question(SQLModel, table=True):
+    """What somebody asked, once; `cause` keeps a message that arrives twice from being two."""
+
+    __tablename__ = "questions"
+
+    id: str = Field(default_factory=lambda: new_id("qst"), primary_key=True)
+    team: str = Field(index=True)
+    cause: str = Field(unique=True)
+    channel: str
+    thread: str  # the ts of the thread it belongs to
+    ts: str  # its own ts; for a question without a message, a stable stand-in
+    asked_by: str
+    text: str = Field(sa_type=sa.Text)
+    system_prompt: str | None = None
+    expected: str | None = None  # what a held-out example says is right
+    version_id: str | None = Field(default=None, foreign_key="dataset_versions.id")
+    private_to: str | None = None  # the person whom alone the answer is for
+    created_at: datetime = Field(default_factory=utc_now)
+
+
+class Answer(SQLModel, table=True):
+    """What one model said to one question; it has its id before a word is generated."""
+
+    __tablename__ = "answers"
+    __table_args__ = (sa.UniqueConstraint("question_id", "model_id"),)
+
+    id: str = Field(default_factory=lambda: new_id("ans"), primary_key=True)
+    team: str = Field(index=True)
+    question_id: str = Field(foreign_key="questions.id")
+    model_id: str = Field(foreign_key="models.id", index=True)
+    state: AnswerState = Field(default=AnswerState.PENDING, sa_type=by_value(AnswerState))
+    system_prompt: str | None = None
+    temperature: float
+    max_tokens: int
+    text: str | None = Field(default=None, sa_type=sa.Text)
+    failure: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    first_token_ms: int | None = None
+    total_ms: int | None = None
+    created_at: datetime = Field(default_factory=utc_now)
+    finished_at: datetime | None = None
+
+
+class Delivery(SQLModel, table=True):
+    """Where an answer was shown: a message or a part of one, to everybody or to one person."""
+
+    __tablename__ = "deliveries"
+
+    id: str = Field(default_factory=lambda: new_id("dlv"), primary_key=True)
+    answer_id: str = Field(foreign_key="answers.id", index=True)
+    channel: str
+    ts: str
+    part: int = 0
+    shown_to: str | None = None  # one person, or None for everybody in the channel
+    side: str | None = None  # left or right, where two were shown blind
+    created_at: datetime = Field(default_factory=utc_now)
+    __table_args__ = (sa.UniqueConstraint("channel", "ts", "answer_id", "part"),)

@@ -1,0 +1,43 @@
+"""Which model answers in a channel; the workspace's own choice where a channel has none."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.storage import utc_now
+
+EVERYWHERE = ""
+
+
+class Serving(SQLModel, table=True):
+    """One choice; the foreign key keeps a model from vanishing while it serves."""
+
+    __tablename__ = "servings"
+
+    team: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    model_id: str = Field(foreign_key="models.id")
+    chosen_by: str
+    chosen_at: datetime = Field(default_factory=utc_now)
+
+
+async def serving_model(session: AsyncSession, *, team: str, channel: str) -> str | None:
+    """The id of the model that answers in `channel`, None while nobody chose one."""
+    for place in (channel, EVERYWHERE):
+        serving = await session.get(Serving, (team, place))
+        if serving:
+            return serving.model_id
+    return None
+
+
+async def use(
+    session: AsyncSession, *, team: str, channel: str, model_id: str, person: str
+) -> None:
+    """Let a model answer in `channel` from now on."""
+    serving = Serving(team=team, channel=channel, model_id=model_id, chosen_by=person)
+    await session.merge(serving)
+
+
+async def all_servings(session: AsyncSession, team: str) -> list[Serving]:
+    return list(await session.exec(select(Serving).where(Serving.team == team)))

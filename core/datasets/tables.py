@@ -1,0 +1,63 @@
+"""The records of a data set: its name, its immutable versions, their examples."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from core.storage import by_value, new_id, utc_now
+
+
+class Split(StrEnum):
+    TRAIN = "train"  # what the model learns from
+    VALIDATION = "validation"  # its loss is watched while training
+    HELD_OUT = "held_out"  # never leaves for a provider before it is asked
+
+
+class Dataset(SQLModel, table=True):
+    __tablename__ = "datasets"
+    __table_args__ = (sa.UniqueConstraint("team", "name"),)
+
+    id: str = Field(default_factory=lambda: new_id("ds"), primary_key=True)
+    team: str
+    name: str
+    created_by: str
+    created_at: datetime = Field(default_factory=utc_now)
+    private_to: str | None = None  # the private channel it was brought to, if it was one
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
+class Version(SQLModel, table=True):
+    """What a data set held at one time; never changed, found again by its digest."""
+
+    __tablename__ = "dataset_versions"
+    __table_args__ = (sa.UniqueConstraint("dataset_id", "number"),)
+
+    id: str = Field(default_factory=lambda: new_id("dsv"), primary_key=True)
+    dataset_id: str = Field(foreign_key="datasets.id", index=True)
+    number: int
+    digest: str
+    cause: str = Field(unique=True)
+    file_name: str
+    encoding: str
+    system_prompt: str | None = None
+    training_examples: int
+    validation_examples: int
+    held_out_examples: int
+    created_by: str
+    created_at: datetime = Field(default_factory=utc_now)
+
+
+class Example(SQLModel, table=True):
+    """One chat, as the provider will read it: a line of canonical JSON."""
+
+    __tablename__ = "examples"
+
+    version_id: str = Field(foreign_key="dataset_versions.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    split: Split = Field(sa_type=by_value(Split))
+    line: str = Field(sa_type=sa.Text)

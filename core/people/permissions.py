@@ -1,0 +1,58 @@
+"""The one table of who may do what."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from core.errors import TogiError
+
+
+class Role(StrEnum):
+    VISITOR = "visitor"  # guests, people of other organisations, bots
+    MEMBER = "member"
+    OPERATOR = "operator"
+
+
+class Action(StrEnum):
+    LOOK = "look"
+    ASK = "ask"
+    RATE = "rate"
+    ADD_DATA = "add_data"
+    TRAIN = "train"
+    CANCEL = "cancel"
+    USE = "use"
+
+
+MEMBERS_MAY = frozenset({Action.LOOK, Action.ASK, Action.RATE})
+
+MAY: dict[Role, frozenset[Action]] = {
+    Role.VISITOR: frozenset(),
+    Role.MEMBER: MEMBERS_MAY,
+    Role.OPERATOR: frozenset(Action),
+}
+
+
+class NotAllowed(TogiError):
+    template: ClassVar[str] = (
+        "Only operators can do this. An admin of the workspace names them in TOGI_OPERATORS; "
+        "without it, the workspace's owners and admins are the operators."
+    )
+
+
+class VisitorsCannot(NotAllowed):
+    template: ClassVar[str] = (
+        "Togi answers full members of this workspace only. "
+        "Ask a member of the workspace to do it for you."
+    )
+
+
+def require(role: Role, action: Action) -> None:
+    """Let it pass, or say who could.
+
+    Raises:
+        NotAllowed: when the table has no such entry.
+    """
+    if action in MAY[role]:
+        return
+    raise VisitorsCannot if role is Role.VISITOR else NotAllowed

@@ -1,0 +1,62 @@
+"""The records of what people thought: a ledger that only grows, and what stands by it now."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from core.ratings.metrics import Metric
+from core.storage import by_value, utc_now
+
+
+class Source(StrEnum):
+    BUTTON = "button"
+    MODAL = "modal"
+    EMOJI = "emoji"
+
+
+class RatingEvent(SQLModel, table=True):
+    """One thing that somebody did; `value` is None when they took it back."""
+
+    __tablename__ = "rating_events"
+
+    id: int | None = Field(default=None, primary_key=True)
+    cause: str = Field(unique=True)
+    team: str
+    answer_id: str = Field(foreign_key="answers.id", index=True)
+    delivery_id: str | None = Field(default=None, foreign_key="deliveries.id")
+    rater: str
+    metric: Metric = Field(sa_type=by_value(Metric))
+    value: int | None
+    source: Source = Field(sa_type=by_value(Source))
+    emoji: str | None = None
+    at: datetime = Field(default_factory=utc_now)
+
+
+class Rating(SQLModel, table=True):
+    """What stands: one value per person, answer and metric, derived from the ledger."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (sa.Index("ratings_by_model", "team", "model_id", "metric", "value"),)
+
+    answer_id: str = Field(foreign_key="answers.id", primary_key=True)
+    rater: str = Field(primary_key=True)
+    metric: Metric = Field(primary_key=True, sa_type=by_value(Metric))
+    team: str
+    model_id: str = Field(foreign_key="models.id")
+    value: int
+
+
+class Comment(SQLModel, table=True):
+    """What was wrong, and what would be right, in the rater's own words."""
+
+    __tablename__ = "comments"
+
+    cause: str = Field(primary_key=True)
+    team: str
+    answer_id: str = Field(foreign_key="answers.id", index=True)
+    rater: str
+    wrong: str | None = Field(default=None, sa_type=sa.Text)
+    correction: str | None = Field(default=None, sa_type=sa.Text)
+    at: datetime = Field(default_factory=utc_now)

@@ -1,0 +1,63 @@
+"""One database: its engine, its sessions, and how SQLite is told to be careful."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+
+class _Connection(Protocol):
+    isolation_level: str | None
+
+    def execute(self, statement: str) -> object: ...
+
+
+def be_careful(connection: _Connection, _record: object) -> None:
+    """Wait for other writers, never lose an acknowledged write, honour foreign keys."""
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in (
+        "busy_timeout=30000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def async_url(url: str) -> sa.URL:
+    """`sqlite:///…` and `postgresql://…` with the drivers that Togi brings."""
+    parsed = sa.make_url(url)
+    backend = parsed.get_backend_name()
+    driver = {"sqlite": "aiosqlite", "postgresql": "psycopg"}[backend]
+    return parsed.set(drivername=f"{backend}+{driver}")
+
+
+def sync_url(url: str) -> sa.URL:
+    """The same database for libraries that connect without an event loop."""
+    parsed = sa.make_url(url)
+    backend = parsed.get_backend_name()
+    return parsed.set(drivername={"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[backend])
+
+
+class Database:
+    """The one place that opens sessions; whoever opens one owns its transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(async_url(url))
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine.sync_engine, "connect", be_careful)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose work is kept whole at the end, or not at all."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,71 @@
+"""Finds the one thing that a person named: by id, by name, by a prefix of either, or `latest`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import ClassVar, Protocol, TypeVar
+
+from core.errors import TogiError
+
+
+class Named(Protocol):
+    """What has an id and a name that people type."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=Named)
+
+
+class NotFound(TogiError):
+    template: ClassVar[str] = "There is nothing called “{typed}” here. {hint}"
+
+
+class Ambiguous(TogiError):
+    template: ClassVar[str] = "“{typed}” could be any of {candidates}. Type a little more of it."
+
+
+class NothingYet(TogiError):
+    template: ClassVar[str] = "There is nothing to choose from yet."
+
+
+def find(typed: str, things: Sequence[Thing]) -> Thing:
+    """The thing meant by `typed`, given all candidates, newest first.
+
+    Raises:
+        NotFound: with the nearest name as a hint.
+        Ambiguous: when a prefix fits several.
+        NothingYet: when there are no candidates at all.
+    """
+    if not things:
+        raise NothingYet
+    if typed.casefold() == "latest":
+        return things[0]
+    wanted = typed.casefold()
+    for thing in things:
+        if wanted in (thing.id.casefold(), thing.label.casefold()):
+            return thing
+    begins = [
+        thing
+        for thing in things
+        if any(
+            start.casefold().startswith(wanted)
+            for start in (thing.id, thing.id.partition("_")[2], thing.label)
+        )
+    ]
+    if len(begins) == 1:
+        return begins[0]
+    if begins:
+        raise Ambiguous(typed=typed, candidates=", ".join(thing.label for thing in begins[:5]))
+    raise NotFound(typed=typed, hint=_hint(typed, things))
+
+
+def _hint(typed: str, things: Sequence[Named]) -> str:
+    names = [thing.label for thing in things]
+    near = difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
+    return near[0] + "?" if near else ", ".join(names[:5])

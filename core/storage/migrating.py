@@ -1,0 +1,39 @@
+"""Brings a database to the newest schema with Alembic; the caller says which tables there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from core.storage.database import be_careful, sync_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def configuration(url: str, metadata: sa.MetaData) -> Config:
+    """What `alembic` needs to know: where the scripts are, which database, which tables."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["metadata"] = metadata
+    config.attributes["engine"] = engine_for(url)
+    return config
+
+
+def engine_for(url: str) -> sa.Engine:
+    engine = sa.create_engine(sync_url(url), poolclass=sa.NullPool)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", be_careful)
+    return engine
+
+
+def migrate(url: str, metadata: sa.MetaData) -> None:
+    """Run every migration that has not run; a database that is up to date is left alone."""
+    command.upgrade(configuration(url, metadata), "head")
+
+
+def check(url: str, metadata: sa.MetaData) -> None:
+    """Raise when the tables in code and the migrations differ."""
+    command.check(configuration(url, metadata))
