@@ -1,0 +1,19 @@
+"""The models that can answer: bases, and what jobs made of them."""
+
+from core.models.registry import (
+    find_model,
+    list_models,
+    model_of_job,
+    register_base,
+    register_tuned,
+)
+from core.models.tables import Model
+
+__all__ = [
+    "Model",
+    "find_model",
+    "list_models",
+    "model_of_job",
+    "register_base",
+    "register_tuned",
+]

@@ -1,0 +1,23 @@
+"""Services that speak the OpenAI protocol: one adapter, and a profile for how each deviates."""
+
+from core.providers.chat import Chat, Piece, Sampling, Turn
+from core.providers.profiles import PROFILES, Profile, profile_for
+from core.providers.refusals import ModelGone, Passing, ProviderError
+from core.providers.training import LossReport, RemoteJob, Training, TrainingRequest
+
+__all__ = [
+    "PROFILES",
+    "Chat",
+    "LossReport",
+    "ModelGone",
+    "Passing",
+    "Piece",
+    "Profile",
+    "ProviderError",
+    "RemoteJob",
+    "Sampling",
+    "Training",
+    "TrainingRequest",
+    "Turn",
+    "profile_for",
+]

@@ -15,7 +15,7 @@ class Metric(StrEnum):
     QUALITY = "response_quality"
 
 
-MEASURES = tuple(metric for metric in Metric if metric is not Metric.THUMB)
+MEASURES: tuple[Metric, ...] = tuple(metric for metric in Metric if metric is not Metric.THUMB)
 HIGHEST = 5
 UP, DOWN = 1, 0
 

@@ -55,8 +55,20 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work is kept whole at the end, or not at all."""
+        """A session whose work is kept whole at the end, or not at all.
+
+        SQLite's driver opens a transaction only at the first write, so two writers could both
+        read before either writes: here the writer's lock is taken first.
+        """
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            if self.engine.dialect.name == "sqlite":
+                await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only looks; it waits for no writer."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
             yield session
 
     async def close(self) -> None:

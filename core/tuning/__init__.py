@@ -1,0 +1,26 @@
+"""Training jobs: asked for once, followed to the end, with the loss on record."""
+
+from core.tuning.jobs import (
+    JobNotRunning,
+    find_job,
+    follow,
+    list_jobs,
+    loss_curve,
+    request,
+    steps_done,
+)
+from core.tuning.states import JobState
+from core.tuning.tables import Job, LossPoint
+
+__all__ = [
+    "Job",
+    "JobNotRunning",
+    "JobState",
+    "LossPoint",
+    "find_job",
+    "follow",
+    "list_jobs",
+    "loss_curve",
+    "request",
+    "steps_done",
+]

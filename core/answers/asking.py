@@ -1,0 +1,146 @@
+"""From a question to an answer that is kept: each step can be taken again without harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.answers.tables import Answer, AnswerState, Delivery, Question
+from core.models import Model
+from core.providers import Sampling, Turn
+from core.storage import utc_now
+
+REMEMBERED_TURNS = 8  # questions of the same thread that a model is reminded of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What a model said, and what it took; times in milliseconds."""
+
+    text: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    first_token_ms: int | None
+    total_ms: int
+
+
+async def ask(session: AsyncSession, question: Question) -> Question:
+    """Keep a question; one with the same cause is the same question."""
+    existing = await session.exec(select(Question).where(Question.cause == question.cause))
+    kept = existing.first()
+    if kept:
+        return kept
+    session.add(question)
+    await session.flush()
+    return question
+
+
+async def begin_answer(
+    session: AsyncSession, question: Question, model: Model, sampling: Sampling
+) -> Answer:
+    """The answer of a model to a question, with its id, before a word is generated."""
+    existing = await session.exec(
+        select(Answer).where(Answer.question_id == question.id, Answer.model_id == model.id)
+    )
+    kept = existing.first()
+    if kept:
+        return kept
+    answer = Answer(
+        team=question.team,
+        question_id=question.id,
+        model_id=model.id,
+        system_prompt=question.system_prompt or model.system_prompt,
+        temperature=sampling.temperature,
+        max_tokens=sampling.max_tokens,
+    )
+    session.add(answer)
+    await session.flush()
+    return answer
+
+
+async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
+    """What the model is given: the system prompt, the thread so far, the question.
+
+    Answers of the same model are preferred where several answered an earlier question.
+    """
+    turns: list[Turn] = []
+    if answer.system_prompt:
+        turns.append({"role": "system", "content": answer.system_prompt})
+    earlier = await session.exec(
+        select(Question, Answer)
+        .join(Answer, col(Answer.question_id) == Question.id)
+        .where(
+            Question.team == question.team,
+            Question.channel == question.channel,
+            Question.thread == question.thread,
+            Question.ts < question.ts,
+            Answer.state == AnswerState.COMPLETE,
+        )
+        .order_by(col(Question.ts).desc(), (col(Answer.model_id) == answer.model_id).desc())
+    )
+    heard: dict[str, tuple[Question, Answer]] = {}
+    for asked, answered in earlier:
+        heard.setdefault(asked.id, (asked, answered))
+    for asked, answered in reversed(list(heard.values())[:REMEMBERED_TURNS]):
+        turns.append({"role": "user", "content": asked.text})
+        turns.append({"role": "assistant", "content": answered.text or ""})
+    turns.append({"role": "user", "content": question.text})
+    return turns
+
+
+async def complete(session: AsyncSession, answer_id: str, spoken: Spoken) -> Answer:
+    """Keep what the model said; an answer that is complete already stays as it is."""
+    answer = await session.get_one(Answer, answer_id)
+    if answer.state is AnswerState.COMPLETE:
+        return answer
+    answer.state = AnswerState.COMPLETE
+    answer.text = spoken.text
+    answer.failure = None
+    answer.prompt_tokens = spoken.prompt_tokens
+    answer.completion_tokens = spoken.completion_tokens
+    answer.first_token_ms = spoken.first_token_ms
+    answer.total_ms = spoken.total_ms
+    answer.finished_at = utc_now()
+    session.add(answer)
+    return answer
+
+
+async def fail(session: AsyncSession, answer_id: str, failure: str) -> Answer:
+    answer = await session.get_one(Answer, answer_id)
+    answer.state = AnswerState.FAILED
+    answer.failure = failure
+    answer.finished_at = utc_now()
+    session.add(answer)
+    return answer
+
+
+async def delivered(
+    session: AsyncSession, *, answer_id: str, channel: str, ts: str, shown_to: str | None = None
+) -> Delivery:
+    """Keep where an answer was shown; shown there once is enough."""
+    existing = await session.exec(
+        select(Delivery).where(
+            Delivery.answer_id == answer_id, Delivery.channel == channel, Delivery.ts == ts
+        )
+    )
+    kept = existing.first()
+    if kept:
+        return kept
+    delivery = Delivery(answer_id=answer_id, channel=channel, ts=ts, shown_to=shown_to)
+    session.add(delivery)
+    await session.flush()
+    return delivery
+
+
+async def answer_shown_at(
+    session: AsyncSession, *, team: str, channel: str, ts: str
+) -> tuple[Answer, Delivery] | None:
+    """The answer that a message shows, None when the message is no answer of ours."""
+    found = await session.exec(
+        select(Answer, Delivery)
+        .join(Delivery, col(Delivery.answer_id) == Answer.id)
+        .where(Answer.team == team, Delivery.channel == channel, Delivery.ts == ts)
+    )
+    return found.first()

@@ -1,0 +1,75 @@
+"""Which models there are, what they were made of, and how to name one."""
+
+from __future__ import annotations
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.tables import Version
+from core.models.tables import Model
+from core.storage import find
+from core.storage.visibility import seen_from
+from core.tuning import Job
+
+
+async def _named(session: AsyncSession, team: str, provider: str, name: str) -> Model | None:
+    found = await session.exec(
+        select(Model).where(Model.team == team, Model.provider == provider, Model.name == name)
+    )
+    return found.first()
+
+
+async def register_base(session: AsyncSession, *, team: str, provider: str, name: str) -> Model:
+    """The record of a base model, made when it is first needed."""
+    existing = await _named(session, team, provider, name)
+    if existing:
+        return existing
+    model = Model(team=team, provider=provider, name=name, base_name=name, title=name)
+    session.add(model)
+    await session.flush()
+    return model
+
+
+async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> Model:
+    """The record of what a job made, titled after its data set and counted up."""
+    existing = await _named(session, job.team, job.provider, remote_name)
+    if existing:
+        return existing
+    version = await session.get_one(Version, job.version_id)
+    earlier = await session.exec(
+        select(func.count())
+        .select_from(Model)
+        .join(Job, col(Model.job_id) == Job.id)
+        .where(Job.team == job.team, Job.dataset_name == job.dataset_name)
+    )
+    model = Model(
+        team=job.team,
+        provider=job.provider,
+        name=remote_name,
+        base_name=job.base_model,
+        job_id=job.id,
+        title=f"{job.dataset_name}-{earlier.one() + 1}",
+        system_prompt=version.system_prompt,
+        private_to=job.private_to,
+    )
+    session.add(model)
+    await session.flush()
+    return model
+
+
+async def list_models(session: AsyncSession, *, team: str, channel: str) -> list[Model]:
+    """The models that may be shown in `channel`, newest first."""
+    models = await session.exec(
+        select(Model)
+        .where(Model.team == team, seen_from(col(Model.private_to), channel))
+        .order_by(col(Model.created_at).desc())
+    )
+    return list(models)
+
+
+async def find_model(session: AsyncSession, *, team: str, channel: str, typed: str) -> Model:
+    return find(typed, await list_models(session, team=team, channel=channel))
+
+
+async def model_of_job(session: AsyncSession, job_id: str) -> Model | None:
+    return (await session.exec(select(Model).where(Model.job_id == job_id))).first()

@@ -1,0 +1,81 @@
+"""Asking a model, piece by piece as it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from openai import AsyncOpenAI
+from openai.types.chat import ChatCompletionMessageParam
+
+from core.providers.profiles import Profile
+from core.providers.refusals import plainly
+
+
+class Turn(TypedDict):
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How a model speaks: temperature 0 is greedy; at most `max_tokens` tokens."""
+
+    temperature: float = 0.0
+    max_tokens: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A bit of text, or the token counts that come with the last bit."""
+
+    text: str = ""
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The chat side of a provider."""
+
+    profile: Profile
+    client: AsyncOpenAI
+
+    async def stream(
+        self, model: str, turns: Sequence[Turn], sampling: Sampling
+    ) -> AsyncIterator[Piece]:
+        """Yield what the model says, as it says it.
+
+        Raises:
+            ProviderError: `Passing` when another try may do; `ModelGone` when the model is no more.
+        """
+        messages: list[ChatCompletionMessageParam] = [_message(turn) for turn in turns]
+        with plainly(self.profile.title, model=model):
+            stream = await self.client.chat.completions.create(
+                model=model,
+                messages=messages,
+                temperature=sampling.temperature,
+                max_tokens=sampling.max_tokens,
+                stream=True,
+                stream_options={"include_usage": True},
+            )
+            async with stream:
+                async for chunk in stream:
+                    if chunk.choices and chunk.choices[0].delta.content:
+                        yield Piece(chunk.choices[0].delta.content)
+                    if chunk.usage:
+                        yield Piece(
+                            prompt_tokens=chunk.usage.prompt_tokens,
+                            completion_tokens=chunk.usage.completion_tokens,
+                        )
+
+
+def _message(turn: Turn) -> ChatCompletionMessageParam:
+    match turn["role"]:
+        case "system":
+            return {"role": "system", "content": turn["content"]}
+        case "user":
+            return {"role": "user", "content": turn["content"]}
+        case "assistant":
+            return {"role": "assistant", "content": turn["content"]}

@@ -1,0 +1,98 @@
+"""What a provider answers instead of doing it, in words that fit a person.
+
+ProviderError
+├── Passing          may work a little later, by itself
+│   ├── ProviderDown
+│   └── ProviderBusy
+├── KeyRefused
+├── NotEligible
+├── ModelGone
+└── RequestRefused
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+import openai
+
+from core.errors import TogiError
+
+
+class ProviderError(TogiError):
+    template: ClassVar[str] = "{provider} could not do this."
+
+
+class Passing(ProviderError):
+    """What is worth another try without anybody doing anything."""
+
+
+class ProviderDown(Passing):
+    template: ClassVar[str] = (
+        "{provider} does not answer right now. Try again in a minute; "
+        "if it stays so, an admin can look at `togi doctor`."
+    )
+
+
+class ProviderBusy(Passing):
+    template: ClassVar[str] = "{provider} has too much to do right now. Try again in a minute."
+
+
+class KeyRefused(ProviderError):
+    template: ClassVar[str] = (
+        "{provider} refused the key. An admin can set a valid one in OPENAI_API_KEY."
+    )
+
+
+class NotEligible(ProviderError):
+    template: ClassVar[str] = (
+        "{provider} does not let this account do it: {reason} "
+        "An admin can ask the provider, or point OPENAI_BASE_URL at another one."
+    )
+
+
+class ModelGone(ProviderError):
+    template: ClassVar[str] = (
+        "{provider} no longer has the model {model}. An operator can choose another: `/ft models`."
+    )
+
+
+class RequestRefused(ProviderError):
+    template: ClassVar[str] = "{provider} refused: {reason}"
+
+
+@contextmanager
+def plainly(provider: str, *, model: str = "") -> Iterator[None]:
+    """Turn what the SDK raises into this family; the SDK's own error stays as the cause."""
+    try:
+        yield
+    except openai.OpenAIError as error:
+        raise _refusal(error, provider, model) from error
+
+
+def _refusal(error: openai.OpenAIError, provider: str, model: str) -> ProviderError:
+    match error:
+        case openai.APIConnectionError() | openai.InternalServerError():
+            return ProviderDown(provider=provider)
+        case openai.RateLimitError():
+            return ProviderBusy(provider=provider)
+        case openai.AuthenticationError():
+            return KeyRefused(provider=provider)
+        case openai.PermissionDeniedError():
+            return NotEligible(provider=provider, reason=_reason(error))
+        case openai.NotFoundError() if model:
+            return ModelGone(provider=provider, model=model)
+        case openai.APIStatusError():
+            return RequestRefused(provider=provider, reason=_reason(error))
+        case _:
+            return ProviderDown(provider=provider)
+
+
+def _reason(error: openai.APIStatusError) -> str:
+    """The provider's own sentence, without the SDK's wrapping."""
+    body = error.body
+    if isinstance(body, dict) and isinstance(body.get("message"), str):
+        return str(body["message"])
+    return f"HTTP {error.status_code}"

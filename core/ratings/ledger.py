@@ -1,0 +1,115 @@
+"""Writing to the ledger, and keeping what stands in step with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.answers import Answer
+from core.errors import TogiError
+from core.ratings.metrics import Metric, bounds
+from core.ratings.standing import standing_value
+from core.ratings.tables import Comment, Rating, RatingEvent, Source
+
+
+class OutOfScale(TogiError):
+    template: ClassVar[str] = "This measure goes from {lowest} to {highest}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One thing that somebody says of an answer; `cause` keeps it from counting twice."""
+
+    cause: str
+    answer: Answer
+    rater: str
+    metric: Metric
+    value: int | None
+    source: Source
+    delivery_id: str | None = None
+    emoji: str | None = None
+
+
+async def record(session: AsyncSession, given: Given) -> None:
+    """Append to the ledger and bring what stands up to date.
+
+    Raises:
+        OutOfScale: when the value is not one that the metric can take.
+    """
+    scale = bounds(given.metric)
+    if given.value is not None and given.value not in scale:
+        raise OutOfScale(lowest=scale[0], highest=scale[-1])
+    if await _known(session, given.cause):
+        return
+    session.add(
+        RatingEvent(
+            cause=given.cause,
+            team=given.answer.team,
+            answer_id=given.answer.id,
+            delivery_id=given.delivery_id,
+            rater=given.rater,
+            metric=given.metric,
+            value=given.value,
+            source=given.source,
+            emoji=given.emoji,
+        )
+    )
+    await session.flush()
+    await _bring_up_to_date(session, given)
+
+
+async def record_all(
+    session: AsyncSession, given: Given, values: Mapping[Metric, int | None]
+) -> None:
+    """Record several metrics that one act gave, such as a modal that was submitted."""
+    for metric, value in values.items():
+        cause = f"{given.cause}:{metric.value}"
+        await record(session, replace(given, cause=cause, metric=metric, value=value))
+
+
+async def withdraw_emoji(session: AsyncSession, given: Given) -> None:
+    """Take back what an emoji said; what stood before it stands again."""
+    await record(session, replace(given, value=None, source=Source.EMOJI))
+
+
+async def comment_on(session: AsyncSession, comment: Comment) -> None:
+    """Keep what was wrong and what would be right; the same cause is the same comment."""
+    if not await session.get(Comment, comment.cause):
+        session.add(comment)
+
+
+async def _known(session: AsyncSession, cause: str) -> bool:
+    found = await session.exec(select(RatingEvent.id).where(RatingEvent.cause == cause))
+    return found.first() is not None
+
+
+async def _bring_up_to_date(session: AsyncSession, given: Given) -> None:
+    events = await session.exec(
+        select(RatingEvent)
+        .where(
+            RatingEvent.answer_id == given.answer.id,
+            RatingEvent.rater == given.rater,
+            RatingEvent.metric == given.metric,
+        )
+        .order_by(col(RatingEvent.id))
+    )
+    value = standing_value(list(events))
+    standing = await session.get(Rating, (given.answer.id, given.rater, given.metric))
+    if value is None:
+        if standing:
+            await session.delete(standing)
+        return
+    rating = standing or Rating(
+        answer_id=given.answer.id,
+        rater=given.rater,
+        metric=given.metric,
+        team=given.answer.team,
+        model_id=given.answer.model_id,
+        value=value,
+    )
+    rating.value = value
+    session.add(rating)

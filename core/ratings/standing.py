@@ -1,0 +1,37 @@
+"""From what was done to what stands: the last word wins; an emoji takes back only its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.ratings.metrics import Metric
+from core.ratings.tables import Rating, RatingEvent, Source
+
+
+def standing_value(events: Sequence[RatingEvent]) -> int | None:
+    """What stands after these events of one person, answer and metric, oldest first.
+
+    Removing an emoji takes back what that emoji said, and what stood before it stands again.
+    """
+    said: list[RatingEvent] = []
+    for event in events:
+        if event.source is Source.EMOJI:
+            said = [e for e in said if e.source is not Source.EMOJI or e.emoji != event.emoji]
+        if event.value is not None:
+            said.append(event)
+        elif event.source is not Source.EMOJI:
+            said = []
+    return said[-1].value if said else None
+
+
+async def standing_values(
+    session: AsyncSession, *, answer_id: str, rater: str
+) -> dict[Metric, int]:
+    """What one person thinks of one answer now."""
+    ratings = await session.exec(
+        select(Rating).where(Rating.answer_id == answer_id, Rating.rater == rater)
+    )
+    return {rating.metric: rating.value for rating in ratings}
