@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,3 +117,32 @@ def test_no_example_holds_personal_data() -> None:
         for row in read(path.name):
             for pattern in PERSONAL_DATA:
                 assert not pattern.search(row.question + "\n" + row.answer), row
+
+
+def test_japanese_questions_come_in_forty_eight_and_twelve() -> None:
+    rows = read("legal-qa-ja.csv")
+    assert Counter(row.split for row in rows) == {"train": 48, "validation": 12}
+
+
+def test_japanese_answers_are_two_to_four_polite_sentences() -> None:
+    polite = re.compile(r"(?:です|ます|ません|ました|ください|ましょう|でしょう|はい|いいえ)$")
+    for row in read("legal-qa-ja.csv"):
+        sentences = row.answer.removesuffix("。").split("。")
+        assert row.answer.endswith("。")
+        assert 2 <= len(sentences) <= 4, row
+        assert all(polite.search(sentence) for sentence in sentences), row
+
+
+def test_no_japanese_question_nearly_repeats_another() -> None:
+    questions = [row.question for row in read("legal-qa-ja.csv")]
+    for one, other in combinations(questions, 2):
+        assert SequenceMatcher(None, one, other, autojunk=False).ratio() < 0.7, (one, other)
+
+
+@pytest.mark.parametrize("name", ["support-triage", "legal-qa-ja"])
+def test_every_set_has_a_prompt_and_a_line_in_the_readme(name: str) -> None:
+    prompt = (EXAMPLES / f"{name}.system.txt").read_text(encoding="utf-8").strip()
+    assert prompt
+    assert "\n" not in prompt
+    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    assert readme.count(f"`{name}.csv`") == 2, "one English row, one Japanese"
