@@ -1,0 +1,119 @@
+"""What a person does without a button: speak, command, react, open, stop."""
+
+from __future__ import annotations
+
+from sandbox import answers, events, seed, speech
+from sandbox.delivery import Unanswered
+from sandbox.json_types import JsonObject
+from sandbox.people.asked import Asked
+from sandbox.records import APP, BOT_USER, TEAM, Channel, Message
+from sandbox.refusal import Refusal
+from sandbox.triggers import Hook
+from sandbox.wording import mentions, typed
+
+
+def message(asked: Asked) -> JsonObject:
+    house, channel, me = asked.house, asked.channel(), asked.me
+    files = asked.texts("files")
+    text = typed(asked.text("text"), house.workspace)
+    if not text.strip() and not files:
+        raise Refusal("no_text")
+    if not channel.has(me.id):
+        raise Refusal("not_in_channel")
+    thread_ts = asked.text("thread_ts")
+    if thread_ts:
+        root = asked.message(channel, "thread_ts")
+        thread_ts = root.thread_ts or root.ts
+    said = Message(
+        channel=channel.id,
+        ts=house.workspace.clock.ts(),
+        user=me.id,
+        text=text,
+        thread_ts=thread_ts,
+        subtype="file_share" if files else "",
+        files=files,
+    )
+    speech.say(house, channel, said)
+    channel.read[me.id] = said.ts
+    house.workspace.keep(channel)
+    if BOT_USER in mentions(text) and not channel.has(BOT_USER):
+        notice(asked, channel, "Togi isn’t in this channel. Type `/invite @togi` to add it.")
+    return {"ts": said.ts}
+
+
+def notice(asked: Asked, channel: Channel | None, text: str) -> None:
+    told: JsonObject = {"type": "notice", "text": text}
+    if channel is not None:
+        told["channel"] = channel.id
+    asked.house.feed.tell([asked.me.id], told)
+
+
+async def command(asked: Asked) -> JsonObject:
+    house, channel, me = asked.house, asked.channel(), asked.me
+    name = asked.text("command")
+    if name == "/invite":
+        return invite(asked, channel)
+    declared = house.manifest.command(name)
+    if declared is None:
+        raise Refusal("unknown_command")
+    text = asked.text("text")
+    if declared.get("should_escape"):
+        text = typed(text, house.workspace, named=True)
+    payload: JsonObject = {
+        "token": events.VERIFICATION_TOKEN,
+        "team_id": TEAM,
+        "team_domain": seed.TEAM_DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": _channel_name(channel),
+        "user_id": me.id,
+        "user_name": me.name,
+        "command": name,
+        "text": text,
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": house.triggers.hook(me.id, channel.id),
+        "trigger_id": house.triggers.trigger(me.id),
+    }
+    try:
+        answer = await house.delivery.ask("slash_commands", payload)
+    except Unanswered as failure:
+        notice(asked, channel, f"{name} failed with the error “{failure}”")
+        raise Refusal(str(failure)) from None
+    if answer:
+        _show_answer(asked, channel, name, answer)
+    return {}
+
+
+def _show_answer(asked: Asked, channel: Channel, name: str, body: JsonObject) -> None:
+    """What the app put into its acknowledgement."""
+    try:
+        answers.answer(asked.house, Hook(asked.me.id, channel.id, 0.0), body)
+    except Refusal as refusal:
+        notice(asked, channel, f"{name} failed with the error “{refusal}”")
+        raise
+
+
+def _channel_name(channel: Channel) -> str:
+    return {"im": "directmessage", "group": "privategroup"}.get(channel.shape, channel.name)
+
+
+def invite(asked: Asked, channel: Channel) -> JsonObject:
+    house, me = asked.house, asked.me
+    if not channel.has(BOT_USER):
+        channel.members.append(BOT_USER)
+        house.workspace.keep(channel)
+        house.feed.tell(speech.audience(channel), {"type": "channel", "channel": channel.id})
+        events.happened(
+            house,
+            {
+                "type": "member_joined_channel",
+                "user": BOT_USER,
+                "channel": channel.id,
+                "channel_type": channel.shape[0].upper(),
+                "team": TEAM,
+                "inviter": me.id,
+                "event_ts": house.workspace.clock.ts(),
+            },
+            channel,
+        )
+    return {}
