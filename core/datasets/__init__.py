@@ -1,0 +1,36 @@
+"""Data sets: files of good answers, brought in as versions that never change."""
+
+from core.datasets.bringing import bring_in
+from core.datasets.chats import QuestionAndAnswer, question_and_answer
+from core.datasets.faults import Fault
+from core.datasets.looking import (
+    examples,
+    find_dataset,
+    list_datasets,
+    newest_version,
+    training_lines,
+)
+from core.datasets.naming import name_from
+from core.datasets.refusals import DatasetRefused, FileRefused, NameTaken, TooFewExamples
+from core.datasets.tables import Dataset, Example, Split, Version
+
+__all__ = [
+    "Dataset",
+    "DatasetRefused",
+    "Example",
+    "Fault",
+    "FileRefused",
+    "NameTaken",
+    "QuestionAndAnswer",
+    "Split",
+    "TooFewExamples",
+    "Version",
+    "bring_in",
+    "examples",
+    "find_dataset",
+    "list_datasets",
+    "name_from",
+    "newest_version",
+    "question_and_answer",
+    "training_lines",
+]

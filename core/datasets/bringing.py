@@ -1,0 +1,170 @@
+"""Brings a file in: the whole of it becomes a version of a data set, or nothing does."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.drafts import Draft
+from core.datasets.faults import Fault
+from core.datasets.looking import versions
+from core.datasets.naming import clean_name
+from core.datasets.refusals import DatasetRefused, EmptyFile, NameTaken, TooFewExamples
+from core.datasets.sources import open_source
+from core.datasets.splitting import draw, lot
+from core.datasets.tables import Dataset, Example, Split, Version
+
+LEAST_TRAINING_EXAMPLES = 10  # no provider takes fewer
+VALIDATION_SHARE = 0.2
+STORED_AT_ONCE = 2000
+
+
+class Contents(NamedTuple):
+    """What a file will be as a version: every line with its split, in the order of the file."""
+
+    encoding: str
+    lines: list[tuple[Split, str]]
+    digest: str
+
+
+async def bring_in(
+    session: AsyncSession,
+    *,
+    team: str,
+    name: str,
+    path: Path,
+    file_name: str,
+    system_prompt: str | None,
+    cause: str,
+    person: str,
+    private_to: str | None,
+    seed: int = 0,
+) -> Version:
+    """Store a file as the next version of the data set called `name`.
+
+    The same cause gives the version that it made before; a file that changes nothing gives the
+    newest version.
+
+    Raises:
+        FileRefused: when the file can't be read as rows at all.
+        DatasetRefused: with every fault, when a row is bad or there are too few examples.
+        NameTaken: when the name belongs to a data set of another channel.
+    """
+    if brought := await _brought_by(session, cause):
+        return brought
+    contents = await asyncio.to_thread(read_contents, path, file_name, system_prompt, seed)
+    dataset = await _dataset(
+        session, Dataset(team=team, name=clean_name(name), created_by=person, private_to=private_to)
+    )
+    if brought := await _brought_by(session, cause):  # by somebody who held the lock before
+        return brought
+    newest = (await session.exec(versions(dataset.id).limit(1))).first()
+    if newest and newest.digest == contents.digest:
+        return newest
+    counts = Counter(split for split, _ in contents.lines)
+    version = Version(
+        dataset_id=dataset.id,
+        number=newest.number + 1 if newest else 1,
+        digest=contents.digest,
+        cause=cause,
+        file_name=file_name,
+        encoding=contents.encoding,
+        system_prompt=system_prompt,
+        training_examples=counts[Split.TRAIN],
+        validation_examples=counts[Split.VALIDATION],
+        held_out_examples=counts[Split.HELD_OUT],
+        created_by=person,
+    )
+    session.add(version)
+    await session.flush()
+    await _store(session, version.id, contents.lines)
+    return version
+
+
+def read_contents(path: Path, file_name: str, system_prompt: str | None, seed: int) -> Contents:
+    """Read and divide a file; takes as long as the file is large, so it runs in a thread.
+
+    Raises:
+        FileRefused: when the file can't be read as rows at all.
+        DatasetRefused: with every fault, when a row is bad or there are too few examples.
+    """
+    source = open_source(path, file_name)
+    drafts: list[Draft] = []
+    faults: list[Fault] = []
+    for found in source.drafts(system_prompt):
+        if isinstance(found, Draft):
+            drafts.append(found)
+        else:
+            faults.append(found)
+    rows = len(drafts) + len({fault.row for fault in faults})
+    if faults:
+        raise DatasetRefused(file_name=file_name, rows=rows, faults=faults)
+    if not drafts:
+        raise EmptyFile(file_name=file_name)
+    splits = divide(drafts, seed)
+    trained_on = splits.count(Split.TRAIN)
+    if trained_on < LEAST_TRAINING_EXAMPLES:
+        raise TooFewExamples(file_name=file_name, rows=rows, count=trained_on)
+    digest = hashlib.sha256()
+    for split, draft in zip(splits, drafts, strict=True):
+        digest.update(b"%b %b\n" % (split.value.encode(), draft.line))
+    lines = [draft.line.decode() for draft in drafts]
+    return Contents(source.encoding, list(zip(splits, lines, strict=True)), digest.hexdigest())
+
+
+def divide(drafts: list[Draft], seed: int) -> list[Split]:
+    """The split of each row: as the file says, or one row in five to validate with.
+
+    Validation never takes so many that too few are left to train on.
+    """
+    if any(draft.split for draft in drafts):
+        return [draft.split or Split.TRAIN for draft in drafts]
+    lots = [lot(draft.asked, seed) for draft in drafts]
+    drawn = draw(
+        b"".join(lots),
+        wanted=int(VALIDATION_SHARE * len(lots) + 0.5),
+        at_most=max(0, len(lots) - LEAST_TRAINING_EXAMPLES),
+    )
+    return [Split.VALIDATION if lot in drawn else Split.TRAIN for lot in lots]
+
+
+async def _brought_by(session: AsyncSession, cause: str) -> Version | None:
+    return (await session.exec(select(Version).where(Version.cause == cause))).first()
+
+
+async def _dataset(session: AsyncSession, wanted: Dataset) -> Dataset:
+    """The data set of that name, new or not, locked: versions are numbered one at a time."""
+    values = wanted.model_dump()
+    if session.get_bind().dialect.name == "sqlite":
+        await session.exec(sqlite.insert(Dataset).values(values).on_conflict_do_nothing())
+    else:
+        await session.exec(postgresql.insert(Dataset).values(values).on_conflict_do_nothing())
+    dataset = (
+        await session.exec(
+            select(Dataset)
+            .where(Dataset.team == wanted.team, Dataset.name == wanted.name)
+            .with_for_update()
+        )
+    ).one()
+    if dataset.private_to != wanted.private_to:
+        raise NameTaken(name=wanted.name)
+    return dataset
+
+
+async def _store(session: AsyncSession, version_id: str, lines: list[tuple[Split, str]]) -> None:
+    for start in range(0, len(lines), STORED_AT_ONCE):
+        batch = [
+            {"version_id": version_id, "position": position, "split": split, "line": line}
+            for position, (split, line) in enumerate(
+                lines[start : start + STORED_AT_ONCE], start=start + 1
+            )
+        ]
+        await session.exec(sa.insert(Example), params=batch)

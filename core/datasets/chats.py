@@ -1,0 +1,151 @@
+"""One chat: how its line is written, what it asks and answers, what may be wrong with it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import orjson
+
+from core.errors import Detail
+
+SYSTEM, USER, ASSISTANT = "system", "user", "assistant"
+INSTRUCTING = (SYSTEM, "developer")
+ROLES = frozenset({*INSTRUCTING, USER, ASSISTANT, "tool", "function"})
+CALLS = ("tool_calls", "function_call")
+KEYS = frozenset({"role", "content", "name", "weight", "tool_call_id", *CALLS})
+KEPT_BESIDE_MESSAGES = ("tools", "functions", "parallel_tool_calls")
+
+Wrong = tuple[str, dict[str, Detail]]  # a code of `faults.SENTENCES`, and its details
+
+
+class QuestionAndAnswer(NamedTuple):
+    """The last exchange of a chat, and what the model was told to be."""
+
+    question: str
+    answer: str
+    system: str | None
+
+
+class Frame(NamedTuple):
+    """The JSON around a question and an answer; encoding it once halves the work of a row."""
+
+    before: bytes
+    between: bytes
+    after: bytes
+
+    @classmethod
+    def with_system(cls, system: str | None) -> Frame:
+        told = b'{"role":"system","content":%b},' % orjson.dumps(system) if system else b""
+        return cls(
+            b'{"messages":[' + told + b'{"role":"user","content":',
+            b'},{"role":"assistant","content":',
+            b"}]}",
+        )
+
+    def line(self, question: str, answer: str) -> bytes:
+        dumps = orjson.dumps
+        return b"%b%b%b%b%b" % (
+            self.before,
+            dumps(question),
+            self.between,
+            dumps(answer),
+            self.after,
+        )
+
+
+def dump(chat: Mapping[str, object]) -> bytes:
+    """The canonical line of a chat that has no faults: role and content come first."""
+    kept: dict[str, object] = {"messages": [_ordered(message) for message in _messages(chat)]}
+    kept |= {key: chat[key] for key in KEPT_BESIDE_MESSAGES if key in chat}
+    return orjson.dumps(kept)
+
+
+def with_system(chat: Mapping[str, object], system: str | None) -> Mapping[str, object]:
+    """The chat under a system prompt, unless it brings its own."""
+    messages = _messages(chat)
+    if not system or any(message.get("role") in INSTRUCTING for message in messages):
+        return chat
+    return {**chat, "messages": [{"role": SYSTEM, "content": system}, *messages]}
+
+
+def question_and_answer(line: str | bytes) -> QuestionAndAnswer:
+    """What a stored line asks, and the answer that it holds to be right."""
+    messages = _messages(orjson.loads(line))
+    last = max(
+        (at for at, message in enumerate(messages) if message.get("role") == ASSISTANT), default=0
+    )
+    asked = [_text(message) for message in messages[:last] if message.get("role") == USER]
+    told = [_text(message) for message in messages if message.get("role") in INSTRUCTING]
+    return QuestionAndAnswer(
+        question=asked[-1] if asked else "",
+        answer=_text(messages[last]) if messages else "",
+        system=told[0] if told else None,
+    )
+
+
+def everything_asked(chat: Mapping[str, object]) -> str:
+    """All that the person says in a chat: two chats that ask the same belong together."""
+    return "\n".join(_text(message) for message in _messages(chat) if message.get("role") == USER)
+
+
+def folded(text: str) -> str:
+    """A text without differences of width and case."""
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def what_is_wrong(value: object) -> Iterator[Wrong]:
+    """Every fault of a parsed line, under the codes of OpenAI's own checking script."""
+    if not isinstance(value, dict):
+        yield "data_type", {}
+        return
+    messages = value.get("messages")
+    if not isinstance(messages, list) or not messages:
+        yield "missing_messages_list", {}
+        return
+    for number, message in enumerate(messages, start=1):
+        if isinstance(message, dict):
+            yield from _what_is_wrong_with_message(message, number)
+        else:
+            yield "data_type", {}
+    roles = [message.get("role") for message in messages if isinstance(message, dict)]
+    if ASSISTANT not in roles:
+        yield "example_missing_assistant_message", {}
+
+
+def _what_is_wrong_with_message(message: dict[str, object], number: int) -> Iterator[Wrong]:
+    role, content = message.get("role"), message.get("content")
+    calls = role == ASSISTANT and any(message.get(call) for call in CALLS)
+    for key in ("role", "content"):
+        if key not in message and not (key == "content" and calls):
+            yield "message_missing_key", {"message": number, "key": key}
+    for key in message:
+        if key not in KEYS:
+            yield "message_unrecognized_key", {"message": number, "key": key}
+    if role not in ROLES if isinstance(role, str) else True:
+        yield "unrecognized_role", {"message": number, "role": str(role)}
+    if not (content if isinstance(content, str) else content is None and calls):
+        yield "missing_content", {"message": number}
+    weight = message.get("weight", 1)
+    if isinstance(weight, bool) or weight not in (0, 1):
+        yield "invalid_weight", {"message": number}
+
+
+def _messages(chat: Mapping[str, object]) -> list[dict[str, object]]:
+    messages = chat.get("messages")
+    if not isinstance(messages, list):
+        return []
+    return [message for message in messages if isinstance(message, dict)]
+
+
+def _ordered(message: Mapping[str, object]) -> dict[str, object]:
+    first = {key: message[key] for key in ("role", "content") if key in message}
+    return {**first, **message}
+
+
+def _text(message: Mapping[str, object]) -> str:
+    content = message.get("content")
+    return content if isinstance(content, str) else ""

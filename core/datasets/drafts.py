@@ -1,0 +1,27 @@
+"""A row on its way to being an example, and what every kind of file gives: drafts and faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from core.datasets.faults import Fault
+from core.datasets.tables import Split
+
+
+class Draft(NamedTuple):
+    """A row that can be an example; `split` is None where the file leaves it to us."""
+
+    row: int  # counts records of data from 1
+    asked: str  # what keeps rows together that ask the same
+    line: bytes
+    split: Split | None
+
+
+class Source(Protocol):
+    """A file that was understood; reading it again reads it from the start."""
+
+    @property
+    def encoding(self) -> str: ...
+
+    def drafts(self, system: str | None) -> Iterator[Draft | Fault]: ...

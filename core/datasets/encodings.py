@@ -1,0 +1,156 @@
+"""Recognises how the text of a file is encoded, and refuses what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from core.datasets.refusals import (
+    BinaryFile,
+    BrokenText,
+    DocumentFile,
+    EmptyFile,
+    FileRefused,
+    ImageFile,
+    PackedFile,
+    PdfFile,
+    SpreadsheetFile,
+    UnknownEncoding,
+)
+
+CHUNK = 1 << 20
+HEAD = 1 << 16
+
+SIGNATURES: tuple[tuple[re.Pattern[bytes], type[FileRefused]], ...] = (
+    (re.compile(rb"\s*%PDF-"), PdfFile),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|BM....\0\0\0\0", re.DOTALL), ImageFile),
+    (re.compile(rb"II\*\0|MM\0\*|....ftyp(heic|heix|mif1|avif)", re.DOTALL), ImageFile),
+    (re.compile(rb"PK\x03\x04.*?(xl/|opendocument\.spreadsheet)", re.DOTALL), SpreadsheetFile),
+    (re.compile(rb"PK\x03\x04.*?(word/|ppt/|opendocument\.)", re.DOTALL), DocumentFile),
+    (re.compile(rb"\{\\rtf"), DocumentFile),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), SpreadsheetFile),
+    (re.compile(rb"PK\x03\x04|\x1f\x8b|BZh[1-9]|\xfd7zXZ|7z\xbc\xaf|Rar!\x1a"), PackedFile),
+)
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's, so it is asked for first
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
+KANA = re.compile(r"[\u3041-\u30fe]")
+FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
+
+
+def recognise(path: Path, file_name: str) -> str:
+    """The codec that reads the file.
+
+    Raises:
+        FileRefused: one of its kinds, when the file is no text or in no known encoding.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        refuse_other_kinds(head, file_name)
+        for mark, encoding in MARKS:
+            if head.startswith(mark):
+                return encoding
+        if b"\0" in head:
+            return _utf_16_without_mark(head, file_name)
+        if len(NO_TEXT.findall(head)) * 100 > len(head):
+            raise BinaryFile(file_name=file_name)
+        file.seek(0)
+        broken_line = _first_broken_line(file, "utf-8")
+        if broken_line is None:
+            return "utf-8"
+        return _legacy(_from_first_foreign_byte(file), broken_line, file_name)
+
+
+def refuse_other_kinds(head: bytes, file_name: str) -> None:
+    """Name what people send by mistake.
+
+    Raises:
+        FileRefused: when the first bytes are empty or those of another kind of file.
+    """
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise EmptyFile(file_name=file_name)
+    for signature, refusal in SIGNATURES:
+        if signature.match(head):
+            raise refusal(file_name=file_name)
+
+
+def _utf_16_without_mark(head: bytes, file_name: str) -> str:
+    """ASCII in UTF-16 has its zero bytes on one side only; other files have them anywhere."""
+    even, odd = 0 in head[::2], 0 in head[1::2]
+    if even == odd:
+        raise BinaryFile(file_name=file_name)
+    encoding = "utf-16-be" if even else "utf-16-le"
+    text = _decoded(head, encoding)
+    if text is None or NO_TEXT.search(text.encode("utf-8", "replace")):
+        raise BinaryFile(file_name=file_name)
+    return encoding
+
+
+def broken_text(path: Path, file_name: str, encoding: str) -> BrokenText:
+    """The refusal of a file whose encoding holds only up to some line."""
+    with path.open("rb") as file:
+        line = _first_broken_line(file, encoding) or 1
+    return BrokenText(file_name=file_name, line=line, encoding=encoding)
+
+
+def _first_broken_line(file: BinaryIO, encoding: str) -> int | None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    chunk = b"begin"
+    while chunk:
+        chunk = file.read(CHUNK)
+        try:
+            line += decoder.decode(chunk, final=not chunk).count("\n")
+        except UnicodeDecodeError as error:
+            readable = error.object[: error.start].decode(encoding, "ignore")
+            return line + readable.count("\n")
+    return None
+
+
+def _from_first_foreign_byte(file: BinaryIO) -> bytes:
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        if found := NOT_ASCII.search(chunk):
+            return chunk[found.start() :] + file.read(CHUNK)
+    return b""
+
+
+def _legacy(sample: bytes, broken_line: int, file_name: str) -> str:
+    """Tell Japanese and Western encodings apart by what the text looks like when decoded."""
+    as_utf_8 = sample.decode("utf-8", "replace")
+    broken = as_utf_8.count("\ufffd")
+    if sum(not character.isascii() for character in as_utf_8) > 2 * broken:
+        raise BrokenText(file_name=file_name, line=broken_line, encoding="UTF-8")
+    texts = {name: _decoded(sample, name) for name in ("cp932", "euc_jp", "cp1252")}
+    kana = {name: len(KANA.findall(text)) for name, text in texts.items() if text}
+    likeliest = max(kana, key=lambda name: kana[name], default=None)
+    if likeliest and kana[likeliest]:
+        return likeliest
+    japanese = texts["cp932"]
+    if japanese and _comes_in_runs(japanese):
+        return "cp932"
+    if texts["cp1252"] is not None:
+        return "cp1252"
+    raise UnknownEncoding(file_name=file_name)
+
+
+def _comes_in_runs(text: str) -> bool:
+    """Whether foreign letters stand together, as in Japanese, and not alone, as é does."""
+    runs = FOREIGN_RUN.findall(text)
+    return sum(map(len, runs)) >= 2 * len(runs)
+
+
+def _decoded(sample: bytes, encoding: str) -> str | None:
+    """The sample as text; it may end in the middle of a character."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return None

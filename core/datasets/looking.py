@@ -1,0 +1,69 @@
+"""Finds data sets, their versions and their examples; what is private shows only in its channel."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from core.datasets.tables import Dataset, Example, Split, Version
+from core.storage import find
+
+
+async def list_datasets(session: AsyncSession, team: str, channel: str) -> list[Dataset]:
+    """What may be seen in a channel, the data set that changed last first."""
+    changed_at = (
+        select(sa.func.max(Version.created_at))
+        .where(Version.dataset_id == Dataset.id)
+        .correlate(Dataset)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Dataset)
+        .where(Dataset.team == team)
+        .where(sa.or_(col(Dataset.private_to).is_(None), col(Dataset.private_to) == channel))
+        .order_by(changed_at.desc(), col(Dataset.id))
+    )
+    return list(await session.exec(statement))
+
+
+async def find_dataset(session: AsyncSession, team: str, channel: str, typed: str) -> Dataset:
+    """The data set that a person named in a channel.
+
+    Raises:
+        TogiError: `NotFound`, `Ambiguous` or `NothingYet`, as `core.storage.find` says.
+    """
+    return find(typed, await list_datasets(session, team, channel))
+
+
+async def newest_version(session: AsyncSession, dataset_id: str) -> Version:
+    """What the data set holds now; it never stands without a version."""
+    return (await session.exec(versions(dataset_id).limit(1))).one()
+
+
+def versions(dataset_id: str) -> SelectOfScalar[Version]:
+    """All versions of a data set, newest first."""
+    return (
+        select(Version).where(Version.dataset_id == dataset_id).order_by(col(Version.number).desc())
+    )
+
+
+async def examples(session: AsyncSession, version_id: str, split: Split) -> list[Example]:
+    """The examples of one split, in the order of the file."""
+    statement = (
+        select(Example)
+        .where(Example.version_id == version_id, Example.split == split)
+        .order_by(col(Example.position))
+    )
+    return list(await session.exec(statement))
+
+
+async def training_lines(session: AsyncSession, version_id: str, split: Split) -> bytes:
+    """One split as the JSONL file that a provider is given."""
+    statement = (
+        select(Example.line)
+        .where(Example.version_id == version_id, Example.split == split)
+        .order_by(col(Example.position))
+    )
+    return b"".join(f"{line}\n".encode() for line in await session.exec(statement))

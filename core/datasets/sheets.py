@@ -1,0 +1,110 @@
+"""Reads tables written as text: CSV, TSV and what spreadsheet programs make of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.datasets.chats import Frame
+from core.datasets.columns import Columns, Named, columns_of, split_of
+from core.datasets.drafts import Draft
+from core.datasets.encodings import broken_text
+from core.datasets.faults import Fault
+from core.datasets.refusals import BrokenQuotes, EmptyFile, HugeCell, WrongColumns
+
+LONGEST_CELL = 10_000_000
+csv.field_size_limit(LONGEST_CELL)  # the module's own limit is 131,072 characters
+
+DELIMITERS = ",\t;"
+# Spaces, and the marks without width that people copy from web pages.
+visible = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]").search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table whose columns were found."""
+
+    path: Path
+    file_name: str
+    encoding: str
+    delimiter: str
+    columns: Columns
+    width: int
+
+    def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
+        frame = Frame.with_system(system)
+        records = _records(self.path, self.file_name, self.encoding, self.delimiter)
+        next(records)
+        for row, cells in enumerate(records, start=1):
+            yield self._draft(row, cells, frame)
+
+    def _draft(self, row: int, cells: list[str], frame: Frame) -> Draft | Fault:
+        width = len(cells)
+        if width != self.width:
+            if any(map(visible, cells[self.width :])):
+                return Fault(row, "extra_cells", {"cells": width, "columns": self.width})
+            cells += [""] * (self.width - width)
+        question, answer = cells[self.columns.question], cells[self.columns.answer]
+        if not visible(question):
+            return Fault(row, "empty_question")
+        if not visible(answer):
+            return Fault(row, "empty_answer")
+        if "\0" in question or "\0" in answer:
+            return Fault(row, "unreadable_character")
+        split = None
+        if self.columns.split is not None:
+            split = split_of(cells[self.columns.split])
+            if split is None:
+                return Fault(row, "unknown_split", {"value": cells[self.columns.split][:40]})
+        return Draft(row, question, frame.line(question, answer), split)
+
+
+def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet:
+    """The table in a text file; its delimiter is the one that makes sense of the first row.
+
+    Raises:
+        FileRefused: one of its kinds, when no delimiter does.
+    """
+    refusal: WrongColumns | None = None
+    most = 0
+    for delimiter in "\t,;" if path.suffix.lower() == ".tsv" else DELIMITERS:
+        header = next(_records(path, file_name, encoding, delimiter), None)
+        if header is None:
+            raise EmptyFile(file_name=file_name)
+        try:
+            columns = columns_of(header, named, file_name)
+        except WrongColumns as error:
+            if len(header) > most:
+                refusal, most = error, len(header)
+            continue
+        return Sheet(
+            path=path,
+            file_name=file_name,
+            encoding=encoding,
+            delimiter=delimiter,
+            columns=columns,
+            width=len(header),
+        )
+    raise refusal or EmptyFile(file_name=file_name)
+
+
+def _records(path: Path, file_name: str, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    """The header and the rows; lines without anything are no rows."""
+    row, line = 0, 1
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            for cells in reader:
+                if cells:
+                    yield cells
+                    row += 1
+                line = reader.line_num + 1
+        except UnicodeDecodeError:
+            raise broken_text(path, file_name, encoding) from None
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise HugeCell(file_name=file_name, row=row, limit=LONGEST_CELL) from None
+            raise BrokenQuotes(file_name=file_name, row=row, line=line) from None

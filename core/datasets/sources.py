@@ -1,0 +1,39 @@
+"""Opens a file as what it is: its content decides, its name only helps."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from core.datasets.columns import Named
+from core.datasets.drafts import Source
+from core.datasets.encodings import HEAD, broken_text, recognise
+from core.datasets.lines import Lines
+from core.datasets.refusals import NotJsonLines
+from core.datasets.sheets import open_sheet
+
+JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
+
+
+def open_source(path: Path, file_name: str, named: Named | None = None) -> Source:
+    """The rows of a file.
+
+    Raises:
+        FileRefused: one of its kinds, saying what the file is instead.
+    """
+    named = named or Named()
+    encoding = recognise(path, file_name)
+    beginning = _beginning(path, file_name, encoding)
+    is_json = PurePath(file_name).suffix.lower() in JSON_ENDINGS
+    if beginning.startswith("[") and (is_json or beginning[1:].lstrip().startswith("{")):
+        raise NotJsonLines(file_name=file_name)
+    if is_json or beginning.startswith("{"):
+        return Lines(path=path, file_name=file_name, encoding=encoding, named=named)
+    return open_sheet(path, file_name, encoding, named)
+
+
+def _beginning(path: Path, file_name: str, encoding: str) -> str:
+    with path.open(encoding=encoding, newline="") as file:
+        try:
+            return file.read(HEAD).lstrip()
+        except UnicodeDecodeError:
+            raise broken_text(path, file_name, encoding) from None
