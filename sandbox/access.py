@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sandbox.call import Call
+from sandbox.house import House
 from sandbox.json_types import JsonObject
 from sandbox.manifest import Manifest
-from sandbox.records import BOT_USER, Channel, Member, Message
+from sandbox.records import BOT_USER, Channel, File, Member, Message
 from sandbox.refusal import Refusal
 
 _WORDS = {"channel": "channels", "group": "groups", "im": "im"}
@@ -98,3 +99,17 @@ def page_of(call: Call, items: list[JsonObject], default: int) -> tuple[list[Jso
         start = int(offset)
     more = start + limit < len(items)
     return items[start : start + limit], f"next:{start + limit}" if more else ""
+
+
+def known_file(call: Call, file_id: str) -> File:
+    """A file that the app may know of: its own, or shared where the app is, or given to it."""
+    file = call.house.workspace.files.get(file_id)
+    if file is None or not readable(call.house, file):
+        raise Refusal("file_not_found")
+    return file
+
+
+def readable(house: House, file: File) -> bool:
+    if file.user == BOT_USER or file.given_to_app:
+        return True
+    return any(house.workspace.channels[one].has(BOT_USER) for one in file.shares)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from sandbox.blocks import checked
@@ -52,3 +53,19 @@ def content(call: Call, longest: int = TEXT_POSTED) -> Content:
     if not text and not blocks and not attachments:
         raise Refusal("no_text")
     return Content(text, blocks, attachments)
+
+
+def metadata(call: Call) -> JsonObject | None:
+    """Message metadata: an event type and a flat-ish payload, kept small."""
+    if not call.has("metadata"):
+        return None
+    found = call.object("metadata")
+    if not isinstance(found.get("event_type"), str) or not isinstance(
+        found.get("event_payload"), dict
+    ):
+        raise Refusal("invalid_metadata_format")
+    if unknown := sorted(set(found) - {"event_type", "event_payload"}):
+        raise Refusal("invalid_metadata_schema", [f"unknown property: {one}" for one in unknown])
+    if len(json.dumps(found, ensure_ascii=False).encode()) > METADATA_BYTES:
+        raise Refusal("metadata_too_large")
+    return found

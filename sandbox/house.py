@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +39,9 @@ class House:
     calls: deque[JsonObject] = field(default_factory=lambda: deque(maxlen=10_000))
     prompts: dict[str, JsonObject] = field(default_factory=dict)  # channel → suggested prompts
     sessions: dict[tuple[str, str], JsonObject] = field(default_factory=dict)
+    statuses: dict[tuple[str, str], asyncio.TimerHandle] = field(default_factory=dict)
     uploads: dict[str, str] = field(default_factory=dict)  # ticket → file
+    promised: dict[str, int] = field(default_factory=dict)  # file → announced size
 
     @property
     def socket_url(self) -> str:

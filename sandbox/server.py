@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import manifest, safety, tokens
+from sandbox import control, hooks, manifest, safety, tokens
 from sandbox.delivery import Delivery, Patience
 from sandbox.faults import Faults
 from sandbox.feed import Feed
@@ -24,6 +24,7 @@ from sandbox.signed_http import SignedHttp
 from sandbox.store import Store
 from sandbox.tokens import Tokens
 from sandbox.triggers import Triggers
+from sandbox.uploads import Doors
 from sandbox.web_api import WebApi
 from sandbox.workspace import Workspace
 
@@ -109,7 +110,10 @@ def _application(house: House, options: Options) -> web.Application:
             web.get("/api/{method}", web_api.serve),
             web.post("/api/{method}", web_api.serve),
             web.get("/link", house.links.serve),
+            web.post("/hooks/{secret}", hooks.door(house)),
             *people_routes(house),
+            *Doors(house).routes(),
+            *(control.routes(house) if options.allow_faults else ()),
         ]
     )
     if (PAGE / "index.html").exists():

@@ -1,9 +1,14 @@
-"""Block Kit's rules."""
+"""Block Kit's rules: what Slack takes, where, and how much of it."""
 
 from __future__ import annotations
 
-from sandbox.json_types import JsonObject
+from sandbox.blocks.rules import (
+    checked,
+    checked_view,
+    elements,
+    message_faults,
+    view_faults,
+    written,
+)
 
-
-def checked(blocks: list[JsonObject]) -> list[JsonObject]:
-    return blocks
+__all__ = ["checked", "checked_view", "elements", "message_faults", "view_faults", "written"]

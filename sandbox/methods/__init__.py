@@ -3,8 +3,31 @@
 from __future__ import annotations
 
 from sandbox.call import Method
-from sandbox.methods import apps, chat, users
+from sandbox.methods import (
+    apps,
+    assistant,
+    block_kit,
+    chat,
+    conversations,
+    files,
+    reactions,
+    streams,
+    users,
+    views,
+)
 
+_MODULES = (
+    apps,
+    assistant,
+    block_kit,
+    chat,
+    conversations,
+    files,
+    reactions,
+    streams,
+    users,
+    views,
+)
 METHODS: dict[str, Method] = {
-    method.name: method for module in (apps, chat, users) for method in module.METHODS
+    method.name: method for module in _MODULES for method in module.METHODS
 }

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from sandbox.house import House
 from sandbox.json_types import JsonObject
-from sandbox.people import reading, talking
+from sandbox.people import acting, reading, talking
 from sandbox.people.asked import Asked, asked
 from sandbox.refusal import Refusal
 
@@ -23,6 +23,13 @@ READING: dict[str, _Deed] = {
 DOING: dict[str, _Deed] = {
     "message": talking.message,
     "command": talking.command,
+    "reaction": talking.reaction,
+    "open": talking.open_app,
+    "stop": talking.stop,
+    "action": acting.action,
+    "view/submit": acting.submit,
+    "view/close": acting.close,
+    "shortcut": acting.shortcut,
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sandbox import answers, events, seed, speech
+from sandbox import answers, events, modals, reacting, seed, speech, uploads
 from sandbox.delivery import Unanswered
 from sandbox.json_types import JsonObject
 from sandbox.people.asked import Asked
 from sandbox.records import APP, BOT_USER, TEAM, Channel, Message
 from sandbox.refusal import Refusal
 from sandbox.triggers import Hook
+from sandbox.view_wire import view_json
 from sandbox.wording import mentions, typed
 
 
@@ -33,6 +34,7 @@ def message(asked: Asked) -> JsonObject:
         subtype="file_share" if files else "",
         files=files,
     )
+    uploads.shared(house, channel, said)
     speech.say(house, channel, said)
     channel.read[me.id] = said.ts
     house.workspace.keep(channel)
@@ -116,4 +118,58 @@ def invite(asked: Asked, channel: Channel) -> JsonObject:
             },
             channel,
         )
+    return {}
+
+
+def reaction(asked: Asked) -> JsonObject:
+    channel, me = asked.channel(), asked.me
+    message = asked.message(channel, "ts")
+    if message.ephemeral_to:
+        raise Refusal("message_not_found")
+    change = reacting.remove if asked.body.get("remove") else reacting.add
+    change(asked.house, channel, message, me.id, asked.text("name"))
+    return {}
+
+
+def open_app(asked: Asked) -> JsonObject:
+    """Open the app's Home or Messages tab."""
+    house, me, tab = asked.house, asked.me, asked.text("tab")
+    direct = house.workspace.direct(me.id)
+    if tab not in {"home", "messages"} or direct is None:
+        raise Refusal("invalid_tab")
+    event: JsonObject = {
+        "type": "app_home_opened",
+        "user": me.id,
+        "channel": direct.id,
+        "tab": tab,
+        "event_ts": house.workspace.clock.ts(),
+    }
+    if tab == "home" and (view := modals.home_of(house, me.id)) is not None:
+        event["view"] = view_json(view)
+    if tab == "messages" and house.manifest.is_agent:
+        event["context"] = {"entities": []}
+    events.happened(house, event)
+    return {}
+
+
+def stop(asked: Asked) -> JsonObject:
+    """The stop button of an agent session."""
+    house, channel, thread_ts = asked.house, asked.channel(), asked.text("thread_ts")
+    streaming = [
+        one.ts
+        for one in house.workspace.replies(channel.id, thread_ts)
+        if one.stream == "in_progress"
+    ]
+    events.happened(
+        house,
+        {
+            "type": "agent_session_stopped",
+            "user": asked.me.id,
+            "channel": channel.id,
+            "thread_ts": thread_ts,
+            "streaming_message_ts": streaming,
+            "event_ts": house.workspace.clock.ts(),
+        },
+        channel,
+    )
     return {}
