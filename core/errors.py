@@ -20,3 +20,11 @@ class TogiError(Exception):
     def __init__(self, **details: Detail) -> None:
         self.details = details
         super().__init__(self.template.format(**details))
+
+
+class Recalled(TogiError):
+    """A refusal that was written down in one process and read again in another."""
+
+    def __init__(self, template: str, details: dict[str, Detail]) -> None:
+        self.template = template  # type: ignore[misc]  # what the class was is gone, its words are not
+        super().__init__(**details)

@@ -61,3 +61,22 @@ class Example(SQLModel, table=True):
     position: int = Field(primary_key=True)
     split: Split = Field(sa_type=by_value(Split))
     line: str = Field(sa_type=sa.Text)
+
+
+class Arrival(SQLModel, table=True):
+    """A file on its way in: who brought it where, and what they said of it."""
+
+    __tablename__ = "arrivals"
+
+    cause: str = Field(primary_key=True)
+    team: str
+    channel: str
+    thread: str | None = None
+    person: str
+    locale: str
+    private_to: str | None = None
+    name: str | None = None
+    system_prompt: str | None = Field(default=None, sa_type=sa.Text)
+    file: str | None = None  # the id of a file in Slack
+    example: str | None = None  # or the name of one that comes with Togi
+    at: datetime = Field(default_factory=utc_now)

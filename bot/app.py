@@ -1,0 +1,97 @@
+"""The composition root: settings become a running Togi. The only file that names concrete parts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from openai import AsyncOpenAI
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.flows.all import declare
+from bot.flows.durable import Durable
+from bot.flows.house import House
+from bot.listeners import register
+from bot.schema import METADATA
+from bot.settings import Service, Settings
+from bot.slack.people import People
+from core.providers import Chat, Training, profile_for
+from core.storage import Database, DataFolder, migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Togi:
+    """A Togi that runs: Slack's events go into `bolt`."""
+
+    bolt: AsyncApp
+    house: House
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Togi]:
+    """Own the data, migrate, declare the flows, take up what was in flight.
+
+    Raises:
+        FolderInUse: when another process owns the data folder.
+    """
+    folder = DataFolder(settings.data)
+    folder.acquire()
+    await asyncio.to_thread(migrate, settings.database_url, METADATA)
+    database = Database(settings.database_url)
+    durable = Durable(database, engine_url(settings))
+    await durable.prepare()
+    house = House(
+        settings=settings,
+        database=database,
+        durable=durable,
+        slack=slack_client(settings),
+        people=People(settings.operators),
+        chat=Chat(profile_for(settings.chat.base_url), openai_client(settings.chat)),
+        training=Training(
+            profile_for(settings.training.base_url), openai_client(settings.training)
+        ),
+    )
+    bolt = AsyncApp(
+        client=house.slack,
+        signing_secret=settings.slack_signing_secret or None,
+        request_verification_enabled=bool(settings.slack_signing_secret),
+        process_before_response=True,  # an event is acknowledged when it is safe, not before
+    )
+    register(bolt, house, declare(house))
+    await durable.launch()
+    try:
+        yield Togi(bolt, house)
+    finally:
+        await durable.close()
+        await database.close()
+        folder.release()
+
+
+def engine_url(settings: Settings) -> str:
+    """Where the durable engine keeps its own tables: a second file, so that writers don't queue."""
+    if settings.database_url.startswith("sqlite"):
+        return f"sqlite:///{settings.data.absolute() / 'engine.db'}"
+    return settings.database_url
+
+
+def slack_client(settings: Settings) -> AsyncWebClient:
+    client = AsyncWebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
+    client.retry_handlers = [
+        AsyncConnectionErrorRetryHandler(),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=3),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+    ]
+    return client
+
+
+def openai_client(service: Service) -> AsyncOpenAI:
+    # Without a key the SDK refuses to be built; the provider's own refusal says more.
+    return AsyncOpenAI(base_url=service.base_url, api_key=service.api_key or "none")

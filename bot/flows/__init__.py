@@ -1,0 +1,1 @@
+"""Durable stories that take time: each reads step, step, sleep, step, and survives a crash."""

@@ -1,0 +1,134 @@
+"""A file that somebody brought becomes a version of a data set, with a card that shows it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.flows.durable import Flow
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.slack.files import SlackFile, download
+from bot.views import datasets as views
+from core.datasets import Split, bring_in, examples, question_and_answer
+from core.datasets.naming import name_from
+from core.datasets.tables import Arrival, Dataset, Version
+from core.errors import TogiError
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+class Fetched(NamedTuple):
+    path: Path
+    name: str
+    system_prompt: str | None
+
+
+def example_names() -> list[str]:
+    """The data sets that come with Togi."""
+    return sorted(path.stem for path in EXAMPLES.glob("*.csv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What bringing a file takes, each fit to be repeated."""
+
+    house: House
+    cause: str
+
+    async def arrival(self) -> Arrival:
+        async with self.house.database.reading() as session:
+            return await session.get_one(Arrival, self.cause)
+
+    async def post_reading(self) -> str:
+        arrival = await self.arrival()
+        name = arrival.example or (await _slack_file(self.house, arrival))["name"]
+        message = views.reading(name, words_for(arrival.locale))
+        return await self.house.post(
+            f"dataset:{self.cause}", arrival.channel, arrival.thread, message
+        )
+
+    async def take_in(self) -> str:
+        """The id of the version that the file became."""
+        arrival = await self.arrival()
+        async with (
+            _fetched(self.house, arrival) as file,
+            self.house.database.transaction() as session,
+        ):
+            version = await bring_in(
+                session,
+                team=arrival.team,
+                name=arrival.name or name_from(file.name),
+                path=file.path,
+                file_name=file.name,
+                system_prompt=file.system_prompt,
+                cause=self.cause,
+                person=arrival.person,
+                private_to=arrival.private_to,
+            )
+        return version.id
+
+    async def show(self, ts: str, version_id: str) -> None:
+        arrival = await self.arrival()
+        async with self.house.database.reading() as session:
+            version = await session.get_one(Version, version_id)
+            dataset = await session.get_one(Dataset, version.dataset_id)
+            rows = await examples(session, version_id, Split.TRAIN)
+        samples = [question_and_answer(row.line)[:2] for row in rows[: views.SHOWN_EXAMPLES]]
+        card = views.card(dataset, version, samples, words_for(arrival.locale))
+        await self.house.edit(arrival.channel, ts, card)
+
+    async def refuse(self, ts: str, error: TogiError) -> None:
+        """Take the placeholder away and tell the person alone what is wrong with their file."""
+        arrival = await self.arrival()
+        say = words_for(arrival.locale)
+        message = views.refused(say.error(error), say)
+        await self.house.remove(arrival.channel, ts)
+        await self.house.whisper(arrival.channel, arrival.person, message, arrival.thread)
+
+
+def bringing(house: House) -> Flow[[str]]:
+    """Declare the flow: the cause of an arrival."""
+    durable = house.durable
+
+    @durable.flow("bring in")
+    async def bring(cause: str) -> None:
+        steps = Steps(house, cause)
+        ts = await durable.step("post reading", steps.post_reading)
+        try:
+            version_id = await durable.step("take in", steps.take_in)
+        except TogiError as error:
+            await durable.step("refuse", steps.refuse, ts, error)
+            return
+        await durable.step("show", steps.show, ts, version_id)
+
+    return bring
+
+
+async def _slack_file(house: House, arrival: Arrival) -> SlackFile:
+    info = (await house.slack.files_info(file=arrival.file or ""))["file"]
+    return {
+        "id": info["id"],
+        "name": info["name"],
+        "size": info["size"],
+        "url_private_download": info["url_private_download"],
+    }
+
+
+@asynccontextmanager
+async def _fetched(house: House, arrival: Arrival) -> AsyncIterator[Fetched]:
+    """The file on disk for as long as it is needed."""
+    if arrival.example:
+        path = EXAMPLES / f"{Path(arrival.example).name}.csv"
+        system = path.with_suffix(".system.txt").read_text(encoding="utf-8").strip()
+        yield Fetched(path, path.name, arrival.system_prompt or system)
+        return
+    file = await _slack_file(house, arrival)
+    with tempfile.TemporaryDirectory(prefix="togi-") as folder:
+        path = Path(folder) / f"brought{Path(file['name']).suffix}"
+        await download(house.slack, file, path, limit_megabytes=house.settings.max_file_megabytes)
+        yield Fetched(path, file["name"], arrival.system_prompt)

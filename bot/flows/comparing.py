@@ -1,0 +1,160 @@
+"""A tuned model and its base answer the same held-out questions; the counts go side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import ClassVar, TypedDict
+
+from bot.flows.answering import generate, keep_failure, load
+from bot.flows.durable import Flow
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.views import answers as answer_views
+from bot.views import held_out as views
+from core.answers import Answer, AnswerState, Question, ask, begin_answer, delivered
+from core.datasets import Split, examples, question_and_answer
+from core.errors import TogiError
+from core.evaluation import held_out_scores
+from core.models import Model, register_base
+from core.providers import Passing, Sampling
+from core.tuning import Job
+
+MOST_QUESTIONS = 30
+AT_ONCE = 4
+SHOWN = 2  # questions whose answers are shown side by side, to be rated
+SHORTEST_ANSWER, LONGEST_ANSWER = 64, 512  # tokens
+
+
+class Place(TypedDict):
+    """Which tuned model is compared, and who wants to see it where."""
+
+    model: str
+    channel: str
+    thread: str
+    person: str
+    locale: str
+
+
+class NothingHeldOut(TogiError):
+    template: ClassVar[str] = (
+        "This data set holds nothing back to compare with. Add rows and a new version; "
+        "a fifth of them is kept for validation."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a comparison takes, each fit to be repeated."""
+
+    house: House
+
+    async def prepare(self, place: Place) -> list[list[str]]:
+        """The answers to be given: for each question, an id per model, tuned first."""
+        async with self.house.database.transaction() as session:
+            tuned = await session.get_one(Model, place["model"])
+            job = await session.get_one(Job, tuned.job_id)
+            base = await register_base(
+                session, team=tuned.team, provider=tuned.provider, name=tuned.base_name
+            )
+            rows = await examples(session, job.version_id, Split.HELD_OUT)
+            rows = rows or await examples(session, job.version_id, Split.VALIDATION)
+            if not rows:
+                raise NothingHeldOut
+            chats = [question_and_answer(row.line) for row in rows[:MOST_QUESTIONS]]
+            longest = max((len(expected) for _, expected, _ in chats), default=0)
+            sampling = Sampling(max_tokens=min(max(longest, SHORTEST_ANSWER), LONGEST_ANSWER))
+            pairs = []
+            for row, (text, expected, system) in zip(rows, chats, strict=False):
+                question = Question(
+                    team=tuned.team,
+                    cause=f"held-out:{job.version_id}:{row.position}",
+                    channel=place["channel"],
+                    thread=f"held-out:{row.position}",
+                    ts=f"held-out:{row.position}",
+                    asked_by=place["person"],
+                    text=text,
+                    expected=expected,
+                    system_prompt=system,
+                    version_id=job.version_id,
+                )
+                kept = await ask(session, question)
+                answers = [
+                    await begin_answer(session, kept, model, sampling) for model in (tuned, base)
+                ]
+                pairs.append([answer.id for answer in answers])
+            return pairs
+
+    async def show_progress(self, place: Place, done: int, total: int) -> str:
+        message = views.asking(done, total, words_for(place["locale"]))
+        key = f"compare:{place['model']}:{place['thread']}"
+        ts = await self.house.post(key, place["channel"], place["thread"], message)
+        await self.house.edit(place["channel"], ts, message)
+        return ts
+
+    async def give(self, answer_ids: list[str]) -> None:
+        """Some answers at once; those that are kept already are not asked for again."""
+        await asyncio.gather(*(_give_one(self.house, answer_id) for answer_id in answer_ids))
+
+    async def show_result(self, pair: list[str], place: Place, ts: str) -> None:
+        async with self.house.database.reading() as session:
+            answers = [await session.get_one(Answer, answer_id) for answer_id in pair]
+            models = [await session.get_one(Model, answer.model_id) for answer in answers]
+            scores = await held_out_scores(session, [model.id for model in models])
+        scored = [(model, scores.get(model.id)) for model in models]
+        say = words_for(place["locale"])
+        await self.house.edit(place["channel"], ts, views.comparison(scored, say))
+
+    async def apologise(self, place: Place, ts: str, error: TogiError) -> None:
+        say = words_for(place["locale"])
+        await self.house.edit(place["channel"], ts, answer_views.failed(say.error(error), say))
+
+    async def show_pair(self, pair: list[str], place: Place) -> None:
+        """A question and its answers, each to be rated on its own."""
+        for position, answer_id in enumerate(pair):
+            async with self.house.database.reading() as session:
+                asked = await load(session, answer_id)
+            key, say = f"compare:{place['thread']}:{answer_id}", words_for(place["locale"])
+            channel, thread = place["channel"], place["thread"]
+            if position == 0:
+                question = views.question(asked.question.text, say)
+                await self.house.post(f"{key}:question", channel, thread, question)
+            if asked.answer.state is not AnswerState.COMPLETE:
+                continue
+            message = answer_views.complete(asked.answer, asked.model, say)
+            ts = await self.house.post(key, channel, thread, message)
+            async with self.house.database.transaction() as session:
+                await delivered(session, answer_id=answer_id, channel=channel, ts=ts)
+
+
+def comparing(house: House) -> Flow[[Place]]:
+    """Declare the flow."""
+    durable, steps = house.durable, Steps(house)
+
+    @durable.flow("compare")
+    async def compare(place: Place) -> None:
+        ts = await durable.step("begin", steps.show_progress, place, 0, 0)
+        try:
+            pairs = await durable.step("prepare", steps.prepare, place)
+            todo = [answer_id for column in zip(*pairs, strict=True) for answer_id in column]
+            for start in range(0, len(todo), AT_ONCE):
+                await durable.step("generate", steps.give, todo[start : start + AT_ONCE])
+                done = min(start + AT_ONCE, len(todo))
+                await durable.step("progress", steps.show_progress, place, done, len(todo))
+        except TogiError as error:
+            await durable.step("apologise", steps.apologise, place, ts, error)
+            return
+        await durable.step("result", steps.show_result, pairs[0], place, ts)
+        for pair in pairs[:SHOWN]:
+            await durable.step("show", steps.show_pair, pair, place)
+
+    return compare
+
+
+async def _give_one(house: House, answer_id: str) -> None:
+    try:
+        await generate(house, answer_id, None, "en")
+    except Passing:
+        raise
+    except TogiError as error:
+        await keep_failure(house, answer_id, error)

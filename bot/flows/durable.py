@@ -1,0 +1,171 @@
+"""The durable engine, DBOS, as the flows use it: steps, transactions, sleeps, one start per cause.
+
+What passes through it is ids and small JSON values; text of people stays in our own tables.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
+from typing import ParamSpec, TypedDict, TypeVar, cast
+
+import sqlalchemy as sa
+from aiohttp import ClientError
+from dbos import (
+    DBOS,
+    AsyncSQLAlchemyDatasource,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    SetWorkflowID,
+)
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.bugs import reported
+from bot.slack.refusals import SlackPassing, slack_refusal
+from core.errors import Detail, Recalled, TogiError
+from core.providers import Passing
+from core.storage import Database, utc_now
+from core.storage.database import async_url, be_careful, sync_url
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+P = ParamSpec("P")
+R = TypeVar("R")  # a small JSON value
+Flow = Callable[P, Coroutine[object, object, None]]
+
+# A constant: DBOS's default changes with every edit and strands what is in flight.
+APPLICATION_VERSION = "1"
+KEPT = timedelta(days=7)
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, TRIES = 1.0, 60.0, 12
+
+
+class Refusal(TypedDict):
+    template: str
+    details: dict[str, Detail]
+    passing: bool
+
+
+class Outcome(TypedDict):
+    """What a step recorded: a value, or why it was refused. The engine keeps no error types."""
+
+    value: Json
+    refusal: Refusal | None
+
+
+class Durable:
+    """The engine of one process; flows are declared before it is launched."""
+
+    def __init__(self, database: Database, engine_url: str) -> None:
+        self._database = database
+        self._engine_url = engine_url
+        self._datasource: AsyncSQLAlchemyDatasource | None = None
+
+    async def prepare(self) -> None:
+        """Make the engine ready; flows can be declared from here on."""
+        config: DBOSConfig = {
+            "name": "togi",
+            "system_database_url": sync_url(self._engine_url).render_as_string(hide_password=False),
+            "application_version": APPLICATION_VERSION,
+            "executor_id": "local",
+            "serializer": DBOSPortableJSONSerializer(),
+            "log_level": "WARNING",
+        }
+        if self._engine_url.startswith("sqlite"):
+            engine = sa.create_engine(sync_url(self._engine_url))
+            sa.event.listen(engine, "connect", be_careful)
+            config["system_database_engine"] = engine
+        DBOS(config=config)
+        self._datasource = await AsyncSQLAlchemyDatasource.create(
+            async_url(self._database.url).render_as_string(hide_password=False),
+            engine=self._database.engine,
+            serializer=DBOSPortableJSONSerializer(),
+            sessionmaker=async_sessionmaker(class_=AsyncSession, expire_on_commit=False),
+        )
+
+    async def launch(self) -> None:
+        """Start, and take up what was in flight when the last process ended."""
+        await asyncio.to_thread(DBOS.launch)
+        await self._purge()
+
+    async def close(self) -> None:
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+
+    def flow(self, name: str) -> Callable[[Flow[P]], Flow[P]]:
+        """Declare a flow; its name is what a crash remembers."""
+        return cast("Callable[[Flow[P]], Flow[P]]", DBOS.workflow(name=name))
+
+    async def start(self, cause: str, flow: Flow[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Start a flow once for a cause; committed when this returns."""
+        with SetWorkflowID(cause):
+            await DBOS.start_workflow_async(flow, *args, **kwargs)
+
+    async def step(
+        self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """An outside effect; its result is remembered, a passing failure is tried again.
+
+        Raises:
+            TogiError: what the act refused, or what it still refused after the last try.
+        """
+
+        async def attempt() -> Outcome:
+            try:
+                return {"value": cast("Json", await act(*args, **kwargs)), "refusal": None}
+            except TogiError as error:
+                return {"value": None, "refusal": _written(error)}
+            except (SlackApiError, ClientError, TimeoutError) as error:
+                return {"value": None, "refusal": _written(slack_refusal(error))}
+            except Exception as error:  # noqa: BLE001 (a bug: the log gets it, the person a reference)
+                return {"value": None, "refusal": _written(reported(error))}
+
+        wait = FIRST_WAIT_SECONDS
+        for remaining in reversed(range(TRIES)):
+            outcome = await DBOS.run_step_async({"name": name}, attempt)
+            refusal = outcome["refusal"]
+            if refusal is None:
+                return cast("R", outcome["value"])
+            if not refusal["passing"] or not remaining:
+                raise Recalled(refusal["template"], refusal["details"])
+            await DBOS.sleep_async(wait)
+            wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+        raise AssertionError(TRIES)
+
+    async def transact(
+        self,
+        name: str,
+        act: Callable[[AsyncSession], Coroutine[object, object, R]],
+    ) -> R:
+        """A change of our own rows, kept together with the record that it was made."""
+        datasource = self._datasource
+        if datasource is None:
+            raise RuntimeError(name)
+
+        async def attempt() -> R:
+            return await act(cast("AsyncSession", datasource.sql_session()))
+
+        return await datasource.run_tx_step_async({"name": name}, attempt)
+
+    async def sleep(self, seconds: float) -> None:
+        await DBOS.sleep_async(seconds)
+
+    async def _purge(self) -> None:
+        """Forget finished flows after a while; Slack's last retry is long past by then."""
+        before = (utc_now() - KEPT).isoformat()
+        finished = await DBOS.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before,
+            load_input=False,
+            load_output=False,
+        )
+        if finished:
+            await DBOS.delete_workflows_async([flow.workflow_id for flow in finished])
+
+
+def _written(error: TogiError) -> Refusal:
+    return {
+        "template": error.template,
+        "details": error.details,
+        "passing": isinstance(error, Passing | SlackPassing),
+    }

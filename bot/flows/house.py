@@ -1,0 +1,106 @@
+"""What every flow needs: the database, the engine, Slack, the providers, the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.flows.durable import Durable
+from bot.settings import Settings
+from bot.slack.people import People
+from bot.slack.posts import post_once
+from bot.views.blocks import Message
+from core.channels import serving_model
+from core.datasets import Arrival
+from core.models import Model, register_base
+from core.providers import Chat, Sampling, Training
+from core.storage import Database
+
+NOT_THERE = {"not_in_channel", "channel_not_found", "user_not_in_channel"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Built once by the composition root, and handed to whoever needs it."""
+
+    settings: Settings
+    database: Database
+    durable: Durable
+    slack: AsyncWebClient
+    people: People
+    chat: Chat
+    training: Training
+
+    @property
+    def sampling(self) -> Sampling:
+        return Sampling(temperature=self.settings.temperature, max_tokens=self.settings.max_tokens)
+
+    async def post(self, key: str, channel: str, thread: str | None, message: Message) -> str:
+        """The ts of a message that is posted once per key."""
+        return await post_once(
+            self.database, self.slack, key=key, channel=channel, thread=thread, message=message
+        )
+
+    async def edit(self, channel: str, ts: str, message: Message) -> None:
+        """Change a message in place; one that somebody deleted stays deleted."""
+        try:
+            await self.slack.chat_update(
+                channel=channel, ts=ts, text=message["text"], blocks=message["blocks"]
+            )
+        except SlackApiError as error:
+            if error.response.get("error") not in {"message_not_found", "cant_update_message"}:
+                raise
+
+    async def remove(self, channel: str, ts: str) -> None:
+        """Take a message away; one that somebody deleted is gone already."""
+        try:
+            await self.slack.chat_delete(channel=channel, ts=ts)
+        except SlackApiError as error:
+            if error.response.get("error") != "message_not_found":
+                raise
+
+    async def whisper(
+        self, channel: str, person: str, message: Message, thread: str | None = None
+    ) -> str | None:
+        """Show a message to one person alone; None where Togi or the person is no member."""
+        try:
+            response = await self.slack.chat_postEphemeral(
+                channel=channel,
+                user=person,
+                thread_ts=thread,
+                text=message["text"],
+                blocks=message["blocks"],
+            )
+        except SlackApiError as error:
+            if error.response.get("error") not in NOT_THERE:
+                raise
+            return None
+        return str(response["message_ts"])
+
+    async def base_name(self) -> str:
+        """The base model to begin with: the configured one, the provider's, or the first listed."""
+        return (
+            self.settings.base_model
+            or self.training.profile.suggested_base
+            or (await self.training.bases())[0]
+        )
+
+    async def receive(self, arrival: Arrival) -> None:
+        """Write down that a file is on its way in; the same cause is the same file."""
+        async with self.database.transaction() as session:
+            if not await session.get(Arrival, arrival.cause):
+                session.add(arrival)
+
+    async def model_for(self, team: str, channel: str) -> Model:
+        """The model that answers in a channel; a base model until somebody chose one."""
+        async with self.database.reading() as session:
+            serving = await serving_model(session, team=team, channel=channel)
+            if serving:
+                return await session.get_one(Model, serving)
+        name = await self.base_name()
+        async with self.database.transaction() as session:
+            return await register_base(
+                session, team=team, provider=self.chat.profile.name, name=name
+            )

@@ -1,0 +1,179 @@
+"""A training from wish to announcement: upload, create, follow, one card edited in place."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.durable import Flow
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.slack.files import upload_picture
+from bot.views import jobs as views
+from bot.views.curve import loss_curve as draw
+from core.datasets import Split, training_lines
+from core.errors import TogiError
+from core.models import model_of_job, register_tuned
+from core.providers import RemoteJob, TrainingRequest
+from core.storage import utc_now
+from core.tuning import Job, JobState, follow, loss_curve, steps_done
+
+LONGEST_POLL_SECONDS = 300.0
+POLLS_BEFORE_SLOWING = 40
+NEW_PICTURE_SHARE = 0.1  # of all steps between two pictures: each is an upload
+
+
+Polled = tuple[bool, int, int]  # whether the job has ended, its last step, how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a training takes, each fit to be repeated."""
+
+    house: House
+
+    async def upload(self, job_id: str) -> None:
+        """Hand the files over and keep their ids; a file that is there already is used."""
+        async with self.house.database.reading() as session:
+            job = await session.get_one(Job, job_id)
+            lines = await training_lines(session, job.version_id, Split.TRAIN)
+            validation = await training_lines(session, job.version_id, Split.VALIDATION)
+        training_file = await self.house.training.upload(f"togi-{job_id}-train.jsonl", lines)
+        validation_file = (
+            await self.house.training.upload(f"togi-{job_id}-validation.jsonl", validation)
+            if validation
+            else None
+        )
+        async with self.house.database.transaction() as session:
+            job = await session.get_one(Job, job_id)
+            job.training_file, job.validation_file = training_file, validation_file
+            session.add(job)
+
+    async def create(self, job_id: str) -> None:
+        """Start the provider's job, or find the one that an earlier try started."""
+        async with self.house.database.reading() as session:
+            job = await session.get_one(Job, job_id)
+        if job.state.is_final:  # cancelled while its files were on their way
+            return
+        remote_id = await self.house.training.start(
+            TrainingRequest(
+                key=job_id,
+                base_model=job.base_model,
+                training_file=job.training_file or "",
+                validation_file=job.validation_file,
+                suffix=job.dataset_name,
+                epochs=job.epochs or "auto",
+            )
+        )
+        async with self.house.database.transaction() as session:
+            job = await session.get_one(Job, job_id)
+            job.remote_id = remote_id
+            session.add(job)
+
+    async def poll(self, job_id: str) -> Polled:
+        """Take over what the provider reports."""
+        async with self.house.database.reading() as session:
+            job = await session.get_one(Job, job_id)
+            known = await steps_done(session, job_id)
+        if job.state.is_final or not job.remote_id:
+            return True, known, job.total_steps or 0
+        remote = await self.house.training.job(job.remote_id)
+        losses = await self.house.training.losses(job.remote_id, after=known - 1)
+        async with self.house.database.transaction() as session:
+            job = await session.get_one(Job, job_id)
+            await follow(session, job, remote, losses)
+            return job.state.is_final, await steps_done(session, job_id), job.total_steps or 0
+
+    async def show(self, job_id: str, ts: str | None, picture: str | None, locale: str) -> str:
+        """Post the card, or edit it; returns its ts."""
+        job, progress = await _progress(self.house, job_id, picture)
+        card = views.card(job, progress, words_for(locale))
+        if ts is None:
+            return await self.house.post(f"job:{job_id}", job.channel, None, card)
+        await self.house.edit(job.channel, ts, card)
+        return ts
+
+    async def paint(self, job_id: str, locale: str) -> str:
+        """A new picture of the loss; returns its file's id."""
+        async with self.house.database.reading() as session:
+            losses = await loss_curve(session, job_id)
+        say = words_for(locale)
+        png = await asyncio.to_thread(draw, losses, say)
+        alt = views.curve_in_words(losses, say)
+        return await upload_picture(self.house.slack, f"{job_id}.png", png, alt)
+
+    async def give_up(self, job_id: str, error: TogiError, locale: str) -> None:
+        async with self.house.database.transaction() as session:
+            job = await session.get_one(Job, job_id)
+            failed = RemoteJob(
+                id=job.remote_id or "",
+                status=JobState.FAILED,
+                model=None,
+                failure=words_for(locale).error(error),
+                trained_tokens=None,
+                estimated_finish_at=None,
+            )
+            await follow(session, job, failed, [])
+
+    async def announce(self, job_id: str, ts: str, locale: str) -> None:
+        async with self.house.database.reading() as session:
+            job = await session.get_one(Job, job_id)
+            model = await model_of_job(session, job_id)
+        message = views.announcement(job, model, words_for(locale))
+        await self.house.post(f"job:{job_id}:done", job.channel, ts, message)
+
+
+def training(house: House) -> Flow[[str, str]]:
+    """Declare the flow: a job's id and the locale of who asked for it."""
+    durable, steps = house.durable, Steps(house)
+
+    @durable.flow("train")
+    async def train(job_id: str, locale: str) -> None:
+        ts = await durable.step("post card", steps.show, job_id, None, None, locale)
+        try:
+            await durable.step("upload", steps.upload, job_id)
+            await durable.step("create", steps.create, job_id)
+            await _follow_to_the_end(steps, job_id, ts, locale)
+        except TogiError as error:
+            await durable.step("give up", steps.give_up, job_id, error, locale)
+            await durable.step("show", steps.show, job_id, ts, None, locale)
+
+        async def register(session: AsyncSession) -> None:
+            job = await session.get_one(Job, job_id)
+            if job.state is JobState.SUCCEEDED and job.remote_model:
+                await register_tuned(session, job, job.remote_model)
+
+        await durable.transact("register", register)
+        await durable.step("announce", steps.announce, job_id, ts, locale)
+
+    return train
+
+
+async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) -> None:
+    """Look, show, sleep, until the job has ended; part of the flow, so only steps act."""
+    durable, poll_seconds = steps.house.durable, steps.house.settings.poll_seconds
+    picture, painted_at, polls, ended = None, 0, 0, False
+    while not ended:
+        ended, step, total = await durable.step("poll", steps.poll, job_id)
+        due = step - painted_at >= max(total * NEW_PICTURE_SHARE, 1)
+        if due or (ended and step > painted_at):
+            picture, painted_at = await durable.step("paint", steps.paint, job_id, locale), step
+        await durable.step("show", steps.show, job_id, ts, picture, locale)
+        if not ended:
+            await durable.sleep(_wait(poll_seconds, polls))
+            polls += 1
+
+
+async def _progress(house: House, job_id: str, picture: str | None) -> tuple[Job, views.Progress]:
+    async with house.database.reading() as session:
+        job = await session.get_one(Job, job_id)
+        losses = await loss_curve(session, job_id)
+    step = losses[-1].step if losses else 0
+    return job, views.Progress(step=step, losses=losses, now=utc_now(), picture=picture)
+
+
+def _wait(base: float, polls: int) -> float:
+    """Seconds until the next look: steady at first, then ever longer, so that days cost little."""
+    return min(base * max(1.0, polls / POLLS_BEFORE_SLOWING), max(base, LONGEST_POLL_SECONDS))

@@ -1,0 +1,237 @@
+"""`/ft`: what was typed becomes a command, the command an answer for its author alone."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import ClassVar, assert_never
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import commands
+from bot.flows.all import Flows
+from bot.flows.bringing import example_names
+from bot.flows.house import House
+from bot.listeners.asking import Asking
+from bot.listeners.jobs import cancel_job
+from bot.listeners.models import let_serve
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import Clicked, Command, read_click
+from bot.listeners.wishes import Wishes
+from bot.slack.people import Known
+from bot.slack.places import private_channel
+from bot.views import datasets as dataset_views
+from bot.views import help as help_views
+from bot.views import jobs as job_views
+from bot.views import models as model_views
+from bot.views.blocks import Message, message
+from bot.views.ratings import how_to_rate
+from bot.views.summary import summary_card
+from core.answers import Question
+from core.channels import serving_model
+from core.datasets import (
+    Arrival,
+    Split,
+    examples,
+    find_dataset,
+    list_datasets,
+    newest_version,
+    question_and_answer,
+)
+from core.errors import TogiError
+from core.evaluation import summarise
+from core.models import Model, find_model, list_models
+from core.people import Action
+from core.storage import utc_now
+from core.tuning import find_job, list_jobs, loss_curve
+
+
+class NoSuchExample(TogiError):
+    template: ClassVar[str] = "There is no example called “{typed}”. There are: {names}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command with who typed it where."""
+
+    person: Known
+    channel: str
+    cause: str
+    trigger: str
+
+    @property
+    def team(self) -> str:
+        return self.person.person.team
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    house: House
+    flows: Flows
+
+    async def ft(self, ack: AsyncAck, command: Command, client: AsyncWebClient) -> None:
+        team, channel = command["team_id"], command["channel_id"]
+        person = await self.house.people.get(client, team=team, user=command["user_id"])
+        asked = Asked(person, channel, f"cmd:{command['trigger_id']}", command["trigger_id"])
+        reply = await self._do(commands.parse(command.get("text", "")), asked)
+        if reply is None:
+            await ack()
+        else:
+            await ack(response_type="ephemeral", text=reply["text"], blocks=reply["blocks"])
+
+    def show(self, text: str) -> Callable[..., Awaitable[None]]:
+        """A listener for a button that stands for a command."""
+
+        async def clicked(
+            ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+        ) -> None:
+            click = read_click(body, action)
+            person = await self.house.people.get(client, team=click.team, user=click.user)
+            asked = Asked(person, click.channel, click.cause, click.trigger)
+            await ack()
+            reply = await self._do(commands.parse(text), asked)
+            if reply:
+                await self.house.whisper(click.channel, person.id, reply)
+
+        return clicked
+
+    async def _do(self, command: commands.Command, asked: Asked) -> Message | None:
+        """Do what a command says; the reply is for its author alone."""
+        say = asked.person.say
+        match command:
+            case commands.Menu():
+                return help_views.menu(say)
+            case commands.Help():
+                return help_views.help_text(say)
+            case commands.HowToRate():
+                return message(how_to_rate(say))
+            case commands.AddDataset():
+                return await self._add_dataset(command, asked)
+            case commands.ListDatasets() | commands.ShowDataset():
+                return await self._look_at_datasets(command, asked)
+            case commands.Train():
+                return await self._train(command, asked)
+            case commands.Status() | commands.ListJobs() | commands.Cancel():
+                return await self._jobs(command, asked)
+            case commands.ListModels() | commands.Use() | commands.Summarise():
+                return await self._models(command, asked)
+            case commands.Ask():
+                return await self._ask(command, asked)
+            case _:
+                assert_never(command)
+
+    async def _add_dataset(self, command: commands.AddDataset, asked: Asked) -> Message | None:
+        asked.person.must_be_allowed(Action.ADD_DATA)
+        names, say = example_names(), asked.person.say
+        if command.example is None:
+            view = dataset_views.add_modal(asked.channel, names, say)
+            await self.house.slack.views_open(trigger_id=asked.trigger, view=view)
+            return None
+        if command.example not in names:
+            raise NoSuchExample(typed=command.example, names=", ".join(names))
+        arrival = Arrival(
+            cause=asked.cause,
+            team=asked.team,
+            channel=asked.channel,
+            person=asked.person.id,
+            locale=asked.person.person.locale,
+            private_to=await private_channel(self.house.slack, asked.channel),
+            example=command.example,
+        )
+        await self.house.receive(arrival)
+        await self.house.durable.start(asked.cause, self.flows.bring, asked.cause)
+        return message(say("{name} is on its way.", name=command.example))
+
+    async def _look_at_datasets(
+        self, command: commands.ListDatasets | commands.ShowDataset, asked: Asked
+    ) -> Message:
+        asked.person.must_be_allowed(Action.LOOK)
+        async with self.house.database.reading() as session:
+            if isinstance(command, commands.ListDatasets):
+                datasets = await list_datasets(session, asked.team, asked.channel)
+                entries = [(d, await newest_version(session, d.id)) for d in datasets]
+                return dataset_views.listing(entries, asked.person.say)
+            dataset = await find_dataset(session, asked.team, asked.channel, command.name)
+            version = await newest_version(session, dataset.id)
+            rows = await examples(session, version.id, Split.TRAIN)
+        shown = [question_and_answer(row.line)[:2] for row in rows[: dataset_views.SHOWN_EXAMPLES]]
+        return dataset_views.card(dataset, version, shown, asked.person.say)
+
+    async def _train(self, command: commands.Train, asked: Asked) -> Message:
+        asked.person.must_be_allowed(Action.TRAIN)
+        async with self.house.database.reading() as session:
+            dataset = await find_dataset(session, asked.team, asked.channel, command.dataset)
+        job = await Wishes(self.house, self.flows).train(
+            cause=asked.cause,
+            dataset=dataset,
+            channel=asked.channel,
+            person=asked.person,
+            base=command.base,
+            epochs=command.epochs,
+        )
+        say = asked.person.say
+        return message(
+            say("Training *{base}* on *{dataset}*", base=job.base_model, dataset=dataset.name)
+        )
+
+    async def _jobs(
+        self, command: commands.Status | commands.ListJobs | commands.Cancel, asked: Asked
+    ) -> Message:
+        asked.person.must_be_allowed(Action.LOOK)
+        team, channel, say = asked.team, asked.channel, asked.person.say
+        async with self.house.database.reading() as session:
+            jobs = await list_jobs(session, team=team, channel=channel)
+            if isinstance(command, commands.ListJobs):
+                return job_views.job_list(jobs, say)
+            if isinstance(command, commands.Status) and not (command.job or jobs):
+                return job_views.job_list(jobs, say)
+            job = await find_job(session, team=team, channel=channel, typed=command.job or "latest")
+            losses = await loss_curve(session, job.id)
+        if isinstance(command, commands.Cancel):
+            job = await cancel_job(self.house, job.id, asked.person)
+        step = losses[-1].step if losses else 0
+        progress = job_views.Progress(step=step, losses=losses, now=utc_now())
+        return job_views.card(job, progress, say)
+
+    async def _models(
+        self, command: commands.ListModels | commands.Use | commands.Summarise, asked: Asked
+    ) -> Message:
+        asked.person.must_be_allowed(
+            Action.USE if isinstance(command, commands.Use) else Action.LOOK
+        )
+        team, channel, say = asked.team, asked.channel, asked.person.say
+        async with self.house.database.reading() as session:
+            models = await list_models(session, team=team, channel=channel)
+            if isinstance(command, commands.ListModels):
+                serving = await serving_model(session, team=team, channel=channel)
+                return model_views.model_list(models, serving, say)
+            if command.model:
+                model = await find_model(session, team=team, channel=channel, typed=command.model)
+                models = [model, *(m for m in models if m.name == model.base_name != model.name)]
+            if isinstance(command, commands.Summarise):
+                return summary_card(await summarise(session, models), say)
+        return await self._use(models[0], command.channel or channel, asked)
+
+    async def _use(self, model: Model, channel: str, asked: Asked) -> Message:
+        await let_serve(self.house, model, channel, asked.person)
+        return model_views.now_serves(model, channel, asked.person.id, asked.person.say)
+
+    async def _ask(self, command: commands.Ask, asked: Asked) -> Message:
+        asked.person.must_be_allowed(Action.ASK)
+        model = await self.house.model_for(asked.team, asked.channel)
+        question = Question(
+            team=asked.team,
+            cause=asked.cause,
+            channel=asked.channel,
+            thread=asked.cause,  # a private question has no thread but its own
+            ts=asked.cause,
+            asked_by=asked.person.id,
+            text=command.question,
+            private_to=asked.person.id,
+        )
+        await Asking(self.house, self.flows).privately(question, model, asked.person)
+        say = asked.person.say
+        return message(
+            say("*{model}* is thinking. Only you will see its answer.", model=model.title)
+        )

@@ -1,0 +1,98 @@
+"""The one place where a refusal reaches the person it is for, privately and in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import orjson
+from aiohttp import ClientError
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.bugs import reported
+from bot.flows.house import House
+from bot.locales import Words, words_for
+from bot.slack.refusals import slack_refusal
+from bot.views.blocks import Json, escape
+from core.errors import TogiError
+
+Body = Mapping[str, object]
+
+
+def register(app: AsyncApp, house: House) -> None:
+    @app.error
+    async def refused(error: Exception, body: Body, client: AsyncWebClient) -> BoltResponse:
+        refusal = _refusal(error)
+        user, channel = _user(body), _channel(body)
+        text = escape((await _words(house, client, body, user)).error(refusal))
+        if "command" in body:
+            return _answer({"response_type": "ephemeral", "text": text})
+        if body.get("type") == "view_submission":
+            return _answer({"response_action": "errors", "errors": {_first_input(body): text}})
+        if user and channel:
+            await _whisper(client, channel, user, text)
+        return BoltResponse(status=200)
+
+
+def _refusal(error: Exception) -> TogiError:
+    if isinstance(error, TogiError):
+        return error
+    if isinstance(error, SlackApiError | ClientError | TimeoutError):
+        return slack_refusal(error)
+    return reported(error)
+
+
+async def _words(house: House, client: AsyncWebClient, body: Body, user: str | None) -> Words:
+    """The person's own words; English where Slack can't even say who they are."""
+    team = _text(body, "team_id") or _text(body, "team", "id") or ""
+    try:
+        return (await house.people.get(client, team=team, user=user or "")).say
+    except (SlackApiError, ClientError, TimeoutError):
+        return words_for("en")
+
+
+async def _whisper(client: AsyncWebClient, channel: str, user: str, text: str) -> None:
+    """Tell one person where they are, or in a direct message where Togi is no member."""
+    try:
+        await client.chat_postEphemeral(channel=channel, user=user, text=text)
+    except SlackApiError:
+        await client.chat_postMessage(channel=user, text=text)
+
+
+def _answer(body: dict[str, Json]) -> BoltResponse:
+    return BoltResponse(
+        status=200,
+        body=orjson.dumps(body).decode(),
+        headers={"content-type": ["application/json; charset=utf-8"]},
+    )
+
+
+def _user(body: Body) -> str | None:
+    return _text(body, "user_id") or _text(body, "user", "id") or _text(body, "event", "user")
+
+
+def _channel(body: Body) -> str | None:
+    return (
+        _text(body, "channel_id")
+        or _text(body, "channel", "id")
+        or _text(body, "event", "channel")
+        or _text(body, "event", "item", "channel")
+    )
+
+
+def _text(body: Body, *path: str) -> str | None:
+    """The string at a path of a payload, None where there is none."""
+    here: object = body
+    for key in path:
+        here = cast("Body", here).get(key) if isinstance(here, Mapping) else None
+    return here if isinstance(here, str) else None
+
+
+def _first_input(body: Body) -> str:
+    """The input under which a modal shows what is wrong."""
+    view = cast("Mapping[str, list[Mapping[str, str]]]", body["view"])
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    return inputs[0]

@@ -1,0 +1,162 @@
+"""What Slack sends, as far as Togi reads it; parsed at the door, values inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+
+class Command(TypedDict):
+    text: NotRequired[str]
+    user_id: str
+    team_id: str
+    channel_id: str
+    channel_name: str
+    trigger_id: str
+
+
+class EventFile(TypedDict):
+    id: str
+    name: NotRequired[str]
+
+
+class MessageEvent(TypedDict):
+    """`app_mention` and `message`; a message of a bot has no `user`."""
+
+    channel: str
+    ts: str
+    text: NotRequired[str]
+    user: NotRequired[str]
+    bot_id: NotRequired[str]
+    subtype: NotRequired[str]
+    thread_ts: NotRequired[str]
+    channel_type: NotRequired[str]
+    files: NotRequired[list[EventFile]]
+
+
+class Item(TypedDict):
+    type: str
+    channel: NotRequired[str]
+    ts: NotRequired[str]
+
+
+class ReactionEvent(TypedDict):
+    user: str
+    reaction: str
+    item: Item
+    event_ts: str
+
+
+class EventEnvelope(TypedDict):
+    event_id: str
+    team_id: str
+
+
+class Identified(TypedDict):
+    id: str
+
+
+class Actor(TypedDict):
+    id: str
+    team_id: NotRequired[str]
+
+
+class Container(TypedDict):
+    type: NotRequired[str]
+    message_ts: NotRequired[str]
+    view_id: NotRequired[str]
+
+
+class ShownMessage(TypedDict):
+    ts: str
+    thread_ts: NotRequired[str]
+
+
+class Action(TypedDict):
+    action_id: str
+    action_ts: str
+    value: NotRequired[str]
+
+
+class Clicked(TypedDict):
+    """`block_actions` and shortcuts."""
+
+    user: Actor
+    team: Identified
+    trigger_id: str
+    container: NotRequired[Container]
+    channel: NotRequired[Identified]
+    message: NotRequired[ShownMessage]
+
+
+class Option(TypedDict):
+    value: str
+
+
+class StateValue(TypedDict, total=False):
+    value: str | None
+    selected_option: Option | None
+    files: list[EventFile]
+
+
+class State(TypedDict):
+    values: dict[str, dict[str, StateValue]]
+
+
+class SubmittedView(TypedDict):
+    id: str
+    private_metadata: str
+    state: State
+
+
+class Submitted(TypedDict):
+    """`view_submission`."""
+
+    user: Actor
+    team: Identified
+    view: SubmittedView
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A click, read: who, where, and what the element carries."""
+
+    team: str
+    user: str
+    channel: str
+    ts: str
+    thread: str
+    value: str
+    trigger: str
+    cause: str
+
+
+def read_click(body: Clicked, action: Action) -> Click:
+    """The key names the click, not the delivery: Slack may tell of it twice."""
+    channel = body.get("channel", {"id": ""})["id"] or body["user"]["id"]
+    container = body.get("container", {})
+    shown = body.get("message")
+    ts = container.get("message_ts") or container.get("view_id") or ""
+    thread = (shown.get("thread_ts") if shown else None) or ts
+    team, user = body["team"]["id"], body["user"]["id"]
+    return Click(
+        team=team,
+        user=user,
+        channel=channel,
+        ts=ts,
+        thread=thread,
+        value=action.get("value", ""),
+        trigger=body["trigger_id"],
+        cause=f"act:{team}:{ts}:{user}:{action['action_ts']}",
+    )
+
+
+def text_of(state: State, block: str, action: str) -> str | None:
+    """What was typed into an input, None when nothing was."""
+    value = state["values"].get(block, {}).get(action, {}).get("value")
+    return value.strip() or None if value else None
+
+
+def choice_of(state: State, block: str, action: str) -> str | None:
+    option = state["values"].get(block, {}).get(action, {}).get("selected_option")
+    return option["value"] if option else None

@@ -1,0 +1,77 @@
+"""Every sentence that a person reads, in their language: gettext catalogues, read once.
+
+English is the source; a catalogue holds one translation per sentence. Sentences have named
+places, filled in after translation.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_datetime, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from core.errors import Detail, TogiError
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "ja")
+
+
+class Words:
+    """One language: says sentences, counts, numbers and times as its natives do."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue = catalogue(language)
+
+    def __call__(self, sentence: str, /, **details: Detail) -> str:
+        return self._catalogue.gettext(sentence).format(**details)
+
+    def count(self, number: int, one: str, many: str) -> str:
+        """A sentence about `{n}` things."""
+        return self._catalogue.ngettext(one, many, number).format(n=self.number(number))
+
+    def error(self, error: TogiError) -> str:
+        return self(error.template, **error.details)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        pattern = "#,##0" + (f".{'0' * digits}" if digits else "")
+        return format_decimal(value, format=pattern, locale=self.language)
+
+    def duration(self, seconds: float) -> str:
+        return format_timedelta(
+            timedelta(seconds=seconds), granularity="second", threshold=1.5, locale=self.language
+        )
+
+    def when(self, moment: datetime, timezone: str) -> str:
+        try:
+            zone = ZoneInfo(timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = ZoneInfo("UTC")
+        return format_datetime(moment, "medium", tzinfo=zone, locale=self.language)
+
+
+@cache
+def words_for(locale: str) -> Words:
+    """The words for a locale as Slack names it (`ja-JP`); English for what we have no words in."""
+    language = locale.replace("_", "-").partition("-")[0].lower()
+    return Words(language if language in LANGUAGES else "en")
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of a language, compiled in memory: no build step, nothing to go stale."""
+    path = FOLDER / language / "LC_MESSAGES" / "togi.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

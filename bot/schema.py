@@ -1,0 +1,32 @@
+"""Every table there is: migrations learn of a table by its being imported here."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from bot.slack.posts import Post
+from core.answers import Answer, Delivery, Question
+from core.channels import Serving
+from core.datasets.tables import Arrival, Dataset, Example, Version
+from core.models import Model
+from core.ratings import Comment, Rating, RatingEvent
+from core.tuning import Job, LossPoint
+
+TABLES = (
+    Arrival,
+    Dataset,
+    Version,
+    Example,
+    Job,
+    LossPoint,
+    Model,
+    Serving,
+    Question,
+    Answer,
+    Delivery,
+    RatingEvent,
+    Rating,
+    Comment,
+    Post,
+)
+METADATA = SQLModel.metadata

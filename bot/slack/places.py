@@ -1,0 +1,23 @@
+"""What kind of place a channel is: private channels keep what was brought to them."""
+
+from __future__ import annotations
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+DIRECT = "D"
+
+
+async def private_channel(client: AsyncWebClient, channel: str) -> str | None:
+    """The channel's id when it is a private channel; None for a public one or a direct message.
+
+    A channel that Slack won't describe is taken for private: rather hidden than shown too widely.
+    """
+    if channel.startswith(DIRECT):
+        return None
+    try:
+        info = (await client.conversations_info(channel=channel))["channel"]
+    except SlackApiError:
+        return channel
+    is_private = info.get("is_private") and not info.get("is_im")
+    return channel if is_private else None

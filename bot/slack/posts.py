@@ -1,0 +1,103 @@
+"""A message that is posted once, whatever crashes: an intention first, the message, its ts.
+
+Slack has no key that makes posting idempotent. The key travels in the message's metadata; after
+a crash between posting and recording, the message is looked for and adopted.
+"""
+
+from datetime import datetime
+from typing import NotRequired, TypedDict
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Field, SQLModel
+
+from bot.views.blocks import Message
+from core.storage import Database, utc_now
+
+EVENT_TYPE = "togi_post"
+RECENT = 100  # how far back a message is looked for
+
+
+class PostMetadata(TypedDict, total=False):
+    event_payload: dict[str, str]
+
+
+class PostedMessage(TypedDict):
+    """What matters of a message in the history."""
+
+    ts: str
+    metadata: NotRequired[PostMetadata]
+
+
+class Post(SQLModel, table=True):
+    __tablename__ = "posts"
+
+    key: str = Field(primary_key=True)
+    channel: str
+    thread: str | None = None
+    ts: str | None = None  # None: perhaps posted, not yet recorded
+    created_at: datetime = Field(default_factory=utc_now)
+
+
+async def post_once(
+    database: Database,
+    client: AsyncWebClient,
+    *,
+    key: str,
+    channel: str,
+    thread: str | None,
+    message: Message,
+) -> str:
+    """The ts of the message with this key, posted unless it stands there already."""
+    async with database.transaction() as session:
+        post = await session.get(Post, key)
+        tried = post is not None
+        post = post or Post(key=key, channel=channel, thread=thread)
+        session.add(post)
+    if post.ts:
+        return post.ts
+    ts = await _look_for(client, post) if tried else None
+    if ts is None:
+        response = await client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread,
+            text=message["text"],
+            blocks=message["blocks"],
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        ts = str(response["ts"])
+    async with database.transaction() as session:
+        post = await session.get_one(Post, key)
+        post.ts = ts
+        session.add(post)
+    return ts
+
+
+async def _look_for(client: AsyncWebClient, post: Post) -> str | None:
+    """The ts of a message that carries the key; None when there is none to be seen.
+
+    Where the history can't be read, a message posted in the instant before a crash is posted again.
+    """
+    oldest = str(post.created_at.timestamp() - 1)
+    try:
+        if post.thread:
+            page = await client.conversations_replies(
+                channel=post.channel,
+                ts=post.thread,
+                oldest=oldest,
+                limit=RECENT,
+                include_all_metadata=True,
+            )
+        else:
+            page = await client.conversations_history(
+                channel=post.channel, oldest=oldest, limit=RECENT, include_all_metadata=True
+            )
+    except SlackApiError:
+        return None
+    found: list[PostedMessage] = page.get("messages", [])
+    for message in found:
+        if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
+            return message["ts"]
+    return None

@@ -1,0 +1,63 @@
+"""What Slack answers instead of doing it, in words that fit a person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from slack_sdk.errors import SlackApiError
+
+from core.errors import TogiError
+
+PASSING = {
+    "ratelimited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "team_added_to_org",
+}
+TOO_MANY, SERVER_ERROR = 429, 500
+
+
+class SlackRefused(TogiError):
+    template: ClassVar[str] = "Slack refused this ({error}). An admin can look at `togi doctor`."
+
+
+class SlackPassing(SlackRefused):
+    template: ClassVar[str] = "Slack is busy right now. Try again in a minute."
+
+
+class ScopeMissing(SlackRefused):
+    template: ClassVar[str] = (
+        "The app lacks the permission {needed}. An admin can update it from manifest.yml and "
+        "install it again."
+    )
+
+
+class NotInvited(SlackRefused):
+    template: ClassVar[str] = (
+        "Togi is not a member of that channel. Type `/invite @togi` there, then try again."
+    )
+
+
+class ChannelArchived(SlackRefused):
+    template: ClassVar[str] = "That channel is archived, so nothing can be posted there."
+
+
+def slack_refusal(error: Exception) -> SlackRefused:
+    """The refusal for what slack_sdk or the network raised."""
+    if not isinstance(error, SlackApiError):
+        return SlackPassing()
+    code = str(error.response.get("error", ""))
+    status = error.response.status_code
+    if code in PASSING or status == TOO_MANY or status >= SERVER_ERROR:
+        return SlackPassing()
+    match code:
+        case "missing_scope":
+            return ScopeMissing(needed=str(error.response.get("needed", "")))
+        case "not_in_channel" | "channel_not_found":
+            return NotInvited()
+        case "is_archived":
+            return ChannelArchived()
+        case _:
+            return SlackRefused(error=code or str(status))

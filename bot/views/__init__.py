@@ -1,0 +1,1 @@
+"""Pure functions from a value to Block Kit; every limit of Slack's is kept here."""

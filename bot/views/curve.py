@@ -1,0 +1,75 @@
+"""The loss curve as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.locales import Words
+from core.tuning import LossPoint
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH_INCHES, HEIGHT_INCHES, DPI = 7.0, 3.2, 144
+TRAINING, VALIDATION, GRID = "#9db4c8", "#c2410c", "#d9d9d9"
+SMOOTHING = 0.3  # of each new value in the running mean that is drawn over the raw steps
+
+
+@cache
+def _font() -> str:
+    """The name of a font that has Japanese; registered once, not made everybody's default."""
+    import matplotlib_fontja
+    from matplotlib import font_manager
+
+    path = next(Path(matplotlib_fontja.__file__).parent.rglob("*.ttf"))
+    font_manager.fontManager.addfont(str(path))
+    return str(font_manager.FontProperties(fname=str(path)).get_name())
+
+
+def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
+    """A PNG of 1008 x 461 pixels: training loss by step, validation loss by epoch."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DPI, layout="constrained")
+    axes = figure.subplots()
+    train = [(p.step, p.train_loss) for p in losses if p.train_loss is not None]
+    validation = [(p.step, p.validation_loss) for p in losses if p.validation_loss is not None]
+    axes.plot(*_columns(train), color=TRAINING, linewidth=1, label=say("Training loss per step"))
+    axes.plot(*_columns(_smooth(train)), color="#1d4e79", linewidth=2, label=say("Running mean"))
+    axes.plot(
+        *_columns(validation),
+        color=VALIDATION,
+        marker="o",
+        linewidth=1.5,
+        label=say("Validation loss"),
+    )
+    _dress(axes, say)
+    out = BytesIO()
+    figure.savefig(out, format="png")
+    return out.getvalue()
+
+
+def _dress(axes: Axes, say: Words) -> None:
+    font = _font()
+    axes.set_xlabel(say("Step"), fontname=font)
+    axes.set_ylabel(say("Loss"), fontname=font)
+    axes.set_ylim(bottom=0)
+    axes.grid(visible=True, color=GRID, linewidth=0.6)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, prop={"family": font, "size": 9})
+
+
+def _columns(points: Sequence[tuple[int, float]]) -> tuple[list[int], list[float]]:
+    return [step for step, _ in points], [loss for _, loss in points]
+
+
+def _smooth(points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    smoothed: list[tuple[int, float]] = []
+    for step, loss in points:
+        last = smoothed[-1][1] if smoothed else loss
+        smoothed.append((step, last + SMOOTHING * (loss - last)))
+    return smoothed

@@ -1,0 +1,47 @@
+"""The menu and the help: rendered from the grammar, so that they can't drift from it."""
+
+from __future__ import annotations
+
+from bot.commands import VERBS
+from bot.locales import Words
+from bot.views.blocks import Message, View, actions, button, context, header, message, section
+from bot.views.datasets import ADD
+
+SHOW_HELP, SHOW_STATUS, SHOW_SUMMARY = "show_help", "show_status", "show_summary"
+
+
+def help_text(say: Words) -> Message:
+    lines = [f"`/ft {verb.usage}`  {say(verb.summary)}" for verb in VERBS]
+    rest = say(
+        "Mention me in a channel, or write to me directly, to ask the model. "
+        "Attach a CSV to bring a data set."
+    )
+    return message("\n".join([*lines, rest]))
+
+
+def menu(say: Words) -> Message:
+    text = say("Togi sharpens a language model with your team.")
+    return message(
+        text,
+        section(text),
+        actions(
+            button(say("Add a data set"), ADD, "menu", style="primary"),
+            button(say("Trainings"), SHOW_STATUS, "menu"),
+            button(say("Ratings"), SHOW_SUMMARY, "menu"),
+            button(say("Help"), SHOW_HELP, "menu"),
+        ),
+        context(say("Type `/ft help` to see everything.")),
+    )
+
+
+def home(status: str, say: Words) -> View:
+    """The Home tab: where things stand, and what to do next."""
+    return {
+        "type": "home",
+        "blocks": [
+            header("Togi"),
+            section(status),
+            actions(button(say("Add a data set"), ADD, "home", style="primary")),
+            section(help_text(say)["text"]),
+        ],
+    }

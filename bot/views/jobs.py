@@ -1,0 +1,177 @@
+"""A training on one card: stage, progress, loss, time left; and what to do when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.locales import Words
+from bot.views.blocks import (
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    confirmation,
+    context,
+    escape,
+    message,
+    picture,
+    section,
+)
+from core.models import Model
+from core.tuning import Job, JobState, LossPoint
+
+CANCEL = "cancel_job"
+TRY = "try_model"
+COMPARE = "compare_model"
+USE = "use_model"
+BAR_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What is known of a running job; `picture` is the id of the loss curve's file."""
+
+    step: int
+    losses: Sequence[LossPoint]
+    now: datetime
+    picture: str | None = None
+
+
+def stage(state: JobState, say: Words) -> str:
+    match state:
+        case JobState.REQUESTED:
+            return say("Uploading the examples")
+        case JobState.VALIDATING:
+            return say("The provider checks the files")
+        case JobState.QUEUED:
+            return say("Waiting for its turn")
+        case JobState.RUNNING:
+            return say("Training")
+        case JobState.PAUSED:
+            return say("Paused")
+        case JobState.SUCCEEDED:
+            return say("Done")
+        case JobState.FAILED:
+            return say("Failed")
+        case JobState.CANCELLED:
+            return say("Cancelled")
+
+
+def card(job: Job, progress: Progress, say: Words) -> Message:
+    """The one message that a job edits while it lives."""
+    title = say(
+        "Training *{base}* on *{dataset}*",
+        base=escape(job.base_model),
+        dataset=escape(job.dataset_name),
+    )
+    text = "\n".join([title, _where_it_stands(job, progress, say)])
+    blocks: list[Block] = [section(text)]
+    if progress.picture:
+        blocks.append(picture(progress.picture, curve_in_words(progress.losses, say)))
+    elif progress.losses:
+        blocks.append(context(curve_in_words(progress.losses, say)))
+    if job.failure:
+        blocks.append(section(escape(job.failure)))
+    blocks.append(
+        context(say("{job}, asked for by <@{person}>", job=job.id, person=job.requested_by))
+    )
+    if not job.state.is_final:
+        blocks.append(actions(_cancel(job, say)))
+    return message(text, *blocks)
+
+
+def _where_it_stands(job: Job, progress: Progress, say: Words) -> str:
+    where = stage(job.state, say)
+    if job.state is not JobState.RUNNING or not job.total_steps:
+        return where
+    share = min(progress.step / job.total_steps, 1.0)
+    filled = round(share * BAR_LENGTH)
+    steps = say("step {step} of {total}", step=progress.step, total=job.total_steps)
+    parts = [where, f"`{'█' * filled}{'░' * (BAR_LENGTH - filled)}`", steps]
+    left = time_left(job, progress)
+    if left is not None:
+        parts.append(say("about {duration} left", duration=say.duration(left)))
+    return " · ".join(parts)
+
+
+def time_left(job: Job, progress: Progress) -> float | None:
+    """Seconds until the end: the provider's own estimate, else by the pace so far."""
+    if job.estimated_finish_at:
+        return max((job.estimated_finish_at - progress.now).total_seconds(), 0.0)
+    if not (job.started_at and job.total_steps and progress.step):
+        return None
+    elapsed = (progress.now - job.started_at).total_seconds()
+    return elapsed / progress.step * (job.total_steps - progress.step)
+
+
+def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
+    """The loss curve for who can't see the picture."""
+    train = [point.train_loss for point in losses if point.train_loss is not None]
+    validation = [point.validation_loss for point in losses if point.validation_loss is not None]
+    sentences = []
+    if train:
+        sentences.append(
+            say(
+                "Training loss {first} → {last}",
+                first=say.number(train[0], 2),
+                last=say.number(train[-1], 2),
+            )
+        )
+    if validation:
+        sentences.append(
+            say(
+                "Validation loss {first} → {last}",
+                first=say.number(validation[0], 2),
+                last=say.number(validation[-1], 2),
+            )
+        )
+    return ", ".join(sentences) or say("No loss reported yet")
+
+
+def _cancel(job: Job, say: Words) -> Element:
+    return button(
+        say("Cancel"),
+        CANCEL,
+        job.id,
+        style="danger",
+        confirm=confirmation(
+            say("Cancel this training?"),
+            say("It stops at the next step. What it has learnt so far is not kept as a model."),
+            say("Cancel the training"),
+            say("Go on training"),
+        ),
+    )
+
+
+def announcement(job: Job, model: Model | None, say: Words) -> Message:
+    """What came of it, and what to do next."""
+    person = job.requested_by
+    if model is None:
+        if job.state is JobState.CANCELLED:
+            return message(say("<@{person}> The training was cancelled.", person=person))
+        reason = escape(job.failure or say("The provider gave no reason."))
+        return message(
+            say("<@{person}> The training failed. {reason}", person=person, reason=reason)
+        )
+    text = say("<@{person}> *{model}* is ready.", person=person, model=escape(model.title))
+    return message(
+        text,
+        section(text),
+        actions(
+            button(say("Try it"), TRY, model.id, style="primary"),
+            button(say("Compare with base"), COMPARE, model.id),
+            button(say("Use here"), USE, model.id),
+        ),
+    )
+
+
+def job_list(jobs: Sequence[Job], say: Words) -> Message:
+    if not jobs:
+        return message(say("No trainings yet. Start one with `/ft train <data set>`."))
+    lines = [
+        f"• `{job.id}` *{escape(job.dataset_name)}*: {stage(job.state, say)}" for job in jobs[:20]
+    ]
+    return message("\n".join([say("Trainings"), *lines]))

@@ -1,0 +1,68 @@
+"""The models there are, what serves here, and the modal that asks one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.locales import Words
+from bot.views.blocks import (
+    Message,
+    View,
+    context,
+    escape,
+    input_block,
+    message,
+    modal,
+    text_input,
+)
+from core.models import Model
+
+ASK_MODAL = "ask_model"
+QUESTION = "question"
+
+
+def model_list(models: Sequence[Model], serving: str | None, say: Words) -> Message:
+    """All models, the one that answers here marked."""
+    if not models:
+        return message(
+            say("No models yet. Ask me something to try a base model, or train one: `/ft train`.")
+        )
+    lines = [_line(model, serves=model.id == serving, say=say) for model in models[:40]]
+    return message("\n".join([say("Models"), *lines]))
+
+
+def _line(model: Model, *, serves: bool, say: Words) -> str:
+    kind = (
+        say("base model") if model.is_base else say("made of {base}", base=escape(model.base_name))
+    )
+    here = f" · {say('answers here')}" if serves else ""
+    return f"• *{escape(model.title)}* ({kind}){here}"
+
+
+def now_serves(model: Model, channel: str, person: str, say: Words) -> Message:
+    return message(
+        say(
+            "From now on *{model}* answers in <#{channel}>. Mention me to ask it. (<@{person}>)",
+            model=escape(model.title),
+            channel=channel,
+            person=person,
+        )
+    )
+
+
+def ask_modal(model: Model, metadata: str, say: Words) -> View:
+    return modal(
+        callback_id=ASK_MODAL,
+        title=say("Try the model"),
+        submit=say("Ask"),
+        close=say("Cancel"),
+        metadata=metadata,
+        blocks=[
+            context(say("*{model}* answers in the thread.", model=escape(model.title))),
+            input_block(QUESTION, say("Your question"), text_input(QUESTION, multiline=True)),
+        ],
+    )
+
+
+def question_asked(text: str, person: str, say: Words) -> Message:
+    return message(say("<@{person}> asks: {question}", person=person, question=escape(text)))

@@ -1,0 +1,60 @@
+"""What the ratings say: one row per model, and “none yet” where nobody has said anything."""
+
+from __future__ import annotations
+
+from bot.locales import Words
+from bot.views.blocks import Message, context, escape, header, message, section, table
+from bot.views.held_out import score_line
+from bot.views.ratings import metric_name
+from core.evaluation import ModelSummary, Share, Summary
+from core.ratings import MEASURES
+
+
+def summary_card(summary: Summary, say: Words) -> Message:
+    title = say("What the ratings say")
+    if summary.is_empty:
+        nothing = say("No ratings yet. Ask a model something and rate its answer.")
+        return message(f"{title}: {nothing}", header(title), section(nothing))
+    heads = [
+        say("Model"),
+        *(metric_name(metric, say) for metric in MEASURES),
+        say("Overall"),
+        say("Thumbs"),
+    ]
+    rows = [heads, *(_row(model, say) for model in summary.models)]
+    held_out = [
+        f"*{escape(model.model.title)}*: {score_line(model.held_out, say)}"
+        for model in summary.models
+        if model.held_out
+    ]
+    blocks = [header(title), table(rows)]
+    if held_out:
+        blocks.append(section(say("On held-out examples") + "\n" + "\n".join(held_out)))
+    blocks.append(
+        context(say("Means from 0 to 5, with the number of ratings. Overall needs all five."))
+    )
+    return message(f"{title}\n{as_text(summary, say)}", *blocks)
+
+
+def as_text(summary: Summary, say: Words) -> str:
+    """The same numbers for screen readers, notifications and terminals."""
+    return "\n".join(" · ".join(_row(model, say)) for model in summary.models)
+
+
+def _row(of: ModelSummary, say: Words) -> list[str]:
+    none = say("none yet")
+    means = [
+        f"{say.number(of.measures[metric].value, 1)} ({of.measures[metric].count})"
+        if metric in of.measures
+        else none
+        for metric in MEASURES
+    ]
+    overall = none if of.overall is None else say.number(of.overall, 1)
+    title = of.model.title if not of.model.is_base else say("{model} (base)", model=of.model.title)
+    return [title, *means, overall, share(of.thumbs, say)]
+
+
+def share(thumbs: Share | None, say: Words) -> str:
+    if thumbs is None:
+        return say("none yet")
+    return say("👍 {up} of {count}", up=thumbs.up, count=thumbs.count)
