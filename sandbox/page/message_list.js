@@ -1,0 +1,124 @@
+/** A running list of messages: grouped by author, divided by day, at the bottom when it was there. */
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { authorId, MessageView } from "./message.js";
+import { attachToolbar } from "./toolbar.js";
+import { dayKey, dayLabel, moment } from "./time.js";
+import { t } from "./words.js";
+
+const SAME_BREATH = 5 * 60;
+
+function belongsTo(previous, message) {
+  if (!previous || previous.is_ephemeral || message.is_ephemeral) return false;
+  if (previous.username !== message.username || authorId(previous) !== authorId(message)) return false;
+  return Number(message.ts) - Number(previous.ts) < SAME_BREATH;
+}
+
+export class MessageList {
+  constructor({ inThread, label }) {
+    this.inThread = inThread;
+    this.views = new Map();
+    this.dividers = new Map();
+    this.pinned = true;
+    this.top = h("div", { class: "list-top" });
+    this.inner = h("div", { class: "list-inner" });
+    this.bottom = h("div", { class: "list-bottom" });
+    this.scroller = h("div", { class: "list-scroll", tabindex: "-1", role: "feed", "aria-label": label }, this.top, this.inner, this.bottom);
+    this.pill = h("button", { type: "button", class: "new-pill", hidden: true, onclick: () => this.toBottom() }, icon("down", 14), t("newMessages"));
+    this.node = h("div", { class: "list" }, this.scroller, this.pill);
+    this.scroller.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
+    this.scroller.addEventListener("keydown", (event) => this.walk(event));
+    new ResizeObserver(() => this.pinned && this.jump()).observe(this.inner);
+    new ResizeObserver(() => this.pinned && this.jump()).observe(this.scroller);
+    attachToolbar(this);
+  }
+
+  noticeScroll() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.pinned = scrollHeight - scrollTop - clientHeight < 40;
+    if (this.pinned) this.pill.hidden = true;
+  }
+
+  jump() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  toBottom() {
+    this.pinned = true;
+    this.pill.hidden = true;
+    this.jump();
+  }
+
+  clear() {
+    this.views.clear();
+    this.dividers.clear();
+    this.inner.replaceChildren();
+    this.pinned = true;
+    this.pill.hidden = true;
+    this.last = undefined;
+  }
+
+  show(channel, messages) {
+    const wanted = [];
+    let previous = null;
+    for (const message of messages) {
+      const day = dayKey(moment(message.ts));
+      const newDay = !previous || day !== dayKey(moment(previous.ts));
+      if (newDay && !(this.inThread && previous)) wanted.push(this.divider(day, message.ts));
+      const grouped = !newDay && belongsTo(previous, message);
+      wanted.push(this.view(message, { channel, grouped, inThread: this.inThread }));
+      previous = message;
+    }
+    this.arrange(wanted);
+    this.mark(messages);
+    if (this.pinned) this.jump();
+  }
+
+  divider(day, ts) {
+    if (!this.dividers.has(day)) this.dividers.set(day, h("div", { class: "day" }, h("hr", {}), h("h2", {})));
+    const node = this.dividers.get(day);
+    node.lastChild.textContent = dayLabel(ts);
+    return node;
+  }
+
+  view(message, context) {
+    const known = this.views.get(message.ts);
+    if (known) known.update(message, context);
+    else this.views.set(message.ts, new MessageView(message, context));
+    return this.views.get(message.ts).node;
+  }
+
+  /** Puts the nodes in order, touching only those that stand elsewhere. */
+  arrange(wanted) {
+    const keep = new Set(wanted);
+    for (const node of [...this.inner.children]) if (!keep.has(node)) node.remove();
+    for (const [ts, view] of this.views) if (!keep.has(view.node)) this.views.delete(ts);
+    for (const [day, node] of this.dividers) if (!keep.has(node)) this.dividers.delete(day);
+    wanted.forEach((node, at) => {
+      if (this.inner.children[at] !== node) this.inner.insertBefore(node, this.inner.children[at] ?? null);
+    });
+  }
+
+  mark(messages) {
+    const last = messages.at(-1)?.ts;
+    if (this.last !== undefined && last > this.last && !this.pinned) this.pill.hidden = false;
+    this.pill.lastChild.textContent = t("newMessages");
+    this.last = last ?? "";
+    const nodes = [...this.inner.querySelectorAll(".message")];
+    if (!nodes.some((node) => node.tabIndex === 0)) nodes.at(-1)?.setAttribute("tabindex", "0");
+  }
+
+  /** Up and down walk from message to message; Tab then enters the one that has the focus. */
+  walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const here = document.activeElement;
+    if (!step || !here?.classList.contains("message")) return;
+    const nodes = [...this.inner.querySelectorAll(".message")];
+    const next = nodes[nodes.indexOf(here) + step];
+    if (!next) return;
+    event.preventDefault();
+    here.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  }
+}
