@@ -48,7 +48,7 @@ def writable_channel(call: Call, name: str = "channel") -> Channel:
 
 
 def needs_kind(call: Call, channel: Channel, verb: str) -> None:
-    """Scopes that depend on the kind of channel: channels:history, groups:read, …"""
+    """Scopes that depend on the kind of channel: channels:history, groups:read and so on."""
     scope = f"{_WORDS[channel.shape]}:{verb}"
     if scope not in call.house.manifest.scopes:
         raise missing(scope, call.house.manifest)

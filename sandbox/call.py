@@ -65,7 +65,7 @@ class Method:
     needs: Mapping[str, Kind] = field(default_factory=dict)
     takes: Mapping[str, Kind] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()  # any one of them is enough
-    token: Literal["bot", "app", "none"] = "bot"
+    caller: Literal["bot", "app", "anybody"] = "bot"  # whose token is asked for
 
 
 EVERYWHERE = {"token": Kind.TEXT, "team_id": Kind.TEXT}
@@ -82,7 +82,7 @@ def arguments(method: Method, raw: Mapping[str, object]) -> JsonObject:
             continue
         try:
             args[name] = _typed(known[name], value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             if name in {"blocks", "attachments"}:
                 raise Refusal(f"invalid_{name}_format") from None
             wanted = _WANTED[known[name]]
@@ -100,38 +100,55 @@ _WANTED = {
     Kind.OBJECT: "an object",
     Kind.OBJECTS: "an array",
 }
-_FLAGS = {"1": True, "true": True, "0": False, "false": False}
 
 
 def _typed(kind: Kind, value: object) -> object:
-    match kind, value:
-        case Kind.TEXT, str():
-            return value
-        case Kind.TEXT, int() | float() if not isinstance(value, bool):
-            return str(value)
-        case Kind.NUMBER, int() if not isinstance(value, bool):
-            return value
-        case Kind.NUMBER, str():
-            return int(value)
-        case Kind.FLAG, bool():
-            return value
-        case Kind.FLAG, str() | int():
-            return _flag(str(value).lower())
-        case Kind.IDS, list():
-            return [str(one) for one in value]
-        case Kind.IDS, str():
-            return [one.strip() for one in value.split(",") if one.strip()]
-        case (Kind.OBJECT | Kind.OBJECTS), str():
-            return _typed(kind, json.loads(value))
-        case Kind.OBJECT, dict():
-            return value
-        case Kind.OBJECTS, list():
-            return value
-        case _:
-            raise TypeError(kind)
+    if isinstance(value, str):
+        return _READERS[kind](value)
+    if not isinstance(value, _JSON[kind]) or (isinstance(value, bool) and kind is not Kind.FLAG):
+        raise TypeError(kind)
+    if kind is Kind.TEXT:
+        return str(value)
+    return _flag(str(value)) if kind is Kind.FLAG else value
 
 
 def _flag(text: str) -> bool:
-    if text not in _FLAGS:
-        raise ValueError(text)
-    return _FLAGS[text]
+    return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
+
+
+def _ids(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def _object(text: str) -> object:
+    return _typed(Kind.OBJECT, _parsed(text))
+
+
+def _objects(text: str) -> object:
+    return _typed(Kind.OBJECTS, _parsed(text))
+
+
+def _parsed(text: str) -> object:
+    """JSON inside a form, which must not hold a text again."""
+    parsed: object = json.loads(text)
+    if isinstance(parsed, str):
+        raise TypeError(text)
+    return parsed
+
+
+_READERS: dict[Kind, Callable[[str], object]] = {
+    Kind.TEXT: str,
+    Kind.NUMBER: int,
+    Kind.FLAG: _flag,
+    Kind.IDS: _ids,
+    Kind.OBJECT: _object,
+    Kind.OBJECTS: _objects,
+}
+_JSON: dict[Kind, tuple[type, ...]] = {
+    Kind.TEXT: (int, float),
+    Kind.NUMBER: (int,),
+    Kind.FLAG: (bool, int),
+    Kind.IDS: (list,),
+    Kind.OBJECT: (dict,),
+    Kind.OBJECTS: (list,),
+}

@@ -10,6 +10,7 @@ import uuid
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from sandbox.clock import now
 from sandbox.json_types import JsonObject
@@ -157,9 +158,7 @@ class Delivery:
             envelope.acknowledge(payload)
 
     async def _bring(self, pending: Pending) -> None:
-        envelope = self._remember(
-            Envelope("events_api", pending.payload, accepts_response=False)
-        )
+        envelope = self._remember(Envelope("events_api", pending.payload, accepts_response=False))
         envelope.event_id = pending.event_id
         for attempt in itertools.count(1):
             if now() - pending.created > FORGOTTEN_AFTER_S:
@@ -169,11 +168,8 @@ class Delivery:
             if reply.acked or not reply.retry_wanted:
                 break
             envelope.retry_reason = reply.reason
-            await asyncio.wait(
-                {envelope.answer, self._links.arrival},
-                timeout=self._patience.before_retry(attempt),
-                return_when=asyncio.FIRST_COMPLETED,
-            )
+            pause = self._patience.before_retry(attempt)
+            await _first_of(envelope.answer, self._links.arrival, within_s=pause)
             if envelope.acked:  # late, but it came
                 break
         if pending.event_id in self._workspace.pending:
@@ -200,11 +196,11 @@ class Delivery:
             return Reply(acked=False, reason="connection_failed")
         lost = asyncio.ensure_future(link.lost.wait())
         try:
-            await asyncio.wait(
-                {envelope.answer, lost},
-                timeout=self._patience.ack_s,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
+            await _first_of(envelope.answer, lost, within_s=self._patience.ack_s)
         finally:
             lost.cancel()
         return Reply(acked=envelope.acked, reason="timeout")
+
+
+async def _first_of(*futures: asyncio.Future[Any], within_s: float) -> None:
+    await asyncio.wait(futures, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)

@@ -57,13 +57,12 @@ def element_value(house: House, element: JsonObject, sent: JsonObject | None) ->
     value = element.get(first) if sent is None else sent.get(field)
     if not value and value != 0:
         return {"type": kind, field: [] if is_list else None}
-    match field:
-        case "selected_option":
-            value = _whole(element, value)
-        case "selected_options":
-            value = [_whole(element, one) for one in value]
-        case "files":
-            value = [_file(house, one) for one in value]
+    if field == "selected_option":
+        value = _whole(element, value)
+    elif field == "selected_options":
+        value = [_whole(element, one) for one in value]
+    elif field == "files":
+        value = [_file(house, one) for one in value]
     return {"type": kind, field: value}
 
 
@@ -143,5 +142,5 @@ def _file_mistake(house: House, element: JsonObject, files: list[JsonObject]) ->
         if file.size > FILE_INPUT_BYTES:
             return f"{file.name} is larger than 10 MB."
         if allowed and file.filetype not in allowed:
-            return f"{file.name} can’t be used here. Allowed: {', '.join(allowed)}."
+            return f"{file.name} can't be used here. Allowed: {', '.join(allowed)}."
     return ""

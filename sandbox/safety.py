@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_Middleware = Callable[[web.Request, _Handler], Awaitable[web.StreamResponse]]
 _OnPrepare = Callable[[web.Request, web.StreamResponse], Awaitable[None]]
 _LOOPBACK = {"127.0.0.1", "localhost"}
 _PEOPLE = ("/people/", "/control/", "/page/")
 
 
-def guard(port: int, origins: frozenset[str]) -> _Middleware:
+def guard(port: int, origins: frozenset[str]) -> Middleware:
     """A middleware that refuses foreign names (DNS rebinding) and foreign pages."""
     own = frozenset(f"http://{host}:{port}" for host in _LOOPBACK) | origins
 

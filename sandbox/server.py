@@ -72,9 +72,7 @@ def _furnish(options: Options, kept: _Kept, port: int) -> House:
     base_url = f"http://127.0.0.1:{port}"
     feed = Feed()
     http = (
-        SignedHttp(options.request_url, kept.tokens.signing_secret)
-        if options.request_url
-        else None
+        SignedHttp(options.request_url, kept.tokens.signing_secret) if options.request_url else None
     )
 
     def connection_changed() -> None:

@@ -103,9 +103,7 @@ def say(house: House, channel: Channel, message: Message) -> Message:
             {"type": "ephemeral", "channel": channel.id, "message": shown},
         )
         return message
-    house.feed.tell(
-        audience(channel), {"type": "message", "channel": channel.id, "message": shown}
-    )
+    house.feed.tell(audience(channel), {"type": "message", "channel": channel.id, "message": shown})
     if message.is_reply:
         show_root(house, channel, message.thread_ts)
     _tell_app(house, channel, message)
@@ -165,18 +163,14 @@ def _show_change(house: House, channel: Channel, message: Message) -> None:
     if message.ephemeral_to:
         shown["is_ephemeral"] = True
         people = [message.ephemeral_to]
-    house.feed.tell(
-        people, {"type": "message_changed", "channel": channel.id, "message": shown}
-    )
+    house.feed.tell(people, {"type": "message_changed", "channel": channel.id, "message": shown})
 
 
 def delete(house: House, channel: Channel, message: Message) -> None:
     before = message_json(house, message)
     house.workspace.drop(message)
     people = [message.ephemeral_to] if message.ephemeral_to else audience(channel)
-    house.feed.tell(
-        people, {"type": "message_deleted", "channel": channel.id, "ts": message.ts}
-    )
+    house.feed.tell(people, {"type": "message_deleted", "channel": channel.id, "ts": message.ts})
     if message.ephemeral_to:
         return
     if message.is_reply:

@@ -53,7 +53,7 @@ def apply_chunks(chunks: list[JsonObject], standing: list[JsonObject]) -> Chunks
                 found.blocks += checked(chunk["blocks"])
             case "plan_update":
                 _put(found, known, "plan", {"type": "plan", "title": chunk["title"]})
-            case "task_update":
+            case _:
                 _put(found, known, f"task-{chunk['id']}", _task(chunk))
     return found
 

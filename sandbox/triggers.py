@@ -1,4 +1,4 @@
-"""Trigger ids, good for one modal within three seconds, and response URLs: five uses, 30 minutes."""
+"""Trigger ids, good for three seconds, and response URLs, good for five uses in 30 minutes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Triggers:
         self._hooks: dict[str, Hook] = {}
 
     def trigger(self, user: str, view_id: str | None = None) -> str:
-        trigger_id = f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
+        trigger_id = (
+            f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
+        )
         self._triggers[trigger_id] = Trigger(user, time.monotonic(), view_id)
         return trigger_id
 

@@ -90,21 +90,25 @@ async def take(house: House, file: File, request: web.Request, most: int) -> Non
             raise Refusal("no_file_data")
         source = part
     path = _path(house, file)
+    size = await _save(source, path, most)
+    if size > most:
+        await asyncio.to_thread(_unlink, path)
+        raise Refusal("file_upload_size_restricted")
+    file.size = size
+    house.workspace.keep(file)
+
+
+async def _save(source: StreamReader | BodyPartReader, path: Path, most: int) -> int:
+    """Write what comes, and stop at the first byte too many."""
     size = 0
     out = await asyncio.to_thread(path.open, "wb")
     try:
-        while chunk := await _next(source):
+        while size <= most and (chunk := await _next(source)):
             size += len(chunk)
-            if size > most:
-                raise Refusal("file_upload_size_restricted")
             await asyncio.to_thread(out.write, chunk)
-    except Refusal:
-        await asyncio.to_thread(_unlink, path)
-        raise
     finally:
         await asyncio.to_thread(out.close)
-    file.size = size
-    house.workspace.keep(file)
+    return size
 
 
 async def _next(source: StreamReader | BodyPartReader) -> bytes:

@@ -70,7 +70,7 @@ class WebApi:
         return answer
 
     def _authorise(self, method: Method, token: str) -> None:
-        if method.token == "none":  # noqa: S105 (a kind of token, not one)
+        if method.caller == "anybody":
             return
         if not token:
             raise Refusal("not_authed")
@@ -81,7 +81,7 @@ class WebApi:
             raise Refusal("invalid_auth")
         if self._house.workspace.revoked:
             raise Refusal("token_revoked")
-        if is_bot != (method.token == "bot"):  # noqa: S105 (a kind of token, not one)
+        if is_bot != (method.caller == "bot"):
             raise Refusal("not_allowed_token_type")
 
     def _headers(self, name: str) -> dict[str, str]:
@@ -91,9 +91,7 @@ class WebApi:
             "x-accepted-oauth-scopes": ",".join(method.scopes) if method else "",
         }
 
-    def _record(
-        self, name: str, raw: Mapping[str, object], *, ok: bool, error: str | None
-    ) -> None:
+    def _record(self, name: str, raw: Mapping[str, object], *, ok: bool, error: str | None) -> None:
         args = {key: value for key, value in raw.items() if key != "token"}
         self._house.calls.append(
             {"method": name, "args": args, "ok": ok, "error": error, "at": now()}

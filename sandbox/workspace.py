@@ -46,12 +46,14 @@ class Workspace:
                     self.views[body["id"]] = View(**body)
                 case "event":
                     self.pending[body["event_id"]] = Pending(**body)
-                case "message":
+                case _:
                     self._index(Message(**body))
         self._restack()
         if not rows:
-            for record in (*seed.members(), *seed.channels()):
-                self.keep(record)
+            for member in seed.members():
+                self.keep(member)
+            for channel in seed.channels():
+                self.keep(channel)
 
     def _restack(self) -> None:
         """Find each person's open modals again: a stack is a chain of previous views."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sandbox.blocks.shapes import (
     Fault,
     Shape,
-    at_least_one,
     all_of,
+    at_least_one,
     by_type,
     exactly_one,
     fields,

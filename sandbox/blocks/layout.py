@@ -127,7 +127,8 @@ _IN_MESSAGES: dict[str, Shape] = {
     "data_visualization": DATA_VISUALIZATION,
     "task_card": _TASK,
     "plan": fields(
-        {"title": text(256)}, {**BLOCK_ID, "tasks": items(by_type({"task_card": _TASK}, "block"), 50)}
+        {"title": text(256)},
+        {**BLOCK_ID, "tasks": items(by_type({"task_card": _TASK}, "block"), 50)},
     ),
     "card": _CARD,
     "carousel": fields({"elements": items(by_type({"card": _CARD}, "block"), 10)}, BLOCK_ID),

@@ -5,28 +5,24 @@ from __future__ import annotations
 from sandbox.blocks.composition import BLOCK_ID, URL
 from sandbox.blocks.shapes import by_type, fields, flag, items, one_of, text, whole
 
+_STYLES = (
+    "bold",
+    "italic",
+    "strike",
+    "code",
+    "underline",
+    "highlight",
+    "client_highlight",
+    "unlink",
+)
 _STYLE = fields(
     None,
-    {
-        name: flag
-        for name in (
-            "bold",
-            "italic",
-            "strike",
-            "code",
-            "underline",
-            "highlight",
-            "client_highlight",
-            "unlink",
-        )
-    },
+    dict.fromkeys(_STYLES, flag),
 )
 _INLINE = by_type(
     {
         "text": fields({"text": text(12_000, 0)}, {"style": _STYLE}),
-        "link": fields(
-            {"url": URL}, {"text": text(3000, 0), "style": _STYLE, "unsafe": flag}
-        ),
+        "link": fields({"url": URL}, {"text": text(3000, 0), "style": _STYLE, "unsafe": flag}),
         "emoji": fields(
             {"name": text(100)},
             {"unicode": text(100), "skin_tone": whole(1, 6), "style": _STYLE, "url": URL},

@@ -24,9 +24,7 @@ TABLE_CHARACTERS = 10_000
 _LARGEST = 1e15
 
 _RAW_TEXT = fields({"text": text(TABLE_CHARACTERS)})
-_RAW_NUMBER = fields(
-    {"value": number(-_LARGEST, _LARGEST)}, {"text": text(TABLE_CHARACTERS)}
-)
+_RAW_NUMBER = fields({"value": number(-_LARGEST, _LARGEST)}, {"text": text(TABLE_CHARACTERS)})
 _CELL = by_type(
     {"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": RICH_TEXT_BODY}, "cell"
 )
@@ -98,9 +96,7 @@ DATA_TABLE = all_of(
 _LABEL = text(20)
 _POINT = fields({"label": _LABEL, "value": number(-_LARGEST, _LARGEST)})
 _SERIES = fields({"name": _LABEL, "data": items(_POINT, 20)})
-_AXES = fields(
-    {"categories": items(_LABEL, 20)}, {"x_label": text(50), "y_label": text(50)}
-)
+_AXES = fields({"categories": items(_LABEL, 20)}, {"x_label": text(50), "y_label": text(50)})
 
 
 def _covers_categories(value: object, at: str) -> Iterator[Fault]:
@@ -123,9 +119,7 @@ def _covers_categories(value: object, at: str) -> Iterator[Fault]:
             yield f"{at}/series/{index}/data", "labels must match axis_config.categories"
 
 
-_PLOT = all_of(
-    fields({"series": items(_SERIES, 6), "axis_config": _AXES}), _covers_categories
-)
+_PLOT = all_of(fields({"series": items(_SERIES, 6), "axis_config": _AXES}), _covers_categories)
 _SLICE = fields({"label": _LABEL, "value": number(1e-9, _LARGEST)})
 DATA_VISUALIZATION = fields(
     {

@@ -59,10 +59,10 @@ def bots_info(call: Call) -> JsonObject:
 
 
 METHODS = (
-    Method("api.test", lambda _call: {}, SPECIAL, takes={"foo": Kind.TEXT}, token="none"),
+    Method("api.test", lambda _call: {}, SPECIAL, takes={"foo": Kind.TEXT}, caller="anybody"),
     Method("auth.test", auth_test, SPECIAL),
     # Slack allows one a minute with bursts; a reconnecting app must not wait for minutes here.
-    Method("apps.connections.open", connections_open, TIER_3, token="app"),
+    Method("apps.connections.open", connections_open, TIER_3, caller="app"),
     Method(
         "team.info",
         team_info,

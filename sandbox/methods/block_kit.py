@@ -32,6 +32,6 @@ METHODS = (
         validate,
         SPECIAL,
         takes={"blocks": Kind.OBJECTS, "message": Kind.OBJECT, "view": Kind.OBJECT},
-        token="none",
+        caller="anybody",
     ),
 )

@@ -184,12 +184,8 @@ METHODS = (
         TIER_2,
         takes={**_PAGE, "types": Kind.IDS, "exclude_archived": Kind.FLAG},
     ),
-    Method(
-        "conversations.members", members, TIER_4, needs={"channel": Kind.TEXT}, takes=_PAGE
-    ),
-    Method(
-        "conversations.history", history, TIER_3, needs={"channel": Kind.TEXT}, takes=_RANGE
-    ),
+    Method("conversations.members", members, TIER_4, needs={"channel": Kind.TEXT}, takes=_PAGE),
+    Method("conversations.history", history, TIER_3, needs={"channel": Kind.TEXT}, takes=_RANGE),
     Method(
         "conversations.replies",
         replies,

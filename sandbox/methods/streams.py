@@ -26,7 +26,9 @@ def start(call: Call) -> JsonObject:
     if channel.shape != "im":
         _recipient(call, channel)
     if call.text("task_display_mode") not in {"", "timeline", "plan"}:
-        raise Refusal("invalid_arguments", ["must be timeline or plan [json-pointer:/task_display_mode]"])
+        raise Refusal(
+            "invalid_arguments", ["must be timeline or plan [json-pointer:/task_display_mode]"]
+        )
     message = Message(
         channel=channel.id,
         ts=call.house.workspace.clock.ts(),

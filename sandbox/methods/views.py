@@ -42,7 +42,9 @@ def _find(call: Call) -> View:
     for view in call.house.workspace.views.values():
         if view.type == "modal" and (
             view.id == call.text("view_id")
-            or (call.has("external_id") and view.body.get("external_id") == call.text("external_id"))
+            or (
+                call.has("external_id") and view.body.get("external_id") == call.text("external_id")
+            )
         ):
             return view
     raise Refusal("not_found")

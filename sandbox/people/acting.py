@@ -63,9 +63,7 @@ def _all(blocks: list[JsonObject]) -> list[JsonObject]:
     return found
 
 
-def _taken(
-    asked: Asked, block: JsonObject, element: JsonObject, sent: JsonObject
-) -> JsonObject:
+def _taken(asked: Asked, block: JsonObject, element: JsonObject, sent: JsonObject) -> JsonObject:
     """actions[0]: the element as the app wrote it, with what the person chose."""
     visible = element.get("visible_to_user_ids")
     if visible and asked.me.id not in visible:

@@ -48,9 +48,7 @@ def routes(house: House) -> list[web.RouteDef]:
     ]
 
 
-def _answering(
-    house: House, deed: _Deed
-) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def _answering(house: House, deed: _Deed) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
             done = deed(await asked(house, request))

@@ -39,7 +39,7 @@ def message(asked: Asked) -> JsonObject:
     channel.read[me.id] = said.ts
     house.workspace.keep(channel)
     if BOT_USER in mentions(text) and not channel.has(BOT_USER):
-        notice(asked, channel, "Togi isn’t in this channel. Type `/invite @togi` to add it.")
+        notice(asked, channel, "Togi isn't in this channel. Type `/invite @togi` to add it.")
     return {"ts": said.ts}
 
 
