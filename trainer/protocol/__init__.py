@@ -1,0 +1,1 @@
+"""OpenAI's protocol, as its unmodified SDK speaks it."""

@@ -1,0 +1,83 @@
+"""The server: every route behind one key, every body and refusal as OpenAI writes them."""
+
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from starlette.responses import Response
+
+from trainer.bases import Base
+from trainer.engine import Engine
+from trainer.places import Places
+from trainer.protocol import chat, files, jobs, models
+from trainer.protocol.errors import ApiError, speak_openai
+from trainer.store import Store
+from trainer.supervisor import Supervisor
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    places: Places
+    key: str
+    bases: tuple[Base, ...]
+    threads: int
+    save_seconds: float = 60.0
+    largest_file: int = 512 * 1024 * 1024
+
+
+def build(settings: Settings) -> FastAPI:
+    places, bases = settings.places, settings.bases
+    store = Store(places.store)
+    engine = Engine(settings.threads)
+    supervisor = Supervisor(store, places, bases, settings.threads, settings.save_seconds)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        supervisor.start()
+        yield
+        await engine.close()
+        supervisor.leave()
+        store.close()
+
+    app = FastAPI(lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)
+    app.middleware("http")(_log_request)
+    speak_openai(app)
+    v1 = APIRouter(prefix="/v1", dependencies=[Depends(_key_holder(settings.key))])
+    v1.include_router(files.routes(store, places, settings.largest_file))
+    v1.include_router(jobs.routes(store, bases))
+    v1.include_router(models.routes(store, places, bases))
+    v1.include_router(chat.routes(store, places, bases, engine))
+    app.include_router(v1)
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    return app
+
+
+def _key_holder(key: str) -> Callable[[Request], None]:
+    def check(request: Request) -> None:
+        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+        right = secrets.compare_digest(shown.encode(), key.encode())
+        if scheme.lower() != "bearer" or not right:
+            message = "Incorrect API key provided. The key is in the trainer's data folder."
+            raise ApiError(401, message, code="invalid_api_key")
+
+    return check
+
+
+async def _log_request(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    began = time.monotonic()
+    response = await call_next(request)
+    taken = round((time.monotonic() - began) * 1000)
+    log.info("%s %s %d %d ms", request.method, request.url.path, response.status_code, taken)
+    return response
