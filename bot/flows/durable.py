@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from functools import partial
 from typing import ParamSpec, TypedDict, TypeVar, cast
 
 import sqlalchemy as sa
@@ -38,7 +39,8 @@ Flow = Callable[P, Coroutine[object, object, None]]
 # A constant: DBOS's default changes with every edit and strands what is in flight.
 APPLICATION_VERSION = "1"
 KEPT = timedelta(days=7)
-FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, TRIES = 1.0, 60.0, 12
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+PROMPT, PATIENT = 4, 200  # tries: seconds while a person waits, hours while a job runs
 
 
 class Refusal(TypedDict):
@@ -104,15 +106,28 @@ class Durable:
     async def step(
         self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        """An outside effect; its result is remembered, a passing failure is tried again.
+        """An outside effect that a person waits for; a passing failure is tried again soon.
 
         Raises:
             TogiError: what the act refused, or what it still refused after the last try.
         """
+        return await self._step(name, partial(act, *args, **kwargs), tries=PROMPT)
+
+    async def patient_step(
+        self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """An outside effect that may wait for hours until what it needs is there again.
+
+        Raises:
+            TogiError: what the act refused, or what it still refused after the last try.
+        """
+        return await self._step(name, partial(act, *args, **kwargs), tries=PATIENT)
+
+    async def _step(self, name: str, act: Callable[[], Awaitable[R]], *, tries: int) -> R:
 
         async def attempt() -> Outcome:
             try:
-                return {"value": cast("Json", await act(*args, **kwargs)), "refusal": None}
+                return {"value": cast("Json", await act()), "refusal": None}
             except TogiError as error:
                 return {"value": None, "refusal": _written(error)}
             except (SlackApiError, ClientError, TimeoutError) as error:
@@ -121,7 +136,7 @@ class Durable:
                 return {"value": None, "refusal": _written(reported(error))}
 
         wait = FIRST_WAIT_SECONDS
-        for remaining in reversed(range(TRIES)):
+        for remaining in reversed(range(tries)):
             outcome = await DBOS.run_step_async({"name": name}, attempt)
             refusal = outcome["refusal"]
             if refusal is None:
@@ -130,7 +145,7 @@ class Durable:
                 raise Recalled(refusal["template"], refusal["details"])
             await DBOS.sleep_async(wait)
             wait = min(wait * 2, LONGEST_WAIT_SECONDS)
-        raise AssertionError(TRIES)
+        raise AssertionError(tries)
 
     async def transact(
         self,

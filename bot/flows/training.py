@@ -131,14 +131,14 @@ def training(house: House) -> Flow[[str, str]]:
 
     @durable.flow("train")
     async def train(job_id: str, locale: str) -> None:
-        ts = await durable.step("post card", steps.show, job_id, None, None, locale)
+        ts = await durable.patient_step("post card", steps.show, job_id, None, None, locale)
         try:
-            await durable.step("upload", steps.upload, job_id)
-            await durable.step("create", steps.create, job_id)
+            await durable.patient_step("upload", steps.upload, job_id)
+            await durable.patient_step("create", steps.create, job_id)
             await _follow_to_the_end(steps, job_id, ts, locale)
         except TogiError as error:
-            await durable.step("give up", steps.give_up, job_id, error, locale)
-            await durable.step("show", steps.show, job_id, ts, None, locale)
+            await durable.patient_step("give up", steps.give_up, job_id, error, locale)
+            await durable.patient_step("show", steps.show, job_id, ts, None, locale)
 
         async def register(session: AsyncSession) -> None:
             job = await session.get_one(Job, job_id)
@@ -146,7 +146,7 @@ def training(house: House) -> Flow[[str, str]]:
                 await register_tuned(session, job, job.remote_model)
 
         await durable.transact("register", register)
-        await durable.step("announce", steps.announce, job_id, ts, locale)
+        await durable.patient_step("announce", steps.announce, job_id, ts, locale)
 
     return train
 
@@ -156,11 +156,14 @@ async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) ->
     durable, poll_seconds = steps.house.durable, steps.house.settings.poll_seconds
     picture, painted_at, polls, ended = None, 0, 0, False
     while not ended:
-        ended, step, total = await durable.step("poll", steps.poll, job_id)
+        ended, step, total = await durable.patient_step("poll", steps.poll, job_id)
         due = step - painted_at >= max(total * NEW_PICTURE_SHARE, 1)
         if due or (ended and step > painted_at):
-            picture, painted_at = await durable.step("paint", steps.paint, job_id, locale), step
-        await durable.step("show", steps.show, job_id, ts, picture, locale)
+            picture, painted_at = (
+                await durable.patient_step("paint", steps.paint, job_id, locale),
+                step,
+            )
+        await durable.patient_step("show", steps.show, job_id, ts, picture, locale)
         if not ended:
             await durable.sleep(_wait(poll_seconds, polls))
             polls += 1
