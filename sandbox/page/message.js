@@ -46,6 +46,11 @@ function attachments(message) {
   });
 }
 
+/** What people type is shown from its text: there their marks and emoji names still stand. */
+function blocksOf(message) {
+  return isFromApp(message) ? (message.blocks ?? []) : [];
+}
+
 function textPart(message) {
   const node = mrkdwn(message.text);
   if (message.edited) node.append(h("span", { class: "edited", title: fullTime(message.edited.ts) }, ` ${t("edited")}`));
@@ -78,7 +83,7 @@ function threadRow(message, channel) {
 /** Parts of a message that are drawn, and redrawn, on their own. */
 const PARTS = {
   head: (message, { grouped }) => (grouped ? null : head(message)),
-  text: (message) => (message.blocks?.length || !message.text ? null : textPart(message)),
+  text: (message) => (blocksOf(message).length || !message.text ? null : textPart(message)),
   attachments: (message) => attachments(message),
   files: (message) => fileCards(message.files ?? []),
   reactions: (message, { channel }) => reactionRow(message, channel),
@@ -89,7 +94,7 @@ function signature(part, message, context) {
   const status = store.statuses.get(statusKey(context.channel, message.ts));
   const facts = {
     head: [context.grouped, message.username, store.me.locale],
-    text: [message.text, message.edited, Boolean(message.blocks?.length)],
+    text: [message.text, message.edited, blocksOf(message).length > 0],
     attachments: message.attachments,
     files: message.files,
     reactions: [message.reactions, store.me.id],
@@ -129,8 +134,8 @@ export class MessageView {
       this.signatures[part] = now;
       replace(this.parts[part], draw(message, context));
     }
-    this.blocks.update(message, context);
-    this.edited.hidden = !(message.edited && message.blocks?.length);
+    this.blocks.update(message, blocksOf(message), context);
+    this.edited.hidden = !(message.edited && blocksOf(message).length);
     this.edited.textContent = t("edited");
   }
 }

@@ -25,7 +25,7 @@ export class MessageList {
     this.bottom = h("div", { class: "list-bottom" });
     this.scroller = h("div", { class: "list-scroll", tabindex: "-1", role: "feed", "aria-label": label }, this.top, this.inner, this.bottom);
     this.pill = h("button", { type: "button", class: "new-pill", hidden: true, onclick: () => this.toBottom() }, icon("down", 14), t("newMessages"));
-    this.node = h("div", { class: "list" }, this.scroller, this.pill);
+    this.node = h("div", { class: inThread ? "list list-thread" : "list" }, this.scroller, this.pill);
     this.scroller.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     this.scroller.addEventListener("keydown", (event) => this.walk(event));
     new ResizeObserver(() => this.pinned && this.jump()).observe(this.inner);
@@ -64,9 +64,10 @@ export class MessageList {
     for (const message of messages) {
       const day = dayKey(moment(message.ts));
       const newDay = !previous || day !== dayKey(moment(previous.ts));
-      if (newDay && !(this.inThread && previous)) wanted.push(this.divider(day, message.ts));
-      const grouped = !newDay && belongsTo(previous, message);
+      if (newDay && !this.inThread) wanted.push(this.divider(day, message.ts));
+      const grouped = !newDay && !(this.inThread && messages[0] === previous) && belongsTo(previous, message);
       wanted.push(this.view(message, { channel, grouped, inThread: this.inThread }));
+      if (this.inThread && !previous && messages.length > 1) wanted.push(this.replyCount(messages.length - 1));
       previous = message;
     }
     this.arrange(wanted);
@@ -79,6 +80,12 @@ export class MessageList {
     const node = this.dividers.get(day);
     node.lastChild.textContent = dayLabel(ts);
     return node;
+  }
+
+  replyCount(count) {
+    this.replies ??= h("div", { class: "reply-rule", role: "separator" }, h("span", {}), h("hr", {}));
+    this.replies.firstChild.textContent = count === 1 ? t("oneReply") : t("replies", { count });
+    return this.replies;
   }
 
   view(message, context) {

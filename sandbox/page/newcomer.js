@@ -1,7 +1,7 @@
 /** A small card for the first visit: what to try first. Once dismissed it stays away. */
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { botName, currentChannel, store, tell } from "./store.js";
+import { botName, currentChannel, on, store, tell } from "./store.js";
 import { t } from "./words.js";
 
 const KEY = "togi.sandbox.hint";
@@ -10,6 +10,9 @@ function dismiss() {
   localStorage.setItem(KEY, "seen");
   tell("hint");
 }
+
+/** Whoever has done what the card proposes needs it no longer. */
+on("tried", dismiss);
 
 export function newcomerHint(composer) {
   if (localStorage.getItem(KEY) || !currentChannel()) return null;

@@ -2,13 +2,15 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { currentChannel, store } from "./store.js";
+import { channelMessages } from "./timeline.js";
 import { t } from "./words.js";
 
 export function promptRow(composer) {
   const channel = currentChannel();
   if (!channel?.is_im || store.place.tab !== "messages") return null;
   const given = store.prompts.get(channel.id);
-  const prompts = (Array.isArray(given) ? given : given?.prompts) ?? store.suggested;
+  const fallback = channelMessages(channel.id).length ? [] : store.suggested;
+  const prompts = (Array.isArray(given) ? given : given?.prompts) ?? fallback;
   if (!prompts?.length) return null;
   return h(
     "div",

@@ -34,8 +34,10 @@ export async function send({ channel, thread, text, files }) {
         return false;
       }
       await runCommand({ as, channel, command: command[1], text: (command[2] ?? "").trim() });
+      tell("tried");
       return true;
     }
+    if (files.length) tell("tried");
     await api.sendMessage({ as, channel, text: text.trim(), ...(thread ? { thread_ts: thread } : {}), ...(files.length ? { files } : {}) });
     return true;
   } catch (error) {

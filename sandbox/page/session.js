@@ -165,10 +165,19 @@ function arrive(channel, message) {
     if (known) known.unread = (known.unread ?? 0) + 1;
     tell("channels");
   }
+  if (mine && store.prompts.delete(channel)) tell("prompts");
+  if (looking) keepRead(channel);
   if (mine || store.place.channel !== channel) return;
   const name = isFromApp(message) ? botName() : personName(message.user);
   announce(t("from", { name, text: message.text ?? "" }));
   if (isFromApp(message)) showWork(channel, message.thread_ts);
+}
+
+let reading;
+/** What arrives before one's eyes counts as read, and reading is what tells the sandbox so. */
+function keepRead(channel) {
+  clearTimeout(reading);
+  reading = setTimeout(() => store.place.channel === channel && safely(timeline.loadChannel(channel)), 800);
 }
 
 /** In the app's own conversation its work on my question opens by itself: nobody hunts for the answer. */

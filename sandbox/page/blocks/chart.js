@@ -3,7 +3,6 @@ import { h, svg } from "../dom.js";
 import { store } from "../store.js";
 import { t } from "../words.js";
 
-const WIDTH = 560;
 const HEIGHT = 240;
 const PAD = { left: 52, right: 12, top: 10, bottom: 40 };
 
@@ -26,19 +25,24 @@ function scale(values) {
   return { ticks, y, zero: y(Math.max(from, 0)) };
 }
 
+/** Narrow windows get a narrower drawing, so that its words stay readable. */
+function widthNow() {
+  return innerWidth < 700 ? 340 : 560;
+}
+
 function label(x, y, text, props) {
   return svg("text", { x, y, class: "chart-label", ...props }, text);
 }
 
-function axes({ ticks, y }, categories, xAt, config) {
+function axes({ ticks, y }, categories, xAt, config, width) {
   const lines = ticks.map((tick) => [
-    svg("line", { x1: PAD.left, x2: WIDTH - PAD.right, y1: y(tick), y2: y(tick), class: "chart-line" }),
+    svg("line", { x1: PAD.left, x2: width - PAD.right, y1: y(tick), y2: y(tick), class: "chart-line" }),
     label(PAD.left - 6, y(tick) + 4, figure(tick), { "text-anchor": "end" }),
   ]);
-  const every = Math.ceil(categories.length / 8);
+  const every = Math.ceil(categories.length / (width / 70));
   const names = categories.map((name, at) => (at % every ? null : label(xAt(at), HEIGHT - PAD.bottom + 16, name, { "text-anchor": "middle" })));
   const titles = [
-    config.x_label ? label((WIDTH + PAD.left) / 2, HEIGHT - 4, config.x_label, { "text-anchor": "middle" }) : null,
+    config.x_label ? label((width + PAD.left) / 2, HEIGHT - 4, config.x_label, { "text-anchor": "middle" }) : null,
     config.y_label ? label(0, 0, config.y_label, { "text-anchor": "middle", transform: `translate(11 ${HEIGHT / 2 - 14}) rotate(-90)` }) : null,
   ];
   return [lines, names, titles];
@@ -76,14 +80,15 @@ function plot(chart, title) {
   const categories = config.categories ?? chart.series?.[0]?.data?.map((point) => point.label) ?? [];
   const all = (chart.series ?? []).map((series) => ({ name: series.name, values: values(series, categories) }));
   const box = scale(all.flatMap((one) => one.values));
-  const inner = WIDTH - PAD.left - PAD.right;
+  const width = widthNow();
+  const inner = width - PAD.left - PAD.right;
   const slot = inner / Math.max(1, categories.length);
   const isBar = chart.type === "bar";
   const step = isBar || categories.length < 2 ? slot : inner / (categories.length - 1);
   const xAt = (at) => PAD.left + (isBar || categories.length < 2 ? slot / 2 : 0) + at * step;
   const marks = isBar ? bars(all, categories, box, xAt, slot) : curves(all, categories, box, xAt, { filled: chart.type === "area" });
   return {
-    picture: svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title }, axes(box, categories, xAt, config), marks),
+    picture: svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": title }, axes(box, categories, xAt, config, width), marks),
     names: all.map((one) => one.name),
     head: ["", ...all.map((one) => one.name)],
     rows: categories.map((name, at) => [name, ...all.map((one) => figure(one.values[at]))]),

@@ -57,12 +57,12 @@ export function messageBlocks() {
   const form = new Form();
   return {
     node: stack.node,
-    update(message, { channel }) {
+    update(message, blocks, { channel }) {
       const thread = message.thread_ts ? { thread_ts: message.thread_ts } : {};
       const where = { channel, message_ts: message.ts, ...thread };
       const context = { surface: "message", form, act: (action) => act(where, action) };
-      stack.node.hidden = !message.blocks?.length;
-      stack.update(message.blocks ?? [], context, store.me.id);
+      stack.node.hidden = !blocks.length;
+      stack.update(blocks, context, store.me.id);
     },
   };
 }
