@@ -12,9 +12,10 @@ from core.datasets.looking import (
 )
 from core.datasets.naming import name_from
 from core.datasets.refusals import DatasetRefused, FileRefused, NameTaken, TooFewExamples
-from core.datasets.tables import Dataset, Example, Split, Version
+from core.datasets.tables import Arrival, Dataset, Example, Split, Version
 
 __all__ = [
+    "Arrival",
     "Dataset",
     "DatasetRefused",
     "Example",

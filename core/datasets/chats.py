@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import orjson
+from orjson import dumps
 
 from core.errors import Detail
 
@@ -15,6 +16,7 @@ INSTRUCTING = (SYSTEM, "developer")
 ROLES = frozenset({*INSTRUCTING, USER, ASSISTANT, "tool", "function"})
 CALLS = ("tool_calls", "function_call")
 KEYS = frozenset({"role", "content", "name", "weight", "tool_call_id", *CALLS})
+SHOWN = 40
 KEPT_BESIDE_MESSAGES = ("tools", "functions", "parallel_tool_calls")
 
 Wrong = tuple[str, dict[str, Detail]]  # a code of `faults.SENTENCES`, and its details
@@ -45,14 +47,8 @@ class Frame(NamedTuple):
         )
 
     def line(self, question: str, answer: str) -> bytes:
-        dumps = orjson.dumps
-        return b"%b%b%b%b%b" % (
-            self.before,
-            dumps(question),
-            self.between,
-            dumps(answer),
-            self.after,
-        )
+        texts = (self.before, dumps(question), self.between, dumps(answer), self.after)
+        return b"".join(texts)
 
 
 def dump(chat: Mapping[str, object]) -> bytes:
@@ -90,6 +86,13 @@ def everything_asked(chat: Mapping[str, object]) -> str:
     return "\n".join(_text(message) for message in _messages(chat) if message.get("role") == USER)
 
 
+def message_texts(value: object) -> list[tuple[str, str]]:
+    """Role and text of each message, as far as there are any; the chat may have faults."""
+    if not isinstance(value, dict):
+        return []
+    return [(str(message.get("role")), _text(message)) for message in _messages(value)]
+
+
 def folded(text: str) -> str:
     """A text without differences of width and case."""
     if text.isascii():
@@ -124,9 +127,9 @@ def _what_is_wrong_with_message(message: dict[str, object], number: int) -> Iter
             yield "message_missing_key", {"message": number, "key": key}
     for key in message:
         if key not in KEYS:
-            yield "message_unrecognized_key", {"message": number, "key": key}
+            yield "message_unrecognized_key", {"message": number, "key": key[:SHOWN]}
     if role not in ROLES if isinstance(role, str) else True:
-        yield "unrecognized_role", {"message": number, "role": str(role)}
+        yield "unrecognized_role", {"message": number, "role": str(role)[:SHOWN]}
     if not (content if isinstance(content, str) else content is None and calls):
         yield "missing_content", {"message": number}
     weight = message.get("weight", 1)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from core.datasets.faults import Fault
 from core.datasets.tables import Split
+
+# Spaces, and the marks without width that people copy from web pages.
+BLANK = string.whitespace + "\u00a0\u00ad\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 class Draft(NamedTuple):

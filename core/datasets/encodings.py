@@ -21,7 +21,7 @@ from core.datasets.refusals import (
 )
 
 CHUNK = 1 << 20
-HEAD = 1 << 16
+HEAD = 1 << 16  # enough to tell what kind of file it is
 
 SIGNATURES: tuple[tuple[re.Pattern[bytes], type[FileRefused]], ...] = (
     (re.compile(rb"\s*%PDF-"), PdfFile),
@@ -62,11 +62,12 @@ def recognise(path: Path, file_name: str) -> str:
             return _utf_16_without_mark(head, file_name)
         if len(NO_TEXT.findall(head)) * 100 > len(head):
             raise BinaryFile(file_name=file_name)
-        file.seek(0)
-        broken_line = _first_broken_line(file, "utf-8")
-        if broken_line is None:
-            return "utf-8"
-        return _legacy(_from_first_foreign_byte(file), broken_line, file_name)
+        sample = _from_first_foreign_byte(file)
+    if _decoded(sample, "utf-8") is not None:
+        return "utf-8"
+    if _is_mostly_utf_8(sample):
+        raise broken_text(path, file_name, "utf-8")
+    return _legacy(sample, file_name)
 
 
 def refuse_other_kinds(head: bytes, file_name: str) -> None:
@@ -116,19 +117,22 @@ def _first_broken_line(file: BinaryIO, encoding: str) -> int | None:
 
 
 def _from_first_foreign_byte(file: BinaryIO) -> bytes:
+    """What tells encodings apart: a megabyte or two from the first byte that is not ASCII."""
     file.seek(0)
     while chunk := file.read(CHUNK):
-        if found := NOT_ASCII.search(chunk):
+        if not chunk.isascii() and (found := NOT_ASCII.search(chunk)):
             return chunk[found.start() :] + file.read(CHUNK)
     return b""
 
 
-def _legacy(sample: bytes, broken_line: int, file_name: str) -> str:
+def _is_mostly_utf_8(sample: bytes) -> bool:
+    text = sample.decode("utf-8", "replace")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return foreign > 2 * text.count("\ufffd")
+
+
+def _legacy(sample: bytes, file_name: str) -> str:
     """Tell Japanese and Western encodings apart by what the text looks like when decoded."""
-    as_utf_8 = sample.decode("utf-8", "replace")
-    broken = as_utf_8.count("\ufffd")
-    if sum(not character.isascii() for character in as_utf_8) > 2 * broken:
-        raise BrokenText(file_name=file_name, line=broken_line, encoding="UTF-8")
     texts = {name: _decoded(sample, name) for name in ("cp932", "euc_jp", "cp1252")}
     kana = {name: len(KANA.findall(text)) for name, text in texts.items() if text}
     likeliest = max(kana, key=lambda name: kana[name], default=None)

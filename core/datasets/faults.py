@@ -37,18 +37,23 @@ SENTENCES: dict[str, str] = {
     "example_missing_assistant_message": "No message is the assistant's: nothing to learn.",
     # a file
     "unreadable_file": "{reason}",
-    "too_few_examples": "There are {count} examples; no provider trains on fewer than {least}.",
-    "few_examples": "There are {count} examples; {enough} or more work much better.",
+    "too_few_examples": "Examples found: {count}; no provider trains on fewer than {least}.",
+    "few_examples": "Examples found: {count}; {enough} or more work much better.",
     "duplicate": "The same chat stands {count} times.",
 }
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong; `row` counts from 1, and is 0 where the whole file is meant."""
+    """One thing that is wrong.
+
+    `row` counts from 1, and is 0 where the whole file is meant; `rows` are all of them where the
+    fault lies between several.
+    """
 
     row: int
     code: str
     details: dict[str, Detail] = {}  # noqa: RUF012 (never written to; a NamedTuple field)
+    rows: tuple[int, ...] = ()
 
     @property
     def template(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,14 +11,15 @@ from typing import IO, AnyStr
 
 import orjson
 
-from core.datasets.chats import Frame, dump, everything_asked, what_is_wrong, with_system
+from core.datasets.chats import SHOWN, Frame, dump, everything_asked, what_is_wrong, with_system
 from core.datasets.columns import Columns, Named, columns_of, split_of
-from core.datasets.drafts import Draft
+from core.datasets.drafts import BLANK, Draft
 from core.datasets.encodings import broken_text
 from core.datasets.faults import Fault
 from core.datasets.refusals import WrongColumns
 from core.datasets.tables import Split
 
+JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 LONGEST_LINE = 10_000_000
 NUL = b"\\u0000"  # as canonical JSON writes it
 
@@ -34,6 +36,8 @@ def numbered(file: IO[AnyStr]) -> Iterator[tuple[int, AnyStr]]:
 
 def parsed(row: int, line: str | bytes) -> object | Fault:
     """The value of a line, or why there is none."""
+    if isinstance(line, bytes) and line.startswith(codecs.BOM_UTF8):
+        return Fault(row, "byte_order_mark")
     if len(line) > LONGEST_LINE:
         return Fault(row, "line_too_long", {"limit": LONGEST_LINE})
     try:
@@ -81,8 +85,8 @@ class Lines:
             key = keys[getattr(columns, what)]
             text = "" if pair[key] is None else pair[key]
             if not isinstance(text, str):
-                return Fault(row, "not_text", {"key": key[:40]})
-            if not text.strip():
+                return Fault(row, "not_text", {"key": key[:SHOWN]})
+            if not text.strip(BLANK):
                 return Fault(row, f"empty_{what}")
             texts.append(text)
         question, answer = texts
@@ -114,7 +118,7 @@ def _split(row: int, value: Mapping[str, object], key: str | None) -> Split | Fa
     if text is None:
         return None
     split = split_of(text) if isinstance(text, str) else None
-    return split or Fault(row, "unknown_split", {"value": str(text)[:40]})
+    return split or Fault(row, "unknown_split", {"value": str(text)[:SHOWN]})
 
 
 @lru_cache(maxsize=64)

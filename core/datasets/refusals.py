@@ -113,6 +113,13 @@ class NotJsonLines(FileRefused):
     )
 
 
+class NotUtf8(FileRefused):
+    template: ClassVar[str] = (
+        "{file_name} is written in {encoding}, and providers read JSONL in UTF-8 alone. "
+        "“togi dataset convert” writes it anew, in UTF-8."
+    )
+
+
 class DatasetRefused(TogiError):
     """Rows that can't become examples; `faults` holds every one of them."""
 
@@ -133,8 +140,9 @@ class DatasetRefused(TogiError):
 
 class TooFewExamples(DatasetRefused):
     template: ClassVar[str] = (
-        "Nothing was stored: {file_name} has {count} examples to train on, and no provider "
-        "trains on fewer than 10. Add rows (50 or more work much better) and send it again."
+        "Nothing was stored: {file_name} leaves {count} of {rows} rows to train on, and no "
+        "provider trains on fewer than 10. Add rows (50 or more work much better), "
+        "and send the file again."
     )
 
 

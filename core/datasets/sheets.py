@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.datasets.chats import Frame
+from core.datasets.chats import SHOWN, Frame
 from core.datasets.columns import Columns, Named, columns_of, split_of
-from core.datasets.drafts import Draft
+from core.datasets.drafts import BLANK, Draft
 from core.datasets.encodings import broken_text
 from core.datasets.faults import Fault
 from core.datasets.refusals import BrokenQuotes, EmptyFile, HugeCell, WrongColumns
@@ -19,8 +18,6 @@ LONGEST_CELL = 10_000_000
 csv.field_size_limit(LONGEST_CELL)  # the module's own limit is 131,072 characters
 
 DELIMITERS = ",\t;"
-# Spaces, and the marks without width that people copy from web pages.
-visible = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]").search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,31 +32,33 @@ class Sheet:
     width: int
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
-        frame = Frame.with_system(system)
+        line = Frame.with_system(system).line
+        width, (asks, answers, splits) = self.width, self.columns
         records = _records(self.path, self.file_name, self.encoding, self.delimiter)
         next(records)
-        for row, cells in enumerate(records, start=1):
-            yield self._draft(row, cells, frame)
+        for row, found in enumerate(records, start=1):
+            cells = found if len(found) == width else _fitted(found, width)
+            question, answer = cells[asks], cells[answers]
+            if len(cells) > width:
+                yield Fault(row, "extra_cells", {"cells": len(cells), "columns": width})
+            elif not question.strip(BLANK):
+                yield Fault(row, "empty_question")
+            elif not answer.strip(BLANK):
+                yield Fault(row, "empty_answer")
+            elif "\0" in question or "\0" in answer:
+                yield Fault(row, "unreadable_character")
+            elif splits is None:
+                yield Draft(row, question, line(question, answer), None)
+            elif (split := split_of(cells[splits])) is None:
+                yield Fault(row, "unknown_split", {"value": cells[splits][:SHOWN]})
+            else:
+                yield Draft(row, question, line(question, answer), split)
 
-    def _draft(self, row: int, cells: list[str], frame: Frame) -> Draft | Fault:
-        width = len(cells)
-        if width != self.width:
-            if any(map(visible, cells[self.width :])):
-                return Fault(row, "extra_cells", {"cells": width, "columns": self.width})
-            cells += [""] * (self.width - width)
-        question, answer = cells[self.columns.question], cells[self.columns.answer]
-        if not visible(question):
-            return Fault(row, "empty_question")
-        if not visible(answer):
-            return Fault(row, "empty_answer")
-        if "\0" in question or "\0" in answer:
-            return Fault(row, "unreadable_character")
-        split = None
-        if self.columns.split is not None:
-            split = split_of(cells[self.columns.split])
-            if split is None:
-                return Fault(row, "unknown_split", {"value": cells[self.columns.split][:40]})
-        return Draft(row, question, frame.line(question, answer), split)
+
+def _fitted(cells: list[str], width: int) -> list[str]:
+    """A row as wide as the header, unless what is too much says something."""
+    missing = [""] * (width - len(cells))
+    return cells if any(cell.strip(BLANK) for cell in cells[width:]) else cells[:width] + missing
 
 
 def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet:

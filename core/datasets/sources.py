@@ -7,11 +7,9 @@ from pathlib import Path, PurePath
 from core.datasets.columns import Named
 from core.datasets.drafts import Source
 from core.datasets.encodings import HEAD, broken_text, recognise
-from core.datasets.lines import Lines
+from core.datasets.lines import JSON_ENDINGS, Lines
 from core.datasets.refusals import NotJsonLines
 from core.datasets.sheets import open_sheet
-
-JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 
 
 def open_source(path: Path, file_name: str, named: Named | None = None) -> Source:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
+
 from core.datasets.tables import Dataset
 from core.storage import Database
-from sqlmodel import SQLModel
 
 WriteFile = Callable[..., Path]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+
 from core.datasets import (
     DatasetRefused,
     NameTaken,
@@ -28,7 +29,7 @@ from core.storage import Database, NotFound
 WriteFile = Callable[..., Path]
 
 
-async def brought(  # noqa: PLR0913 (one default for each thing that a test may vary)
+async def brought(
     database: Database,
     path: Path,
     *,
@@ -131,7 +132,7 @@ async def test_one_bad_row_refuses_the_whole_file(database: Database, table: Wri
 
 
 async def test_nine_examples_are_too_few(database: Database, table: WriteFile) -> None:
-    with pytest.raises(TooFewExamples, match="has 9 examples to train on"):
+    with pytest.raises(TooFewExamples, match="leaves 9 of 9 rows"):
         await brought(database, table(9))
 
 

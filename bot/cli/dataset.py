@@ -1,0 +1,210 @@
+"""`togi dataset`: convert, check and split files of examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.speaking import Json, answer, complain, say
+
+if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
+    from core.datasets.checking import Report
+    from core.datasets.faults import Fault
+
+app = typer.Typer(
+    help="Convert, check and split files of examples.", no_args_is_help=True, rich_markup_mode=None
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def _text(value: str | None) -> str | None:
+    """Refuse bytes of the terminal that are no text: JSON could not hold them."""
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("is not valid text in the terminal's encoding.") from None
+    return value
+
+
+@app.command()
+def convert(
+    src: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="A .csv, .tsv or .jsonl file.")
+    ],
+    dst: Annotated[Path, typer.Argument(dir_okay=False, help="The chat JSONL file to write.")],
+    *,
+    system: Annotated[
+        str | None, typer.Option(callback=_text, help="The system prompt of every example.")
+    ] = None,
+    question: Annotated[
+        str | None, typer.Option(metavar="COL", help="The column of the questions.")
+    ] = None,
+    answer_column: Annotated[
+        str | None, typer.Option("--answer", metavar="COL", help="The column of the answers.")
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave bad rows out instead of refusing the file.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a table of questions and answers into chat JSONL."""
+    from core.datasets.columns import Named
+    from core.datasets.converting import convert as write_chats
+
+    done = write_chats(
+        src, dst, system=system, named=Named(question, answer_column), skip_bad=skip_bad
+    )
+    refused = not done.written
+    if as_json:
+        skipped: list[Json] = [
+            {"row": fault.row, "code": fault.code, "reason": fault.sentence}
+            for fault in done.faults
+        ]
+        answer(
+            {
+                "rows": done.rows,
+                "written": done.written,
+                "skipped": skipped,
+                "encoding": done.encoding,
+            }
+        )
+    else:
+        _list_by_row(done.faults)
+    if refused:
+        complain(
+            "{file} was not converted: rows that can't become examples are listed by their number. "
+            "Correct them, or leave them out with --skip-bad.",
+            file=str(src),
+        )
+        raise typer.Exit(1)
+    if not as_json:
+        say(
+            "{written} of {rows} rows written to {file} (read as {encoding}).",
+            written=done.written,
+            rows=done.rows,
+            file=str(dst),
+            encoding=done.encoding,
+        )
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A chat JSONL file.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Check chat JSONL as providers do before they train."""
+    from core.datasets.checking import check as inspect
+
+    report = inspect(file)
+    if as_json:
+        answer(_as_json(report))
+    else:
+        _list_by_line(report.errors)
+        _list_by_line(report.warnings)
+        say(
+            "{file}: examples: {examples}, errors: {errors}, warnings: {warnings}.",
+            file=str(file),
+            examples=report.examples,
+            errors=len(report.errors),
+            warnings=len(report.warnings),
+        )
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def split(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A chat JSONL file.")],
+    *,
+    train: Annotated[
+        Path, typer.Option(dir_okay=False, help="The file to write training examples to.")
+    ],
+    validation: Annotated[
+        Path, typer.Option(dir_okay=False, help="The file to write validation examples to.")
+    ],
+    ratio: Annotated[float, typer.Option(help="The share that validates.")] = 0.2,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same split.")] = 0,
+    group: Annotated[
+        str,
+        typer.Option(
+            help="What stays on one side; exact: questions that are equal, whatever their case "
+            "and width."
+        ),
+    ] = "exact",
+    as_json: AsJson = False,
+) -> None:
+    """Split chat JSONL into a training and a validation file."""
+    if not 0 < ratio < 1:
+        raise typer.BadParameter("must lie between 0 and 1.", param_hint="--ratio")
+    if group != "exact":
+        raise typer.BadParameter("only “exact” is known.", param_hint="--group")
+    if train.resolve() == validation.resolve():
+        raise typer.BadParameter("must differ from --train.", param_hint="--validation")
+    from core.datasets.dividing import divide_file
+
+    done = divide_file(file, training=train, validation=validation, ratio=ratio, seed=seed)
+    if as_json:
+        answer(
+            {
+                "train": done.training,
+                "validation": done.validation,
+                "errors": [_line_fault(fault) for fault in done.faults],
+            }
+        )
+    if done.faults:
+        if not as_json:
+            _list_by_line(done.faults)
+        complain("{file} was not split: lines that are no chats are listed.", file=str(file))
+        raise typer.Exit(1)
+    if not as_json:
+        say(
+            "Examples to train with: {training}. To validate with: {validation}.",
+            training=done.training,
+            validation=done.validation,
+        )
+
+
+def _list_by_row(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        typer.echo(f"{fault.row}: {fault.sentence}", err=True)
+
+
+def _list_by_line(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        where = ", ".join(map(str, fault.rows or (fault.row,))) + ": " if fault.row else ""
+        typer.echo(where + fault.sentence)
+
+
+def _line_fault(fault: Fault) -> dict[str, Json]:
+    where: dict[str, Json] = (
+        {"lines": list(fault.rows)} if fault.rows else {"line": fault.row or None}
+    )
+    return {**where, "code": fault.code, "message": fault.sentence}
+
+
+def _as_json(report: Report) -> dict[str, Json]:
+    """The report; what nobody counted or priced yet is null, never zero."""
+    unknown = dict.fromkeys(report.characters._fields)
+    return {
+        "ok": report.ok,
+        "examples": report.examples,
+        "errors": [_line_fault(fault) for fault in report.errors],
+        "warnings": [_line_fault(fault) for fault in report.warnings],
+        "stats": {
+            "tokens": unknown,
+            "characters": report.characters._asdict(),
+            "answer_characters": report.answer_characters._asdict(),
+        },
+        "estimate": {
+            "epochs": report.epochs,
+            "billed_tokens": None,
+            "cost": None,
+            "currency": None,
+            "price_as_of": None,
+        },
+    }

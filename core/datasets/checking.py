@@ -1,0 +1,122 @@
+"""Checks chat JSONL as OpenAI does before it trains: every fault, with the number of its line."""
+
+from __future__ import annotations
+
+import codecs
+from array import array
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from core.datasets.chats import folded, message_texts, what_is_wrong
+from core.datasets.encodings import recognise
+from core.datasets.faults import Fault
+from core.datasets.lengths import Spread, epochs_for
+from core.datasets.lines import JSON_ENDINGS, numbered, parsed
+from core.datasets.refusals import (
+    BrokenText,
+    EmptyFile,
+    FileRefused,
+    NotJsonLines,
+    NotUtf8,
+    UnknownEncoding,
+)
+
+LEAST_EXAMPLES = 10
+ENOUGH_EXAMPLES = 50
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found in a file; with any error, a provider would refuse it."""
+
+    examples: int = 0
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    characters: Spread = field(default_factory=Spread)
+    answer_characters: Spread = field(default_factory=Spread)
+
+    @property
+    def ok(self) -> bool:
+        return not self.errors
+
+    @property
+    def epochs(self) -> int | None:
+        return epochs_for(self.examples)
+
+
+def check(path: Path) -> Report:
+    """Everything that is wrong or worth a look in a file of chats."""
+    report = Report()
+    try:
+        _refuse_what_has_no_lines_of_json(path)
+    except EmptyFile:
+        pass  # no examples: that is said below
+    except FileRefused as refusal:
+        report.errors.append(Fault(0, "unreadable_file", {"reason": str(refusal)}))
+        return report
+    _check_lines(path, report)
+    count = report.examples
+    if count < LEAST_EXAMPLES:
+        details = {"count": count, "least": LEAST_EXAMPLES}
+        report.errors.append(Fault(0, "too_few_examples", {**details}))
+    elif count < ENOUGH_EXAMPLES:
+        details = {"count": count, "enough": ENOUGH_EXAMPLES}
+        report.warnings.append(Fault(0, "few_examples", {**details}))
+    return report
+
+
+def _refuse_what_has_no_lines_of_json(path: Path) -> None:
+    """Refuse other kinds of file; a damaged character is the fault of its line alone."""
+    try:
+        encoding = recognise(path, path.name)
+    except (BrokenText, UnknownEncoding):
+        return
+    if encoding.startswith(("utf-16", "utf-32")):
+        raise NotUtf8(file_name=path.name, encoding=encoding)
+    with path.open("rb") as file:
+        is_object = file.readline(1 << 16).lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"{")
+    if not is_object and path.suffix.lower() not in JSON_ENDINGS:
+        raise NotJsonLines(file_name=path.name)
+
+
+def _check_lines(path: Path, report: Report) -> None:
+    lengths, answer_lengths = array("Q"), array("Q")
+    first_line: dict[bytes, int] = {}
+    repeated: dict[int, list[int]] = {}
+    with path.open("rb") as file:
+        for number, raw in numbered(file):
+            line = raw
+            if number == 1 and raw.startswith(codecs.BOM_UTF8):
+                report.errors.append(Fault(1, "byte_order_mark"))
+                line = raw.removeprefix(codecs.BOM_UTF8)
+            if not line.strip():
+                continue
+            report.examples += 1
+            value = parsed(number, line)
+            if isinstance(value, Fault):
+                report.errors.append(value)
+                continue
+            report.errors.extend(Fault(number, *wrong) for wrong in what_is_wrong(value))
+            texts = message_texts(value)
+            if not texts:
+                continue
+            lengths.append(sum(len(text) for _, text in texts))
+            answer_lengths.append(sum(len(text) for role, text in texts if role == "assistant"))
+            first = first_line.setdefault(_fingerprint(texts), number)
+            if first != number:
+                repeated.setdefault(first, [first]).append(number)
+    report.warnings.extend(
+        Fault(first, "duplicate", {"count": len(lines)}, tuple(lines))
+        for first, lines in repeated.items()
+    )
+    report.characters = Spread.of(lengths)
+    report.answer_characters = Spread.of(answer_lengths)
+
+
+def _fingerprint(texts: list[tuple[str, str]]) -> bytes:
+    """Sixteen bytes instead of a text: equal chats have equal ones, whatever the file's size."""
+    digest = blake2b(digest_size=16)
+    for role, text in texts:
+        digest.update(b"%b\0%b\0" % (role.encode(), folded(text).encode()))
+    return digest.digest()

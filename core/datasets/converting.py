@@ -1,0 +1,56 @@
+"""Turns a file of rows into the chat JSONL that providers read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from core.datasets.columns import Named
+from core.datasets.drafts import Draft
+from core.datasets.faults import Fault
+from core.datasets.refusals import EmptyFile
+from core.datasets.replacing import replacing
+from core.datasets.sources import open_source
+
+
+class Conversion(NamedTuple):
+    """What became of a file; `faults` are the rows that were left out, or that refused it."""
+
+    rows: int
+    written: int
+    faults: list[Fault]
+    encoding: str
+
+
+def convert(
+    source: Path,
+    destination: Path,
+    *,
+    system: str | None = None,
+    named: Named | None = None,
+    skip_bad: bool = False,
+) -> Conversion:
+    """Write a line per row; where a row is bad nothing is written, unless it may be skipped.
+
+    Raises:
+        FileRefused: when the file can't be read as rows at all.
+        CannotWrite: when the destination can't be written.
+    """
+    opened = open_source(source, source.name, named)
+    faults: list[Fault] = []
+    rows = written = 0
+    with replacing(destination) as new:
+        write = new.files[0].write
+        for found in opened.drafts(system):
+            rows = found.row
+            if isinstance(found, Draft):
+                write(found.line + b"\n")
+                written += 1
+            else:
+                faults.append(found)
+        if not rows:
+            raise EmptyFile(file_name=source.name)
+        if not written or (faults and not skip_bad):
+            return Conversion(rows, 0, faults, opened.encoding)
+        new.keep()
+    return Conversion(rows, written, faults, opened.encoding)

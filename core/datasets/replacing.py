@@ -1,0 +1,99 @@
+"""Replaces a file at once: readers see the old one or the whole new one, never a part."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from core.errors import TogiError
+
+BUFFER = 1 << 18
+
+
+class CannotWrite(TogiError):
+    template: ClassVar[str] = (
+        "{path} could not be written: {reason}. What was there before is unchanged. "
+        "Make room or choose another place, and try again."
+    )
+
+
+class NotAFile(TogiError):
+    template: ClassVar[str] = "{path} is no ordinary file. Name a file that may be replaced."
+
+
+class Replacement:
+    """A new file beside the old one, in whose place it comes only when it is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+        if self.path.exists() and not self.path.is_file():
+            raise NotAFile(path=str(path))
+        self.beside = self.path.with_name(f".togi-{secrets.token_hex(8)}.partial")
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
+        with _refusing(self.path):
+            descriptor = os.open(self.beside, flags, 0o666)  # less what the umask takes away
+        self.file: BinaryIO = os.fdopen(descriptor, "wb", buffering=BUFFER)
+
+    def settle(self) -> None:
+        """Bring all of it to the disk, with the permissions of what it replaces."""
+        if self.path.exists():
+            os.fchmod(self.file.fileno(), self.path.stat().st_mode & 0o777)
+        self.file.flush()
+        os.fsync(self.file.fileno())
+
+    def take_place(self) -> None:
+        self.beside.replace(self.path)
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # the name, too, must outlive a power cut
+        finally:
+            os.close(folder)
+
+    def clean_up(self) -> None:
+        self.beside.unlink(missing_ok=True)
+        with suppress(OSError):  # on a full disk the buffer can't be emptied, and needn't be
+            self.file.close()
+
+
+class Replacements:
+    """Files that are replaced together: all are on the disk before the first takes its place."""
+
+    def __init__(self, replacements: list[Replacement]) -> None:
+        self._replacements = replacements
+        self.files = [replacement.file for replacement in replacements]
+
+    def keep(self) -> None:
+        for replacement in self._replacements:
+            replacement.settle()
+        for replacement in self._replacements:
+            replacement.take_place()
+
+
+@contextmanager
+def replacing(*paths: Path) -> Iterator[Replacements]:
+    """New files for old; without `keep()`, or after any failure, the old ones are untouched.
+
+    Raises:
+        CannotWrite: when the disk is full, or the folder is nobody's to write in.
+        NotAFile: when a path is a folder, a device or the like.
+    """
+    with ExitStack() as stack:
+        replacements = []
+        for path in paths:
+            replacements.append(Replacement(path))
+            stack.callback(replacements[-1].clean_up)
+        with _refusing(*paths):
+            yield Replacements(replacements)
+
+
+@contextmanager
+def _refusing(*paths: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        named = ", ".join(map(str, paths))
+        raise CannotWrite(path=named, reason=error.strerror or str(error)) from error
