@@ -76,6 +76,15 @@ def fingerprint(*, dev: bool) -> str:
     return hashlib.sha256(content + where.encode()).hexdigest()
 
 
+def works() -> bool:
+    """Whether `.venv` is there, of this Python's version, and able to install."""
+    probe = f"import pip, sys; raise SystemExit(sys.version_info[:2] != {sys.version_info[:2]})"
+    try:
+        return subprocess.run([str(BIN / "python"), "-c", probe], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
 def assert_no_cuda() -> bool:
     """Whether the installed PyTorch is a build for the CPU."""
     probe = "import torch; raise SystemExit(torch.version.cuda is not None)"
@@ -91,7 +100,8 @@ def main(arguments: list[str]) -> int:
         if stamp.exists() and stamp.read_text() == done:
             return 0
     print("Setting up in .venv. This happens once and takes a few minutes.", flush=True)
-    venv.create(VENV, with_pip=True, clear=not (BIN / "python").exists())
+    if not works():
+        venv.create(VENV, with_pip=True, clear=True)
     todo = list(steps(dev=dev))
     for number, (what, attempts) in enumerate(todo, start=1):
         print(f"  [{number}/{len(todo)}] {what} ", end="", flush=True)
