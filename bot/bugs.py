@@ -12,8 +12,8 @@ from core.errors import TogiError
 
 class Bug(TogiError):
     template: ClassVar[str] = (
-        "Something went wrong inside Togi. It is not your fault, and nothing was lost. "
-        "An admin finds it in the log under {reference}."
+        "Something went wrong inside Togi. It's not your fault, and nothing was lost. "
+        "An admin can find it in the log under {reference}."
     )
 
 

@@ -107,11 +107,11 @@ class NotACommand(TogiError):
 
 
 class Incomplete(TogiError):
-    template: ClassVar[str] = "Something is missing or too much. It goes like this: `/ft {usage}`"
+    template: ClassVar[str] = "I couldn't make sense of that. It works like this: `/ft {usage}`"
 
 
 class NotAnEpochCount(TogiError):
-    template: ClassVar[str] = "The number of epochs is a whole number from 1 to {highest}."
+    template: ClassVar[str] = "The number of epochs must be a whole number from 1 to {highest}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +160,14 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         ("dataset", "add"),
         "dataset add [example]",
-        "Bring examples of good answers",
+        "Add examples of good answers",
         lambda rest: AddDataset(rest or None),
     ),
-    Verb(("dataset", "list"), "dataset list", "The data sets there are", _alone(ListDatasets())),
+    Verb(("dataset", "list"), "dataset list", "List the data sets", _alone(ListDatasets())),
     Verb(
         ("dataset", "show"),
         "dataset show <name>",
-        "What a data set holds",
+        "See what is in a data set",
         lambda rest: ShowDataset(rest) if rest else None,
     ),
     Verb(
@@ -176,17 +176,25 @@ VERBS: tuple[Verb, ...] = (
         "Train a model on a data set",
         _train,
     ),
-    Verb(("status",), "status [job]", "Where a training stands", lambda rest: Status(rest or None)),
-    Verb(("jobs",), "jobs", "All trainings", _alone(ListJobs())),
     Verb(
-        ("cancel",), "cancel <job>", "Stop a training", lambda rest: Cancel(rest) if rest else None
+        ("status",),
+        "status [job]",
+        "See how a training job is going",
+        lambda rest: Status(rest or None),
     ),
-    Verb(("models",), "models", "The models there are", _alone(ListModels())),
+    Verb(("jobs",), "jobs", "List the training jobs", _alone(ListJobs())),
+    Verb(
+        ("cancel",),
+        "cancel <job>",
+        "Cancel a training job",
+        lambda rest: Cancel(rest) if rest else None,
+    ),
+    Verb(("models",), "models", "List the models", _alone(ListModels())),
     Verb(("use",), "use <model> [#channel]", "Choose the model that answers in a channel", _use),
     Verb(
         ("ask",),
         "ask <question>",
-        "Ask the model, for your eyes only",
+        "Ask the model; only you see the answer",
         lambda rest: Ask(rest) if rest else None,
     ),
     Verb(("rate",), "rate", "How to rate answers", _alone(HowToRate())),

@@ -38,8 +38,8 @@ class Place(TypedDict):
 
 class NothingHeldOut(TogiError):
     template: ClassVar[str] = (
-        "This data set holds nothing back to compare with. Add rows and a new version; "
-        "a fifth of them is kept for validation."
+        "This data set keeps no examples back to compare the models on. Send it again with "
+        "more rows: one in five is then kept for validation."
     )
 
 

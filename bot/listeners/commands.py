@@ -48,7 +48,7 @@ from core.tuning import find_job, list_jobs, loss_curve
 
 
 class NoSuchExample(TogiError):
-    template: ClassVar[str] = "There is no example called “{typed}”. There are: {names}"
+    template: ClassVar[str] = "There is no example called “{typed}”. You can choose from: {names}"
 
 
 @dataclass(frozen=True, slots=True)

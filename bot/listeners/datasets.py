@@ -23,7 +23,7 @@ from core.people import Action
 
 
 class NoFileChosen(TogiError):
-    template: ClassVar[str] = "Choose a file, or one of the examples."
+    template: ClassVar[str] = "Choose a file or one of the examples."
 
 
 @dataclass(frozen=True, slots=True)

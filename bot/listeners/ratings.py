@@ -42,7 +42,9 @@ from core.ratings import (
 
 
 class NoAnswerHere(TogiError):
-    template: ClassVar[str] = "This message is no answer of a model, so there is nothing to rate."
+    template: ClassVar[str] = (
+        "This message isn't an answer from a model, so there is nothing to rate."
+    )
 
 
 @dataclass(frozen=True, slots=True)

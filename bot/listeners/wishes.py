@@ -17,7 +17,7 @@ from core.tuning import Job, request
 
 class NoNewJobs(TogiError):
     template: ClassVar[str] = (
-        "{provider} takes no new trainings since {date}. "
+        "{provider} has taken no new training jobs since {date}. "
         "An admin can point OPENAI_BASE_URL at another provider, or at Togi's own trainer."
     )
 

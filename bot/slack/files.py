@@ -32,14 +32,14 @@ class FileTooLarge(TogiError):
 
 class FileNotReadable(TogiError):
     template: ClassVar[str] = (
-        "Slack did not hand over {name}. An admin can check that the app has the permission "
-        "files:read and was reinstalled after it was added."
+        "Slack didn't hand over {name}. An admin can check that the app has the permission "
+        "files:read, and that it was reinstalled after that was added."
     )
 
 
 class ForeignHost(TogiError):
     template: ClassVar[str] = (
-        "{name} lies outside this workspace's own file store, so Togi does not fetch it. "
+        "{name} is stored outside this workspace, so Togi doesn't fetch it. "
         "Download it and attach it here."
     )
 

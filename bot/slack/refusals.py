@@ -20,7 +20,7 @@ TOO_MANY, SERVER_ERROR = 429, 500
 
 
 class SlackRefused(TogiError):
-    template: ClassVar[str] = "Slack refused this ({error}). An admin can look at `togi doctor`."
+    template: ClassVar[str] = "Slack refused this ({error}). An admin can run `togi doctor`."
 
 
 class SlackPassing(SlackRefused):
@@ -29,8 +29,8 @@ class SlackPassing(SlackRefused):
 
 class ScopeMissing(SlackRefused):
     template: ClassVar[str] = (
-        "The app lacks the permission {needed}. An admin can update it from manifest.yml and "
-        "install it again."
+        "Togi is missing the Slack permission {needed}. An admin can update the app from "
+        "manifest.yml and install it again."
     )
 
 

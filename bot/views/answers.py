@@ -47,7 +47,7 @@ def complete(answer: Answer, model: Model, say: Words) -> Message:
 
 
 def failed(reason: str, say: Words) -> Message:
-    return message(say("I could not answer. {reason}", reason=escape(reason)))
+    return message(say("I couldn't answer. {reason}", reason=escape(reason)))
 
 
 def feedback(answer: Answer, say: Words) -> Block:

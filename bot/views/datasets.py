@@ -53,7 +53,7 @@ def card(
     for question, answer in samples[:SHOWN_EXAMPLES]:
         blocks.append(literal(f"{question[:EXCERPT]}\n→ {answer[:EXCERPT]}"))
     origin = say(
-        "From {file} ({encoding}), brought by <@{person}>",
+        "From {file} ({encoding}), added by <@{person}>",
         file=escape(version.file_name),
         encoding=version.encoding,
         person=version.created_by,
@@ -65,7 +65,7 @@ def card(
 
 def sizes(version: Version, say: Words) -> str:
     parts = [
-        say.count(version.training_examples, "{n} example to train on", "{n} examples to train on"),
+        say.count(version.training_examples, "{n} training example", "{n} training examples"),
         say.count(version.validation_examples, "{n} for validation", "{n} for validation"),
     ]
     if version.held_out_examples:
@@ -77,15 +77,15 @@ def listing(entries: Sequence[tuple[Dataset, Version]], say: Words) -> Message:
     if not entries:
         return message(
             say(
-                "No data sets yet. Attach a CSV with the columns question and answer to a message "
-                "to me, or type `/ft dataset add`."
+                "No data sets yet. Send me a CSV with the columns “question” and “answer”, "
+                "or type `/ft dataset add`."
             )
         )
     lines = [
         f"• *{escape(dataset.name)}* v{version.number}: {sizes(version, say)}"
         for dataset, version in entries
     ]
-    return message("\n".join([say("Data sets"), *lines]))
+    return message("\n".join([f"*{say('Data sets')}*", *lines]))
 
 
 def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
@@ -114,15 +114,15 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
                 file_input,
                 optional=True,
                 hint=say(
-                    "CSV with the columns question and answer; up to 10 MB here, larger ones "
-                    "attached to a message."
+                    "A CSV with the columns “question” and “answer”. Up to 10 MB here; send larger "
+                    "files attached to a message."
                 ),
             ),
             input_block(EXAMPLE, say("Or an example that comes with Togi"), choose, optional=True),
             input_block(
                 NAME,
                 say("Name"),
-                text_input(NAME, placeholder=say("Taken from the file when left empty")),
+                text_input(NAME, placeholder=say("The file's name, if you leave this empty")),
                 optional=True,
             ),
             input_block(
@@ -130,7 +130,9 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
                 say("System prompt"),
                 text_input(SYSTEM, multiline=True),
                 optional=True,
-                hint=say("What the model is told before every question, in training and after."),
+                hint=say(
+                    "What the model is told before every question, during training and after it."
+                ),
             ),
         ],
     )

@@ -27,7 +27,7 @@ def question(text: str, say: Words) -> Message:
 
 def asking(done: int, total: int, say: Words) -> Message:
     if not total:
-        return message(say("Gathering held-out questions…"))
+        return message(say("Collecting held-out questions…"))
     return message(
         say("Asking held-out questions: {done} of {total} answers.", done=done, total=total)
     )
@@ -55,13 +55,16 @@ def comparison(scored: Scored, say: Words) -> Message:
         header(title),
         table([row[:width] for row in [heads, *rows]]),
         *([] if with_json else [section(_people_decide(say))]),
-        context(say("No model was trained on these questions. All got the same system prompt.")),
+        context(
+            say("Neither model was trained on these questions. Both got the same system prompt.")
+        ),
     )
 
 
 def _people_decide(say: Words) -> str:
     return say(
-        "Free text can't be scored by comparing letters. Rate the answers below: people decide."
+        "Free text can't be scored by comparing it word for word. "
+        "Rate the answers below: people decide."
     )
 
 

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from bot.commands import VERBS
 from bot.locales import Words
-from bot.views.blocks import Message, View, actions, button, context, header, message, section
+from bot.views.blocks import (
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    header,
+    message,
+    section,
+)
 from bot.views.datasets import ADD
 
 SHOW_HELP, SHOW_STATUS, SHOW_SUMMARY = "show_help", "show_status", "show_summary"
 
 
 def help_text(say: Words) -> Message:
-    lines = [f"`/ft {verb.usage}`  {say(verb.summary)}" for verb in VERBS]
+    lines = [f"`/ft {escape(verb.usage)}`  {say(verb.summary)}" for verb in VERBS]
     rest = say(
-        "Mention me in a channel, or write to me directly, to ask the model. "
-        "Attach a CSV to bring a data set."
+        "To ask the model, mention me in a channel or send me a direct message. "
+        "Attach a CSV to add a data set."
     )
     return message("\n".join([*lines, rest]))
 
 
 def menu(say: Words) -> Message:
-    text = say("Togi sharpens a language model with your team.")
+    text = say("Togi helps your team sharpen a language model, together.")
     return message(
         text,
         section(text),
         actions(
             button(say("Add a data set"), ADD, "menu", style="primary"),
-            button(say("Trainings"), SHOW_STATUS, "menu"),
+            button(say("Training status"), SHOW_STATUS, "menu"),
             button(say("Ratings"), SHOW_SUMMARY, "menu"),
             button(say("Help"), SHOW_HELP, "menu"),
         ),

@@ -45,9 +45,9 @@ def stage(state: JobState, say: Words) -> str:
         case JobState.REQUESTED:
             return say("Uploading the examples")
         case JobState.VALIDATING:
-            return say("The provider checks the files")
+            return say("The provider is checking the files")
         case JobState.QUEUED:
-            return say("Waiting for its turn")
+            return say("Waiting in the queue")
         case JobState.RUNNING:
             return say("Training")
         case JobState.PAUSED:
@@ -76,7 +76,7 @@ def card(job: Job, progress: Progress, say: Words) -> Message:
     if job.failure:
         blocks.append(section(escape(job.failure)))
     blocks.append(
-        context(say("{job}, asked for by <@{person}>", job=job.id, person=job.requested_by))
+        context(say("{job}, started by <@{person}>", job=job.id, person=job.requested_by))
     )
     if not job.state.is_final:
         blocks.append(actions(_cancel(job, say)))
@@ -133,15 +133,15 @@ def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
 
 def _cancel(job: Job, say: Words) -> Element:
     return button(
-        say("Cancel"),
+        say("Cancel training"),
         CANCEL,
         job.id,
         style="danger",
         confirm=confirmation(
-            say("Cancel this training?"),
-            say("It stops at the next step. What it has learnt so far is not kept as a model."),
-            say("Cancel the training"),
-            say("Go on training"),
+            say("Cancel this training job?"),
+            say("It stops at the next step. What it has learned so far won't be kept as a model."),
+            say("Cancel training"),
+            say("Keep training"),
         ),
     )
 
@@ -151,11 +151,9 @@ def announcement(job: Job, model: Model | None, say: Words) -> Message:
     person = job.requested_by
     if model is None:
         if job.state is JobState.CANCELLED:
-            return message(say("<@{person}> The training was cancelled.", person=person))
+            return message(say("<@{person}> Training was cancelled.", person=person))
         reason = escape(job.failure or say("The provider gave no reason."))
-        return message(
-            say("<@{person}> The training failed. {reason}", person=person, reason=reason)
-        )
+        return message(say("<@{person}> Training failed. {reason}", person=person, reason=reason))
     text = say("<@{person}> *{model}* is ready.", person=person, model=escape(model.title))
     return message(
         text,
@@ -170,8 +168,10 @@ def announcement(job: Job, model: Model | None, say: Words) -> Message:
 
 def job_list(jobs: Sequence[Job], say: Words) -> Message:
     if not jobs:
-        return message(say("No trainings yet. Start one with `/ft train <data set>`."))
+        return message(
+            say("No training jobs yet. Start one with `/ft train` and the name of a data set.")
+        )
     lines = [
         f"• `{job.id}` *{escape(job.dataset_name)}*: {stage(job.state, say)}" for job in jobs[:20]
     ]
-    return message("\n".join([say("Trainings"), *lines]))
+    return message("\n".join([f"*{say('Training jobs')}*", *lines]))

@@ -28,12 +28,14 @@ def model_list(models: Sequence[Model], serving: str | None, say: Words) -> Mess
             say("No models yet. Ask me something to try a base model, or train one: `/ft train`.")
         )
     lines = [_line(model, serves=model.id == serving, say=say) for model in models[:40]]
-    return message("\n".join([say("Models"), *lines]))
+    return message("\n".join([f"*{say('Models')}*", *lines]))
 
 
 def _line(model: Model, *, serves: bool, say: Words) -> str:
     kind = (
-        say("base model") if model.is_base else say("made of {base}", base=escape(model.base_name))
+        say("base model")
+        if model.is_base
+        else say("trained from {base}", base=escape(model.base_name))
     )
     here = f" · {say('answers here')}" if serves else ""
     return f"• *{escape(model.title)}* ({kind}){here}"
@@ -42,7 +44,8 @@ def _line(model: Model, *, serves: bool, say: Words) -> str:
 def now_serves(model: Model, channel: str, person: str, say: Words) -> Message:
     return message(
         say(
-            "From now on *{model}* answers in <#{channel}>. Mention me to ask it. (<@{person}>)",
+            "From now on, *{model}* answers in <#{channel}>. Mention me to ask it. "
+            "Chosen by <@{person}>.",
             model=escape(model.title),
             channel=channel,
             person=person,
@@ -58,7 +61,7 @@ def ask_modal(model: Model, metadata: str, say: Words) -> View:
         close=say("Cancel"),
         metadata=metadata,
         blocks=[
-            context(say("*{model}* answers in the thread.", model=escape(model.title))),
+            context(say("*{model}* will answer in the thread.", model=escape(model.title))),
             input_block(QUESTION, say("Your question"), text_input(QUESTION, multiline=True)),
         ],
     )

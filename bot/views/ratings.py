@@ -70,7 +70,7 @@ def detail(answer: Answer, standing: Mapping[Metric, int], metadata: str, say: W
         metadata=metadata,
         blocks=[
             literal((answer.text or "")[:EXCERPT]),
-            context(say("0 is worst, 5 is best. Leave out what you can't judge.")),
+            context(say("0 is the worst, 5 the best. Leave out what you can't judge.")),
             *(_measure(metric, standing.get(metric), say) for metric in MEASURES),
         ],
     )
@@ -119,7 +119,8 @@ def thanks(metric: Metric, value: int, say: Words) -> str:
         mark = "👍" if value else "👎"
         return say("Thank you, your {mark} is saved. You can change it at any time.", mark=mark)
     return say(
-        "Thank you: {measure} {value} of {highest} is saved. You can change it at any time.",
+        "Thank you, your rating is saved ({measure}: {value} of {highest}). "
+        "You can change it at any time.",
         measure=metric_name(metric, say),
         value=value,
         highest=HIGHEST,
@@ -128,7 +129,7 @@ def thanks(metric: Metric, value: int, say: Words) -> str:
 
 def thanks_for_detail(count: int, say: Words) -> str:
     if not count:
-        return say("Nothing was rated, so nothing was changed.")
+        return say("You didn't rate anything, so nothing was changed.")
     return say.count(
         count,
         "Thank you, {n} measure is saved. You can change it at any time.",
@@ -144,7 +145,7 @@ def how_to_rate(say: Words) -> str:
         [
             say("Under every answer: 👍 or 👎 with one tap, or *Rate in detail* from 0 to 5:"),
             measures,
-            say("Emoji count too: 👍 👎 as thumbs, 0️⃣ to 5️⃣ as response quality."),
-            say("The last word wins. Removing an emoji takes its rating back."),
+            say("Emoji reactions count too: 👍 👎 as thumbs, 0️⃣ to 5️⃣ as response quality."),
+            say("Your latest rating counts. Removing an emoji takes its rating back."),
         ]
     )

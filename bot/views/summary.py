@@ -31,7 +31,12 @@ def summary_card(summary: Summary, say: Words) -> Message:
     if held_out:
         blocks.append(section(say("On held-out examples") + "\n" + "\n".join(held_out)))
     blocks.append(
-        context(say("Means from 0 to 5, with the number of ratings. Overall needs all five."))
+        context(
+            say(
+                "Averages from 0 to 5, with the number of ratings in brackets. "
+                "Overall is the average of all five, once each has been rated."
+            )
+        )
     )
     return message(f"{title}\n{as_text(summary, say)}", *blocks)
 

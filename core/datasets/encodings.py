@@ -60,7 +60,7 @@ def recognise(path: Path, file_name: str) -> str:
                 return encoding
         if b"\0" in head:
             return _utf_16_without_mark(head, file_name)
-        if len(NO_TEXT.findall(head)) * 100 > len(head):
+        if len(NO_TEXT.findall(head)) * 20 > len(head):
             raise BinaryFile(file_name=file_name)
         sample = _from_first_foreign_byte(file)
     if _decoded(sample, "utf-8") is not None:

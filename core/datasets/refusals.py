@@ -17,48 +17,48 @@ class FileRefused(TogiError):
 
 class EmptyFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} holds no rows. "
-        "Check that the right file was chosen and that it was saved, then send it again."
+        "{file_name} has no rows. "
+        "Check that it is the right file and that it was saved, then send it again."
     )
 
 
 class PdfFile(FileRefused):
     template: ClassVar[str] = (
         "{file_name} is a PDF, and a PDF has no rows to read. Copy the questions and answers "
-        "into a table with the columns question and answer, save it as CSV and send that."
+        "into a table with the columns “question” and “answer”, save it as CSV and send that."
     )
 
 
 class DocumentFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is a text document, and has no rows to read. Copy the questions and answers "
-        "into a table with the columns question and answer, save it as CSV and send that."
+        "{file_name} is a text document and has no rows to read. Copy the questions and answers "
+        "into a table with the columns “question” and “answer”, save it as CSV and send that."
     )
 
 
 class ImageFile(FileRefused):
     template: ClassVar[str] = (
         "{file_name} is a picture. Type the questions and answers into a table "
-        "with the columns question and answer, save it as CSV and send that."
+        "with the columns “question” and “answer”, save it as CSV and send that."
     )
 
 
 class SpreadsheetFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is a spreadsheet file, which Togi can't open. In the spreadsheet program "
+        "{file_name} is a spreadsheet, which Togi can't open. In your spreadsheet program, "
         "choose “Save as” or “Download”, pick “CSV UTF-8”, and send that file."
     )
 
 
 class PackedFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is a packed file. Unpack it and send the CSV or JSONL file that is inside."
+        "{file_name} is a compressed file. Unpack it and send the CSV or JSONL file inside."
     )
 
 
 class BinaryFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is not a text file. Send a CSV file with the columns question and answer, "
+        "{file_name} is not a text file. Send a CSV with the columns “question” and “answer”, "
         "or a JSONL file of chats."
     )
 
@@ -72,29 +72,29 @@ class BrokenText(FileRefused):
 
 class UnknownEncoding(FileRefused):
     template: ClassVar[str] = (
-        "The characters of {file_name} are in an encoding that Togi doesn't know. "
+        "{file_name} is saved in a text encoding that Togi doesn't know. "
         "Save the file again as CSV UTF-8 and send that."
     )
 
 
 class WrongColumns(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} has no column “{missing}”. Its first row reads: {found}. "
-        "Name the two columns question and answer in the first row, and send the file again."
+        "{file_name} has no column “{missing}”. Its first row says: {found}. "
+        "Name the two columns “question” and “answer” in the first row, and send the file again."
     )
 
 
 class UnclearColumns(FileRefused):
     template: ClassVar[str] = (
-        "In {file_name} several columns could be the {wanted}: {found}. "
+        "In {file_name}, several columns could be the “{wanted}” column: {found}. "
         "Rename the right one to “{wanted}” and send the file again."
     )
 
 
 class BrokenQuotes(FileRefused):
     template: ClassVar[str] = (
-        "The quotation marks of {file_name} don't match up in row {row} (line {line}), so nobody "
-        'can tell where its cells end. Write a quotation mark inside a cell twice (""), '
+        "The quotation marks in row {row} of {file_name} (line {line}) don't match up, so it is "
+        'unclear where the cells end. Write a quotation mark inside a cell twice (""), '
         "or let a spreadsheet program save the file as CSV again."
     )
 
@@ -108,15 +108,15 @@ class HugeCell(FileRefused):
 
 class NotJsonLines(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is no JSONL file: each line of one is a JSON object of its own. "
-        "Write one object a line, or send a CSV file with the columns question and answer."
+        "{file_name} is not a JSONL file, in which each line is a JSON object of its own. "
+        "Write one object per line, or send a CSV with the columns “question” and “answer”."
     )
 
 
 class NotUtf8(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is written in {encoding}, and providers read JSONL in UTF-8 alone. "
-        "“togi dataset convert” writes it anew, in UTF-8."
+        "{file_name} is written in {encoding}, but providers only read JSONL in UTF-8. "
+        "“togi dataset convert” writes a copy in UTF-8."
     )
 
 
@@ -124,8 +124,8 @@ class DatasetRefused(TogiError):
     """Rows that can't become examples; `faults` holds every one of them."""
 
     template: ClassVar[str] = (
-        "Nothing was stored: {count} of {rows} rows of {file_name} can't become examples "
-        "(row {first}). Correct these rows and send the file again."
+        "Nothing was saved: {count} of the {rows} rows in {file_name} can't become examples "
+        "(row {first}). Correct them and send the file again."
     )
 
     def __init__(
@@ -140,14 +140,14 @@ class DatasetRefused(TogiError):
 
 class TooFewExamples(DatasetRefused):
     template: ClassVar[str] = (
-        "Nothing was stored: {file_name} leaves {count} of {rows} rows to train on, and no "
-        "provider trains on fewer than 10. Add rows (50 or more work much better), "
+        "Nothing was saved: {count} of the {rows} rows in {file_name} would be left to train on, "
+        "and no provider trains on fewer than 10. Add more rows (50 or more work much better) "
         "and send the file again."
     )
 
 
 class NameTaken(TogiError):
     template: ClassVar[str] = (
-        "The name “{name}” belongs to a data set of another channel. "
-        "Give yours another name and send it again."
+        "The name “{name}” is taken by a data set in another channel. "
+        "Give yours a different name and send it again."
     )

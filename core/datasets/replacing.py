@@ -16,13 +16,13 @@ BUFFER = 1 << 18
 
 class CannotWrite(TogiError):
     template: ClassVar[str] = (
-        "{path} could not be written: {reason}. What was there before is unchanged. "
-        "Make room or choose another place, and try again."
+        "{path} couldn't be written: {reason}. What was there before is unchanged. "
+        "Free up space or choose another place, and try again."
     )
 
 
 class NotAFile(TogiError):
-    template: ClassVar[str] = "{path} is no ordinary file. Name a file that may be replaced."
+    template: ClassVar[str] = "{path} isn't an ordinary file. Name a file that may be replaced."
 
 
 class Replacement:

@@ -35,15 +35,14 @@ MAY: dict[Role, frozenset[Action]] = {
 
 class NotAllowed(TogiError):
     template: ClassVar[str] = (
-        "Only operators can do this. An admin of the workspace names them in TOGI_OPERATORS; "
-        "without it, the workspace's owners and admins are the operators."
+        "Only operators can do this. Whoever set Togi up names them in TOGI_OPERATORS; "
+        "if nobody is named there, the workspace's owners and admins are the operators."
     )
 
 
 class VisitorsCannot(NotAllowed):
     template: ClassVar[str] = (
-        "Togi answers full members of this workspace only. "
-        "Ask a member of the workspace to do it for you."
+        "Togi only works for full members of this workspace. Ask one of them to do this for you."
     )
 
 

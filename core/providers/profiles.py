@@ -5,7 +5,7 @@ Sources: the services' own documentation as of 2026-11; none of the hosted ones 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
@@ -34,7 +34,7 @@ PROFILES: dict[str, Profile] = {
     for profile in (
         Profile(
             name="trainer",
-            title="the trainer on this machine",
+            title="Togi Trainer",
             host="127.0.0.1",
             suggested_base="smollm2-135m-instruct",
         ),
@@ -72,15 +72,16 @@ PROFILES: dict[str, Profile] = {
             keeps_metadata=False,
             serves_at_once=False,
         ),
-        Profile(name="generic", title="the configured service"),
+        Profile(name="generic", title="The provider"),
     )
 }
 
 
 def profile_for(base_url: str) -> Profile:
-    """The profile whose host a base URL names; `generic` for any other."""
+    """The profile whose host a base URL names; `generic`, called by its host, for any other."""
     host = urlsplit(base_url).hostname or ""
     for profile in PROFILES.values():
         if profile.host and (host == profile.host or host.endswith("." + profile.host)):
             return profile
-    return PROFILES["generic"]
+    generic = PROFILES["generic"]
+    return replace(generic, title=host or generic.title)  # a host says more than “a service”

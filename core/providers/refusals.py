@@ -22,7 +22,7 @@ from core.errors import TogiError
 
 
 class ProviderError(TogiError):
-    template: ClassVar[str] = "{provider} could not do this."
+    template: ClassVar[str] = "{provider} couldn't do this."
 
 
 class Passing(ProviderError):
@@ -31,36 +31,37 @@ class Passing(ProviderError):
 
 class ProviderDown(Passing):
     template: ClassVar[str] = (
-        "{provider} does not answer right now. Try again in a minute; "
-        "if it stays so, an admin can look at `togi doctor`."
+        "{provider} isn't answering right now. Try again in a minute; "
+        "if that doesn't help, an admin can run `togi doctor`."
     )
 
 
 class ProviderBusy(Passing):
-    template: ClassVar[str] = "{provider} has too much to do right now. Try again in a minute."
+    template: ClassVar[str] = "{provider} is too busy right now. Try again in a minute."
 
 
 class KeyRefused(ProviderError):
     template: ClassVar[str] = (
-        "{provider} refused the key. An admin can set a valid one in OPENAI_API_KEY."
+        "{provider} rejected the API key. An admin can set a valid one in OPENAI_API_KEY."
     )
 
 
 class NotEligible(ProviderError):
     template: ClassVar[str] = (
-        "{provider} does not let this account do it: {reason} "
+        "{provider} doesn't allow this account to do that: {reason} "
         "An admin can ask the provider, or point OPENAI_BASE_URL at another one."
     )
 
 
 class ModelGone(ProviderError):
     template: ClassVar[str] = (
-        "{provider} no longer has the model {model}. An operator can choose another: `/ft models`."
+        "{provider} doesn't have the model {model} any more. "
+        "Type `/ft models` to see what else there is."
     )
 
 
 class RequestRefused(ProviderError):
-    template: ClassVar[str] = "{provider} refused: {reason}"
+    template: ClassVar[str] = "{provider} refused this: {reason}"
 
 
 @contextmanager

@@ -23,11 +23,17 @@ Thing = TypeVar("Thing", bound=Named)
 
 
 class NotFound(TogiError):
-    template: ClassVar[str] = "There is nothing called “{typed}” here. {hint}"
+    template: ClassVar[str] = "There is nothing called “{typed}” here. You can choose from: {names}"
+
+
+class NearlyFound(NotFound):
+    template: ClassVar[str] = "There is nothing called “{typed}” here. Did you mean {nearest}?"
 
 
 class Ambiguous(TogiError):
-    template: ClassVar[str] = "“{typed}” could be any of {candidates}. Type a little more of it."
+    template: ClassVar[str] = (
+        "“{typed}” could be any of these: {candidates}. Type a little more of the name."
+    )
 
 
 class NothingYet(TogiError):
@@ -38,7 +44,7 @@ def find(typed: str, things: Sequence[Thing]) -> Thing:
     """The thing meant by `typed`, given all candidates, newest first.
 
     Raises:
-        NotFound: with the nearest name as a hint.
+        NotFound: with the names there are, or the nearest one.
         Ambiguous: when a prefix fits several.
         NothingYet: when there are no candidates at all.
     """
@@ -62,10 +68,8 @@ def find(typed: str, things: Sequence[Thing]) -> Thing:
         return begins[0]
     if begins:
         raise Ambiguous(typed=typed, candidates=", ".join(thing.label for thing in begins[:5]))
-    raise NotFound(typed=typed, hint=_hint(typed, things))
-
-
-def _hint(typed: str, things: Sequence[Named]) -> str:
     names = [thing.label for thing in things]
     near = difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
-    return near[0] + "?" if near else ", ".join(names[:5])
+    if near:
+        raise NearlyFound(typed=typed, nearest=near[0])
+    raise NotFound(typed=typed, names=", ".join(names[:5]))

@@ -12,8 +12,8 @@ from core.errors import TogiError
 
 class FolderInUse(TogiError):
     template: ClassVar[str] = (
-        "The folder {folder} belongs to a running Togi (process {owner}). "
-        "Stop that one first, or give this one a folder of its own."
+        "The folder {folder} is in use by a Togi that is already running (process {owner}). "
+        "Stop that one first, or give this one a folder of its own with TOGI_DATA."
     )
 
 

@@ -1,30 +1,13 @@
-"""A fresh database per test, and files to bring in."""
+"""Files to bring in."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
-
-from core.datasets.tables import Dataset
-from core.storage import Database
 
 WriteFile = Callable[..., Path]
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'togi.db'}")
-    tables = [
-        SQLModel.metadata.tables[name] for name in ("datasets", "dataset_versions", "examples")
-    ]
-    assert Dataset.__tablename__ == tables[0].name
-    async with database.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all, tables=tables)
-    yield database
-    await database.close()
 
 
 @pytest.fixture
