@@ -41,7 +41,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("data/trainer"))
     parser.add_argument("--key", help="default: made at the first start, kept in DATA/key")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--save-seconds", type=float, default=60.0, help="how much a crash may lose")
+    parser.add_argument(
+        "--save-seconds", type=float, default=60.0, help="how much a crash may lose"
+    )
     parser.add_argument("--max-file-mb", type=int, default=512)
     parser.add_argument(
         "--base",
@@ -64,9 +66,10 @@ def main(arguments: Sequence[str] | None = None, *, key: str | None = None) -> i
         return _refuse(f"{error}", 2)
     owner = durable.lock(places.lock)
     if owner is None:
-        return _refuse(f"Another trainer (process {places.lock.read_text()}) owns {places.root}.", 1)
-    os.truncate(owner, 0)
-    os.write(owner, str(os.getpid()).encode())
+        return _refuse(
+            f"Another trainer (process {places.lock.read_text()}) owns {places.root}.", 1
+        )
+    durable.sign(owner)
     settings = Settings(
         places=places,
         key=chosen.key or key or kept_key(places.key),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-from peft import PeftModel
+from peft import LoraModel, PeftModel
+from torch import Tensor
 from transformers import PreTrainedModel
 from transformers.modeling_outputs import CausalLMOutputWithPast
 
@@ -31,15 +32,27 @@ class Adapters:
         self._names.move_to_end(folder)
         return self._names[folder]
 
-    def forward(self, names: list[str], **inputs: object) -> CausalLMOutputWithPast:
+    def forward(self, names: list[str], **inputs: object) -> Tensor:
+        """The logits for these rows, each spoken by its adapter."""
+        output: CausalLMOutputWithPast
         if self._tuned is None:
-            return self.base(**inputs)
-        if len(set(names)) > 1:
+            output = self.base(**inputs)
+        elif len(set(names)) > 1:
             self._switch_on()
-            return self._tuned(adapter_names=names, **inputs)
-        # A batch that agrees is faster without the bookkeeping of a mixed one.
-        self._activate(names[0])
-        return self._tuned(**inputs)
+            output = self._tuned(adapter_names=names, **inputs)
+        else:
+            # A batch that agrees is faster without the bookkeeping of a mixed one.
+            self._activate(names[0])
+            output = self._tuned(**inputs)
+        if output.logits is None:
+            raise RuntimeError("the model gave no logits")
+        return output.logits
+
+    @property
+    def _lora(self) -> LoraModel:
+        if self._tuned is None or not isinstance(self._tuned.base_model, LoraModel):
+            raise RuntimeError("no adapter is loaded")
+        return self._tuned.base_model
 
     def _load(self, folder: Path) -> str:
         self._loaded += 1
@@ -66,7 +79,7 @@ class Adapters:
         if self._tuned is None or self._active == name:
             return
         if name == BASE:
-            self._tuned.base_model.disable_adapter_layers()
+            self._lora.disable_adapter_layers()
         else:
             self._switch_on()
             self._tuned.set_adapter(name)
@@ -74,5 +87,5 @@ class Adapters:
 
     def _switch_on(self) -> None:
         if self._active == BASE and self._tuned is not None:
-            self._tuned.base_model.enable_adapter_layers()
+            self._lora.enable_adapter_layers()
             self._active = ""

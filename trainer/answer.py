@@ -51,8 +51,10 @@ class Answer:
             self.tokens.append(token)
             if len(self.tokens) >= self.ask.max_tokens:
                 self.finish = "length"
-        text = self.tokenizer.decode(
-            self.tokens, skip_special_tokens=True, clean_up_tokenization_spaces=False
+        text = str(
+            self.tokenizer.decode(
+                self.tokens, skip_special_tokens=True, clean_up_tokenization_spaces=False
+            )
         )
         stops = [place for word in self.ask.stop if (place := text.find(word)) >= 0]
         if stops:

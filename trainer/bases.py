@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+SMALL = 450_000_000
+MIDDLING = 1_200_000_000
 
 
 class UnknownBase(Exception):
@@ -134,6 +136,6 @@ def local(setting: str) -> Base:
 
 def learning_rate(parameters: int) -> float:
     """Small models need far more than the usual 2e-4: format is learned at once, content is not."""
-    if parameters <= 450_000_000:
+    if parameters <= SMALL:
         return 1e-3
-    return 5e-4 if parameters <= 1_200_000_000 else 2e-4
+    return 5e-4 if parameters <= MIDDLING else 2e-4

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pad
 from transformers import DynamicCache
+from transformers.cache_utils import DynamicLayer
 
 from trainer.adapters import Adapters
 from trainer.answer import Answer
@@ -75,15 +76,15 @@ class Batch:
         mask = self._mask[rows]
         first = int(mask.argmax(-1).min())  # columns that are padding for all who stay
         self._mask = mask[:, first:]
-        for layer in self._cache.layers:
-            layer.keys = layer.keys[rows, :, first:]
-            layer.values = layer.values[rows, :, first:]
+        for layer in _layers(self._cache):
+            keys, values = _memory(layer)
+            layer.keys, layer.values = keys[rows, :, first:], values[rows, :, first:]
 
     @torch.inference_mode()
     def _forward(
         self, seats: list[Seat], ids: Tensor, mask: Tensor, positions: Tensor, cache: DynamicCache
     ) -> Tensor:
-        output = self.adapters.forward(
+        logits = self.adapters.forward(
             [seat.adapter for seat in seats],
             input_ids=ids,
             attention_mask=mask,
@@ -92,7 +93,7 @@ class Batch:
             use_cache=True,
             logits_to_keep=1,
         )
-        return output.logits[:, -1]
+        return logits[:, -1]
 
     def _seat(self, seats: list[Seat], mask: Tensor, cache: DynamicCache) -> None:
         """Put the newcomers' memory under that of the others, both padded on the left."""
@@ -102,9 +103,11 @@ class Batch:
         here, there = self._mask.shape[1], mask.shape[1]
         more_here, more_there = max(0, there - here), max(0, here - there)
         self._mask = torch.cat([pad(self._mask, (more_here, 0)), pad(mask, (more_there, 0))])
-        for old, new in zip(self._cache.layers, cache.layers, strict=True):
-            old.keys = _stack(old.keys, new.keys, more_here, more_there)
-            old.values = _stack(old.values, new.values, more_here, more_there)
+        for old, new in zip(_layers(self._cache), _layers(cache), strict=True):
+            keys, values = _memory(old)
+            new_keys, new_values = _memory(new)
+            old.keys = _stack(keys, new_keys, more_here, more_there)
+            old.values = _stack(values, new_values, more_here, more_there)
         self.seats = self.seats + seats
 
     def _say(self, seats: list[Seat], logits: Tensor) -> list[Said]:
@@ -114,6 +117,20 @@ class Batch:
             self._last.append(token)
             said.append(Said(seat.answer, seat.answer.take(token)))
         return said
+
+
+def _layers(cache: DynamicCache) -> list[DynamicLayer]:
+    """The bases on the allow-list remember by plain attention in every layer."""
+    layers = [layer for layer in cache.layers if isinstance(layer, DynamicLayer)]
+    if len(layers) < len(cache.layers):
+        raise RuntimeError("this kind of model can't be batched")
+    return layers
+
+
+def _memory(layer: DynamicLayer) -> tuple[Tensor, Tensor]:
+    if layer.keys is None or layer.values is None:
+        raise RuntimeError("nothing has been read yet")
+    return layer.keys, layer.values
 
 
 def _stack(old: Tensor, new: Tensor, more_old: int, more_new: int) -> Tensor:

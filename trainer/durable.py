@@ -62,6 +62,12 @@ def lock(path: Path) -> int | None:
     return handle
 
 
+def sign(handle: int) -> None:
+    """Write into a lock whose it is."""
+    os.truncate(handle, 0)
+    os.pwrite(handle, str(os.getpid()).encode(), 0)
+
+
 @contextmanager
 def waiting_lock(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from trainer import faults
+
 Role = Literal["system", "user", "assistant"]
 SHOWN_FAULTS = 20
 
@@ -122,19 +124,19 @@ class Checked:
 
 
 def check(path: Path, least: int) -> Checked:
-    count, answers, faults = 0, 0, 0
+    count, answers, faulty = 0, 0, 0
     listed: list[str] = []
     for row in read(path):
         count += 1
         if isinstance(row, Example):
             answers += sum(turn.learn for turn in row.turns)
             continue
-        faults += 1
-        if faults <= SHOWN_FAULTS:
+        faulty += 1
+        if faulty <= SHOWN_FAULTS:
             listed.append(str(row))
-    if faults > SHOWN_FAULTS:
-        listed.append(f"… and {faults - SHOWN_FAULTS} more lines.")
-    if not faults and count < least:
+    if faulty > SHOWN_FAULTS:
+        listed.append(f"… and {faulty - SHOWN_FAULTS} more lines.")
+    if not faulty and count < least:
         listed.append(f"File has {count} example(s), but must have at least {least} examples.")
     return Checked(answers, "\n".join(listed) or None)
 
@@ -148,7 +150,5 @@ def _hint(line: bytes) -> str:
 
 
 def _reason(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    reason = first["msg"].removeprefix("Value error, ")
-    return f"{where}: {reason}" if where else reason
+    place, reason = faults.first(error.errors(include_url=False))
+    return f"{place}: {reason}" if place else reason

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model
-from torch.utils.data import DataLoader
+from torch.utils.data import Dataset
 from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
@@ -20,11 +21,25 @@ from trainer import weights
 from trainer.encoding import IGNORED, Encoded, Unspeakable, encode
 from trainer.examples import Example, read
 from trainer.job_folder import EventLog, JobFolder, Order
-from trainer.loss import AnswerTrainer
+from trainer.loss import AnswerTrainer, Batch
 from trainer.progress import Progress, last_state, save_adapter
 from trainer.refusal import Refused
 
 LISTED = 20
+VALIDATION_BATCH = 8
+
+
+class Rows(Dataset[Encoded]):
+    """A list, in the form that torch's loaders are typed for."""
+
+    def __init__(self, rows: list[Encoded]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int) -> Encoded:
+        return self.rows[place]
 
 
 def fit(folder: JobFolder, events: EventLog) -> int | None:
@@ -35,17 +50,20 @@ def fit(folder: JobFolder, events: EventLog) -> int | None:
     tokenizer = AutoTokenizer.from_pretrained(base_folder)
     collate = DataCollatorForSeq2Seq(tokenizer, label_pad_token_id=IGNORED)
     rows = _rows(tokenizer, order, folder.training_file, "training_file", events)
-    validation = None
+    validation: Iterable[Batch] | None = None
     if folder.validation_file.is_file():
         checked = _rows(tokenizer, order, folder.validation_file, "validation_file", events)
-        validation = DataLoader(checked, batch_size=8, collate_fn=collate)
+        validation = [
+            collate(checked[place : place + VALIDATION_BATCH])
+            for place in range(0, len(checked), VALIDATION_BATCH)
+        ]
 
     model = _model(base_folder, order.seed)
     progress = Progress(folder, events, order.save_seconds, validation)
     trainer = AnswerTrainer(
         model=model,
         args=_arguments(folder, order),
-        train_dataset=rows,
+        train_dataset=Rows(rows),
         data_collator=collate,
         callbacks=[progress],
     )

@@ -80,10 +80,6 @@ class JobFolder:
         return self.root / "lock"
 
     @property
-    def process_file(self) -> Path:
-        return self.root / "process.json"
-
-    @property
     def log_file(self) -> Path:
         return self.root / "training.log"
 

@@ -21,7 +21,7 @@ WHOLE = "whole"
 
 
 @dataclass
-class Progress(TrainerCallback):  # type: ignore[misc] # transformers is untyped
+class Progress(TrainerCallback):
     """Writes a metric each step, a checkpoint each epoch, and the state every so often."""
 
     folder: JobFolder
@@ -77,12 +77,11 @@ class Progress(TrainerCallback):  # type: ignore[misc] # transformers is untyped
         args: TrainingArguments,  # noqa: ARG002 - the parent's signature
         state: TrainerState,
         control: TrainerControl,
-        model: PeftModel,
         **_: object,
     ) -> None:
         if not self._ends_epoch(state):
             return  # stopped within the epoch: it will end after the resume
-        step, last = state.global_step, self.trainer.last
+        step, last, model = state.global_step, self.trainer.last, self.trainer.tuned
         epoch = step * state.num_train_epochs // state.max_steps
         save_adapter(model, self.folder.checkpoint(step))
         data: dict[str, Number] = {
@@ -125,7 +124,7 @@ class Progress(TrainerCallback):  # type: ignore[misc] # transformers is untyped
 def save_adapter(model: PeftModel, folder: Path) -> None:
     with durable.new_folder(folder) as draft:
         # "auto" would ask the hub whether the vocabulary has grown.
-        model.save_pretrained(draft, save_embedding_layers=False)
+        model.save_pretrained(str(draft), save_embedding_layers=False)
 
 
 def last_state(folder: JobFolder) -> Path | None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from torch.nn import Module
+from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
 
 from trainer.adapters import Adapters
 from trainer.answer import Answer
@@ -27,11 +28,12 @@ class Speaker:
         self.tell = tell
         self.waiting: deque[Ask] = deque()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
-        model = AutoModelForCausalLM.from_pretrained(
+        model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
             folder, dtype=torch.bfloat16, use_safetensors=True, trust_remote_code=False
-        ).eval()
+        )
+        model.train(mode=False)
         if torch.cuda.is_available():
-            model = model.to("cuda")
+            Module.to(model, "cuda")
         self.adapters = Adapters(model)
         self.batch = Batch(self.adapters)
         ends = model.generation_config.eos_token_id
@@ -61,7 +63,7 @@ class Speaker:
 
     def _newcomers(self) -> list[tuple[Seat, list[int]]]:
         free = min(NEWCOMERS_AT_ONCE, MOST_AT_ONCE - len(self.batch.seats))
-        seated = []
+        seated: list[tuple[Seat, list[int]]] = []
         while self.waiting and len(seated) < free:
             ask = self.waiting.popleft()
             try:

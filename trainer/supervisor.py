@@ -7,9 +7,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +15,7 @@ from trainer import durable, examples, ids
 from trainer.bases import Base, find
 from trainer.diary import tell, write_down
 from trainer.hyperparameters import Hyperparameters, Wanted
-from trainer.job_folder import EventLog, Order
+from trainer.job_folder import Order
 from trainer.places import Places
 from trainer.store import File, Job, Model, Store
 from trainer.training_process import TrainingProcess
@@ -165,8 +163,7 @@ class Supervisor(threading.Thread):
             job = _job(session, job_id)
             if alive:
                 if job.status != "running" and not self._asked_to_stop:
-                    process.stop()
-                    self._asked_to_stop = True
+                    self._asked_to_stop = process.stop()
                 return
             self._conclude(session, job)
         self._current = None

@@ -7,13 +7,10 @@ the same folder goes on from the last save, with the same result as a training n
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import sys
 from pathlib import Path
-
-import psutil
 
 from trainer import durable, results
 from trainer.job_folder import EventLog, JobFolder, Outcome
@@ -56,11 +53,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--lock", type=int, help="descriptor of the job's lock, already taken")
     chosen = parser.parse_args(arguments)
     folder = JobFolder(chosen.folder)
-    if chosen.lock is None and durable.lock(folder.lock_file) is None:
+    lock = durable.lock(folder.lock_file) if chosen.lock is None else chosen.lock
+    if lock is None:
         sys.stderr.write(f"{folder.root} is being trained by another process\n")
         return 1
-    me = {"pid": os.getpid(), "started_at": psutil.Process().create_time()}
-    durable.write(folder.process_file, json.dumps(me))
+    durable.sign(lock)
     if folder.outcome() is None:
         os.nice(10)
         run(folder)

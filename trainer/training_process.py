@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
 from dataclasses import dataclass
-
-import psutil
 
 from trainer import child, durable
 from trainer.job_folder import JobFolder
@@ -31,6 +28,7 @@ class TrainingProcess:
         lock = durable.lock(folder.lock_file)
         if lock is None:
             raise AlreadyTraining(str(folder.root))
+        os.truncate(lock, 0)  # whoever reads a number here reads that of the living
         try:
             with folder.log_file.open("ab") as log:
                 process = subprocess.Popen(  # noqa: S603 - our own module on our own folder
@@ -57,20 +55,21 @@ class TrainingProcess:
             os.close(lock)
         return lock is None
 
-    def stop(self) -> None:
-        """Ask it to save and leave between two steps."""
-        self._signal(signal.SIGTERM)
+    def stop(self) -> bool:
+        """Ask it to save and leave between two steps; false while it is too young to hear."""
+        return self._signal(signal.SIGTERM)
 
-    def kill(self) -> None:
-        self._signal(signal.SIGKILL)
+    def kill(self) -> bool:
+        return self._signal(signal.SIGKILL)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _signal(self, number: signal.Signals) -> bool:
         if self._child is not None:
             self._child.send_signal(number)
-            return
-        with contextlib.suppress(OSError, ValueError, psutil.Error):
-            noted = json.loads(self.folder.process_file.read_text())
-            process = psutil.Process(noted["pid"])
-            # A number that now belongs to somebody else's process is left alone.
-            if process.create_time() == noted["started_at"]:
-                process.send_signal(number)
+            return True
+        pid = self.folder.lock_file.read_text()
+        # The lock is held and was signed by its holder: this is no reused number.
+        if not pid or not self.is_alive:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(pid), number)
+        return True

@@ -100,7 +100,7 @@ def _download(base: Base, repository: str, revision: str, folder: Path, tell: Te
             origin = {"repository": repository, "revision": found.sha}
             (draft / "origin.json").write_text(json.dumps(origin))
             if not any(draft.glob("*.safetensors")):
-                raise BaseUnavailable(f"{repository} holds no safetensors; {base.id} can't be used.")
+                raise BaseUnavailable(f"{repository} holds no safetensors: {base.id} is of no use.")
     # The hub's client raises a different family for every kind of broken network.
     except (OSError, RuntimeError, ValueError) as error:
         raise BaseUnavailable(

@@ -1,24 +1,20 @@
 """The server: every route behind one key, every body and refusal as OpenAI writes them."""
 
-import logging
 import secrets
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI, Request
-from starlette.responses import Response
 
 from trainer.bases import Base
 from trainer.engine import Engine
 from trainer.places import Places
-from trainer.protocol import chat, files, jobs, models
+from trainer.protocol import chat, files, history, jobs, models
 from trainer.protocol.errors import ApiError, speak_openai
+from trainer.protocol.request_log import RequestLog
 from trainer.store import Store
 from trainer.supervisor import Supervisor
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,12 @@ def build(settings: Settings) -> FastAPI:
         store.close()
 
     app = FastAPI(lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)
-    app.middleware("http")(_log_request)
+    app.add_middleware(RequestLog)
     speak_openai(app)
     v1 = APIRouter(prefix="/v1", dependencies=[Depends(_key_holder(settings.key))])
     v1.include_router(files.routes(store, places, settings.largest_file))
     v1.include_router(jobs.routes(store, bases))
+    v1.include_router(history.routes(store))
     v1.include_router(models.routes(store, places, bases))
     v1.include_router(chat.routes(store, places, bases, engine))
     app.include_router(v1)
@@ -71,13 +68,3 @@ def _key_holder(key: str) -> Callable[[Request], None]:
             raise ApiError(401, message, code="invalid_api_key")
 
     return check
-
-
-async def _log_request(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    began = time.monotonic()
-    response = await call_next(request)
-    taken = round((time.monotonic() - began) * 1000)
-    log.info("%s %s %d %d ms", request.method, request.url.path, response.status_code, taken)
-    return response

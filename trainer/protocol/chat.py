@@ -5,6 +5,8 @@ import json
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Request
@@ -144,9 +146,7 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...], engine: Engine
     return router
 
 
-def _ask(
-    store: Store, places: Places, bases: tuple[Base, ...], number: int, body: Create
-) -> Ask:
+def _ask(store: Store, places: Places, bases: tuple[Base, ...], number: int, body: Create) -> Ask:
     model = find_model(store, bases, body.model)
     base = model if isinstance(model, Base) else find(bases, model.base)
     if not weights.is_ready(base, places.bases):
@@ -156,7 +156,7 @@ def _ask(
         id=number,
         base=base,
         bases_folder=places.bases,
-        adapter=None if isinstance(model, Base) else model.folder,
+        adapter=None if isinstance(model, Base) else Path(model.folder),
         turns=[message.turn() for message in body.messages],
         max_tokens=body.max_completion_tokens or body.max_tokens or USUAL_TOKENS,
         temperature=1.0 if body.temperature is None else body.temperature,
@@ -167,7 +167,8 @@ def _ask(
 
 
 def refusal(failure: Failure) -> ApiError:
-    kind = "invalid_request_error" if failure.status < 500 else "server_error"
+    ours = failure.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    kind = "server_error" if ours else "invalid_request_error"
     return ApiError(
         failure.status, failure.message, code=failure.code, param=failure.param, kind=kind
     )
@@ -203,8 +204,8 @@ async def _collect(
 
 
 async def _hang_up(request: Request) -> None:
-    while not await request.is_disconnected():
-        await asyncio.sleep(0.1)
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _events(

@@ -1,11 +1,14 @@
 """Refusals in OpenAI's words: status codes, types, codes and the parameter at fault."""
 
 import logging
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+
+from trainer import faults
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +74,7 @@ def speak_openai(app: FastAPI) -> None:
         if not isinstance(error, HTTPException):
             raise error
         message = f"{error.detail} ({request.method} {request.url.path})"
-        if error.status_code == 404:
+        if error.status_code == HTTPStatus.NOT_FOUND:
             message = f"Invalid URL ({request.method} {request.url.path})"
         return ApiError(error.status_code, message).response()
 
@@ -87,16 +90,16 @@ def speak_openai(app: FastAPI) -> None:
 
 
 def _from_validation(error: RequestValidationError) -> ApiError:
-    first = error.errors()[0]
-    # The place of a fault begins with body or query, and names the branches of unions.
-    param = ".".join(str(part) for part in first["loc"][1:]) or None
-    if first["type"] == "extra_forbidden":
+    found = error.errors()
+    kind = found[0]["type"]
+    if kind == "json_invalid":
+        return invalid("We could not parse the JSON body of your request.")
+    place, reason = faults.first(found)
+    param = place.partition(".")[2] or None  # it begins with body or query
+    if kind == "extra_forbidden":
         message = f"Unrecognized request argument supplied: {param}"
         return invalid(message, param, "unknown_parameter")
-    if first["type"] == "missing":
+    if kind == "missing":
         message = f"Missing required parameter: '{param}'."
         return invalid(message, param, "missing_required_parameter")
-    if first["type"] == "json_invalid":
-        return invalid("We could not parse the JSON body of your request.")
-    reason = first["msg"].removeprefix("Value error, ")
     return invalid(f"Invalid value for '{param}': {reason}", param, "invalid_value")

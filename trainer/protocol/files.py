@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse
-from pydantic import JsonValue
 from sqlmodel import col, select
 
 from trainer import examples, ids
@@ -17,7 +16,6 @@ from trainer.protocol.errors import invalid, no_such
 from trainer.protocol.pages import Page, Shown, page
 from trainer.protocol.upload import Upload
 from trainer.store import File, Job, Store
-
 
 
 def shown(file: File) -> Shown:
@@ -83,7 +81,8 @@ def routes(store: Store, places: Places, largest: int) -> APIRouter:
         file = _file(store, file_id)
         with store.begin() as session:
             unchecked = select(Job).where(Job.status == "validating_files")
-            if any(file.id in (j.training_file, j.validation_file) for j in session.exec(unchecked)):
+            jobs = session.exec(unchecked)
+            if any(file.id in (job.training_file, job.validation_file) for job in jobs):
                 raise invalid("The file is being validated for a job.", "file_id")
             session.delete(file)
         places.file(file.id).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from trainer import ids
 from trainer.bases import Base, UnknownBase, find
@@ -13,7 +14,7 @@ from trainer.diary import tell
 from trainer.hyperparameters import Wanted
 from trainer.protocol.errors import invalid, no_such, no_such_model
 from trainer.protocol.pages import Limit, Page, Shown, page
-from trainer.store import Checkpoint, Event, File, Job, Metadata, Store
+from trainer.store import OPEN, File, Job, Store
 
 MOST_LABELS = 16
 LARGEST_SEED = 2**31 - 1
@@ -116,24 +117,19 @@ def routes(store: Store, bases: tuple[Base, ...]) -> APIRouter:
     @router.get("")
     def list_jobs(request: Request, after: str | None = None, limit: Limit = 20) -> Page:
         with store.begin() as session:
-            query = select(Job).order_by(col(Job.number).desc())
+            query = _with_metadata(request).order_by(col(Job.number).desc())
             if after is not None:
-                query = query.where(col(Job.number) < _job(session, after).number)
-            wanted = _metadata_filter(request)
-            if wanted == {}:
-                query = query.where(col(Job.labels) == {})
-            for label, value in (wanted or {}).items():
-                query = query.where(col(Job.labels)[label].as_string() == value)
+                query = query.where(col(Job.number) < the_job(session, after).number)
             return page([shown(job) for job in session.exec(query.limit(limit + 1))], limit)
 
     @router.get("/{job_id}")
     def retrieve(job_id: str) -> Shown:
         with store.begin() as session:
-            return shown(_job(session, job_id))
+            return shown(the_job(session, job_id))
 
     @router.post("/{job_id}/cancel")
     def cancel(job_id: str) -> Shown:
-        return _change(store, job_id, "cancelled", {"validating_files", "queued", "running", "paused"})
+        return _change(store, job_id, "cancelled", set(OPEN))
 
     @router.post("/{job_id}/pause")
     def pause(job_id: str) -> Shown:
@@ -143,38 +139,10 @@ def routes(store: Store, bases: tuple[Base, ...]) -> APIRouter:
     def resume(job_id: str) -> Shown:
         return _change(store, job_id, "queued", {"paused"})
 
-    @router.get("/{job_id}/events")
-    def list_events(job_id: str, after: str | None = None, limit: Limit = 20) -> Page:
-        with store.begin() as session:
-            _job(session, job_id)
-            query = select(Event).where(Event.job == job_id).order_by(col(Event.number).desc())
-            if after is not None:
-                last = session.exec(select(Event).where(Event.id == after, Event.job == job_id))
-                if (event := last.first()) is None:
-                    raise no_such("event", after)
-                query = query.where(col(Event.number) < event.number)
-            return page([_event(event) for event in session.exec(query.limit(limit + 1))], limit)
-
-    @router.get("/{job_id}/checkpoints")
-    def list_checkpoints(job_id: str, after: str | None = None, limit: Limit = 10) -> Page:
-        with store.begin() as session:
-            _job(session, job_id)
-            query = (
-                select(Checkpoint)
-                .where(Checkpoint.job == job_id)
-                .order_by(col(Checkpoint.number).desc())
-            )
-            if after is not None:
-                last = session.exec(select(Checkpoint).where(Checkpoint.id == after)).first()
-                if last is None:
-                    raise no_such("checkpoint", after)
-                query = query.where(col(Checkpoint.number) < last.number)
-            return page([_checkpoint(c) for c in session.exec(query.limit(limit + 1))], limit)
-
     return router
 
 
-def _job(session: Session, job_id: str) -> Job:
+def the_job(session: Session, job_id: str) -> Job:
     job = session.exec(select(Job).where(Job.id == job_id)).first()
     if job is None:
         raise no_such("fine-tuning job", job_id)
@@ -189,22 +157,22 @@ def _usable_file(session: Session, file_id: str, param: str) -> None:
         raise invalid(f"{param} must have the purpose 'fine-tune'", param, "invalid_file_purpose")
 
 
-def _metadata_filter(request: Request) -> Metadata | None:
+def _with_metadata(request: Request) -> SelectOfScalar[Job]:
     """`metadata[k]=v` for each label, `metadata=null` for jobs without any."""
-    if request.query_params.get("metadata") in ("null", ""):
-        return {}
-    wanted = {
-        name.removeprefix("metadata[").removesuffix("]"): value
-        for name, value in request.query_params.items()
-        if name.startswith("metadata[") and name.endswith("]")
-    }
-    return wanted or None
+    query = select(Job)
+    for name, value in request.query_params.multi_items():
+        if name == "metadata":
+            query = query.where(col(Job.labels) == {})
+        elif name.startswith("metadata[") and name.endswith("]"):
+            label = col(Job.labels)[name[len("metadata[") : -1]]
+            query = query.where(label.as_string() == value)
+    return query
 
 
 def _change(store: Store, job_id: str, status: str, allowed: set[str]) -> Shown:
     """Takes effect between two training steps, as soon as the supervisor sees it."""
     with store.begin() as session:
-        job = _job(session, job_id)
+        job = the_job(session, job_id)
         if job.status not in allowed:
             raise invalid(
                 f"Job {job_id} is {job.status} and can't become {status}.", None, "invalid_status"
@@ -215,27 +183,3 @@ def _change(store: Store, job_id: str, status: str, allowed: set[str]) -> Shown:
         session.add(job)
         tell(session, job, f"The job was {'resumed' if status == 'queued' else status}")
     return shown(job)
-
-
-def _event(event: Event) -> Shown:
-    return {
-        "id": event.id,
-        "object": "fine_tuning.job.event",
-        "created_at": event.created_at,
-        "level": event.level,
-        "type": event.type,
-        "message": event.message,
-        "data": event.data,
-    }
-
-
-def _checkpoint(checkpoint: Checkpoint) -> Shown:
-    return {
-        "id": checkpoint.id,
-        "object": "fine_tuning.job.checkpoint",
-        "created_at": checkpoint.created_at,
-        "fine_tuned_model_checkpoint": checkpoint.model,
-        "fine_tuning_job_id": checkpoint.job,
-        "step_number": checkpoint.step,
-        "metrics": checkpoint.metrics,
-    }

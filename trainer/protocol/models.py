@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 from fastapi import APIRouter
-from pydantic import JsonValue
 from sqlmodel import col, select
 
 from trainer import weights
@@ -13,7 +12,6 @@ from trainer.places import Places
 from trainer.protocol.errors import ApiError, no_such_model
 from trainer.protocol.pages import Page, Shown, page
 from trainer.store import Model, Store
-
 
 
 def shown_base(base: Base, places: Places) -> Shown:
@@ -54,7 +52,9 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...]) -> APIRouter:
     def list_models() -> Page:
         """Checkpoints can be asked for by name, and are listed with their job."""
         with store.begin() as session:
-            finished = select(Model).where(col(Model.step).is_(None)).order_by(Model.created_at)
+            finished = (
+                select(Model).where(col(Model.step).is_(None)).order_by(col(Model.created_at))
+            )
             tuned = [shown(model) for model in session.exec(finished)]
         rows = [*(shown_base(base, places) for base in bases), *tuned]
         return page(rows, len(rows))

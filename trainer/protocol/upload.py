@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO
@@ -56,7 +56,7 @@ class Upload:
                     if len(buffer) > LARGEST_FIELD:
                         raise invalid("A part of the upload has no end to its headers.")
                     return state, buffer
-                self._begin(BytesHeaderParser().parsebytes(head.removeprefix(b"\r\n")))
+                self._begin(HeaderParser().parsestr(head.lstrip().decode("utf-8", "replace")))
                 state, buffer = _Reading.BODY, rest
                 continue
             content, found, rest = buffer.partition(separator)
