@@ -47,7 +47,7 @@ class Words:
 
     def duration(self, seconds: float) -> str:
         return format_timedelta(
-            timedelta(seconds=seconds), granularity="second", threshold=1.5, locale=self.language
+            timedelta(seconds=seconds), granularity="second", threshold=0.99, locale=self.language
         )
 
     def when(self, moment: datetime, timezone: str) -> str:

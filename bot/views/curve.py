@@ -40,13 +40,9 @@ def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
     validation = [(p.step, p.validation_loss) for p in losses if p.validation_loss is not None]
     axes.plot(*_columns(train), color=TRAINING, linewidth=1, label=say("Training loss per step"))
     axes.plot(*_columns(_smooth(train)), color="#1d4e79", linewidth=2, label=say("Running mean"))
-    axes.plot(
-        *_columns(validation),
-        color=VALIDATION,
-        marker="o",
-        linewidth=1.5,
-        label=say("Validation loss"),
-    )
+    if validation:
+        label = say("Validation loss")
+        axes.plot(*_columns(validation), color=VALIDATION, marker="o", linewidth=1.5, label=label)
     _dress(axes, say)
     out = BytesIO()
     figure.savefig(out, format="png")

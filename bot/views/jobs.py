@@ -90,7 +90,7 @@ def _where_it_stands(job: Job, progress: Progress, say: Words) -> str:
     share = min(progress.step / job.total_steps, 1.0)
     filled = round(share * BAR_LENGTH)
     steps = say("step {step} of {total}", step=progress.step, total=job.total_steps)
-    parts = [where, f"`{'█' * filled}{'░' * (BAR_LENGTH - filled)}`", steps]
+    parts = [where, "█" * filled + "░" * (BAR_LENGTH - filled), steps]
     left = time_left(job, progress)
     if left is not None:
         parts.append(say("about {duration} left", duration=say.duration(left)))

@@ -47,6 +47,19 @@ class LossReport:
     train_loss: float | None
     validation_loss: float | None
 
+    def joined(self, other: LossReport | None) -> LossReport:
+        """Both reports of one step: training and validation loss may come one by one."""
+        if other is None:
+            return self
+        return LossReport(
+            step=self.step,
+            total_steps=self.total_steps or other.total_steps,
+            train_loss=other.train_loss if self.train_loss is None else self.train_loss,
+            validation_loss=(
+                other.validation_loss if self.validation_loss is None else self.validation_loss
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Training:
@@ -133,7 +146,8 @@ class Training:
                     remote_id, limit=PAGE, after=cursor or omit
                 )
             found = [report for event in page.data if (report := _loss(event.data))]
-            reports.update({report.step: report for report in found})
+            for report in found:
+                reports[report.step] = report.joined(reports.get(report.step))
             ids = [event.id for event in page.data]
             reached = any(report.step <= after for report in found)
             if reached or not page.has_more or not ids or ids[-1] == cursor:

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.datasets.tables import Dataset, Version
 from core.errors import TogiError
 from core.providers import LossReport, RemoteJob
-from core.storage import find, utc_now
+from core.storage import find, keep_once, utc_now
 from core.storage.visibility import seen_from
 from core.tuning.states import JobState, state_after
 from core.tuning.tables import Job, LossPoint
@@ -35,9 +35,6 @@ async def request(
     person: str,
 ) -> Job:
     """Write down that a training is wanted; the same cause asks for the same job."""
-    existing = (await session.exec(select(Job).where(Job.cause == cause))).first()
-    if existing:
-        return existing
     job = Job(
         team=dataset.team,
         cause=cause,
@@ -50,8 +47,7 @@ async def request(
         private_to=dataset.private_to,
         requested_by=person,
     )
-    session.add(job)
-    return job
+    return await keep_once(session, job, col(Job.cause) == cause)
 
 
 async def list_jobs(session: AsyncSession, *, team: str, channel: str) -> list[Job]:
@@ -73,14 +69,7 @@ async def follow(
 ) -> None:
     """Take over what the provider reports of a job."""
     for report in losses:
-        await session.merge(
-            LossPoint(
-                job_id=job.id,
-                step=report.step,
-                train_loss=report.train_loss,
-                validation_loss=report.validation_loss,
-            )
-        )
+        await _keep(session, job.id, report)
         job.total_steps = report.total_steps or job.total_steps
     job.state = state_after(job.state, remote.status)
     job.remote_model = remote.model or job.remote_model
@@ -92,6 +81,17 @@ async def follow(
     if job.state.is_final:
         job.finished_at = job.finished_at or utc_now()
     session.add(job)
+
+
+async def _keep(session: AsyncSession, job_id: str, report: LossReport) -> None:
+    """Keep what a report says of a step, beside what earlier ones said."""
+    point = await session.get(LossPoint, (job_id, report.step))
+    point = point or LossPoint(job_id=job_id, step=report.step)
+    if report.train_loss is not None:
+        point.train_loss = report.train_loss
+    if report.validation_loss is not None:
+        point.validation_loss = report.validation_loss
+    session.add(point)
 
 
 async def loss_curve(session: AsyncSession, job_id: str) -> list[LossPoint]:
