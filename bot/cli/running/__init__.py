@@ -1,0 +1,1 @@
+"""`togi run`: one process that starts all the others, and sees to it that they live."""
