@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 BATCH_SIZE = 4
-STEPS_WANTED = 80
+STEPS_WANTED = 60
 FEWEST_EPOCHS = 3
 MOST_EPOCHS = 15
 
