@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers.tables import Answer, AnswerState, Delivery, Question
 from core.models import Model
 from core.providers import Sampling, Turn
-from core.storage import utc_now
+from core.storage import keep_once, utc_now
 
 REMEMBERED_TURNS = 8  # questions of the same thread that a model is reminded of
 
@@ -28,25 +29,13 @@ class Spoken:
 
 async def ask(session: AsyncSession, question: Question) -> Question:
     """Keep a question; one with the same cause is the same question."""
-    existing = await session.exec(select(Question).where(Question.cause == question.cause))
-    kept = existing.first()
-    if kept:
-        return kept
-    session.add(question)
-    await session.flush()
-    return question
+    return await keep_once(session, question, col(Question.cause) == question.cause)
 
 
 async def begin_answer(
     session: AsyncSession, question: Question, model: Model, sampling: Sampling
 ) -> Answer:
     """The answer of a model to a question, with its id, before a word is generated."""
-    existing = await session.exec(
-        select(Answer).where(Answer.question_id == question.id, Answer.model_id == model.id)
-    )
-    kept = existing.first()
-    if kept:
-        return kept
     answer = Answer(
         team=question.team,
         question_id=question.id,
@@ -55,9 +44,8 @@ async def begin_answer(
         temperature=sampling.temperature,
         max_tokens=sampling.max_tokens,
     )
-    session.add(answer)
-    await session.flush()
-    return answer
+    same = sa.and_(col(Answer.question_id) == question.id, col(Answer.model_id) == model.id)
+    return await keep_once(session, answer, same)
 
 
 async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
@@ -108,7 +96,10 @@ async def complete(session: AsyncSession, answer_id: str, spoken: Spoken) -> Ans
 
 
 async def fail(session: AsyncSession, answer_id: str, failure: str) -> Answer:
+    """Keep why there is no answer; one that is complete stays as it is."""
     answer = await session.get_one(Answer, answer_id)
+    if answer.state is AnswerState.COMPLETE:
+        return answer
     answer.state = AnswerState.FAILED
     answer.failure = failure
     answer.finished_at = utc_now()
@@ -120,18 +111,14 @@ async def delivered(
     session: AsyncSession, *, answer_id: str, channel: str, ts: str, shown_to: str | None = None
 ) -> Delivery:
     """Keep where an answer was shown; shown there once is enough."""
-    existing = await session.exec(
-        select(Delivery).where(
-            Delivery.answer_id == answer_id, Delivery.channel == channel, Delivery.ts == ts
-        )
-    )
-    kept = existing.first()
-    if kept:
-        return kept
     delivery = Delivery(answer_id=answer_id, channel=channel, ts=ts, shown_to=shown_to)
-    session.add(delivery)
-    await session.flush()
-    return delivery
+    same = sa.and_(
+        col(Delivery.answer_id) == answer_id,
+        col(Delivery.channel) == channel,
+        col(Delivery.ts) == ts,
+        col(Delivery.part) == delivery.part,
+    )
+    return await keep_once(session, delivery, same)
 
 
 async def answer_shown_at(

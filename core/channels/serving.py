@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.storage import utc_now
+from core.storage import keep_last, utc_now
 
 EVERYWHERE = ""
 
@@ -36,7 +36,7 @@ async def use(
 ) -> None:
     """Let a model answer in `channel` from now on."""
     serving = Serving(team=team, channel=channel, model_id=model_id, chosen_by=person)
-    await session.merge(serving)
+    await keep_last(session, serving, key=("team", "channel"))
 
 
 async def all_servings(session: AsyncSession, team: str) -> list[Serving]:

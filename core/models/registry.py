@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.datasets.tables import Version
+from core.datasets.tables import Dataset, Version
 from core.models.tables import Model
-from core.storage import find
+from core.storage import find, keep_once
 from core.storage.visibility import seen_from
 from core.tuning import Job
 
 
-async def _named(session: AsyncSession, team: str, provider: str, name: str) -> Model | None:
-    found = await session.exec(
-        select(Model).where(Model.team == team, Model.provider == provider, Model.name == name)
+def _named(team: str, provider: str, name: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        col(Model.team) == team, col(Model.provider) == provider, col(Model.name) == name
     )
-    return found.first()
 
 
 async def register_base(session: AsyncSession, *, team: str, provider: str, name: str) -> Model:
     """The record of a base model, made when it is first needed."""
-    existing = await _named(session, team, provider, name)
-    if existing:
-        return existing
     model = Model(team=team, provider=provider, name=name, base_name=name, title=name)
-    session.add(model)
-    await session.flush()
-    return model
+    return await keep_once(session, model, _named(team, provider, name))
 
 
 async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> Model:
     """The record of what a job made, titled after its data set and counted up."""
-    existing = await _named(session, job.team, job.provider, remote_name)
-    if existing:
-        return existing
     version = await session.get_one(Version, job.version_id)
+    # One at a time for a data set, or two jobs that end at once would get the same title.
+    await session.get_one(Dataset, version.dataset_id, with_for_update={"key_share": True})
     earlier = await session.exec(
         select(func.count())
         .select_from(Model)
@@ -52,9 +46,7 @@ async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> M
         system_prompt=version.system_prompt,
         private_to=job.private_to,
     )
-    session.add(model)
-    await session.flush()
-    return model
+    return await keep_once(session, model, _named(job.team, job.provider, remote_name))
 
 
 async def list_models(session: AsyncSession, *, team: str, channel: str) -> list[Model]:

@@ -14,6 +14,7 @@ from core.errors import TogiError
 from core.ratings.metrics import Metric, bounds
 from core.ratings.standing import standing_value
 from core.ratings.tables import Comment, Rating, RatingEvent, Source
+from core.storage import keep_once
 
 
 class OutOfScale(TogiError):
@@ -43,22 +44,19 @@ async def record(session: AsyncSession, given: Given) -> None:
     scale = bounds(given.metric)
     if given.value is not None and given.value not in scale:
         raise OutOfScale(lowest=scale[0], highest=scale[-1])
-    if await _known(session, given.cause):
-        return
-    session.add(
-        RatingEvent(
-            cause=given.cause,
-            team=given.answer.team,
-            answer_id=given.answer.id,
-            delivery_id=given.delivery_id,
-            rater=given.rater,
-            metric=given.metric,
-            value=given.value,
-            source=given.source,
-            emoji=given.emoji,
-        )
+    await _one_at_a_time(session, given.answer.id)
+    event = RatingEvent(
+        cause=given.cause,
+        team=given.answer.team,
+        answer_id=given.answer.id,
+        delivery_id=given.delivery_id,
+        rater=given.rater,
+        metric=given.metric,
+        value=given.value,
+        source=given.source,
+        emoji=given.emoji,
     )
-    await session.flush()
+    await keep_once(session, event, col(RatingEvent.cause) == given.cause)
     await _bring_up_to_date(session, given)
 
 
@@ -78,13 +76,12 @@ async def withdraw_emoji(session: AsyncSession, given: Given) -> None:
 
 async def comment_on(session: AsyncSession, comment: Comment) -> None:
     """Keep what was wrong and what would be right; the same cause is the same comment."""
-    if not await session.get(Comment, comment.cause):
-        session.add(comment)
+    await keep_once(session, comment, col(Comment.cause) == comment.cause)
 
 
-async def _known(session: AsyncSession, cause: str) -> bool:
-    found = await session.exec(select(RatingEvent.id).where(RatingEvent.cause == cause))
-    return found.first() is not None
+async def _one_at_a_time(session: AsyncSession, answer_id: str) -> None:
+    """Wait for others who rate this answer: what stands is derived from all that was said."""
+    await session.get_one(Answer, answer_id, with_for_update={"key_share": True})
 
 
 async def _bring_up_to_date(session: AsyncSession, given: Given) -> None:

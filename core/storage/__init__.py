@@ -4,6 +4,7 @@ from core.storage.columns import by_value, new_id, utc_now
 from core.storage.database import Database
 from core.storage.lookup import NotFound, find
 from core.storage.migrating import migrate
+from core.storage.once import keep_last, keep_once
 from core.storage.ownership import DataFolder, FolderInUse
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "NotFound",
     "by_value",
     "find",
+    "keep_last",
+    "keep_once",
     "migrate",
     "new_id",
     "utc_now",

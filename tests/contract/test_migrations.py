@@ -1,0 +1,62 @@
+"""The migrations, from nothing to the tables that the code means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.util import CommandError
+
+from bot.schema import METADATA, TABLES
+from core.storage.database import sync_url
+from core.storage.migrating import check, migrate
+from tests.postgres import created_on
+
+
+def test_the_migrations_and_the_tables_in_code_are_the_same(database_url: str) -> None:
+    check(database_url, METADATA)
+
+
+def test_a_second_migration_changes_nothing(database_url: str) -> None:
+    migrate(database_url, METADATA)
+
+    check(database_url, METADATA)
+
+
+def test_a_table_without_a_migration_is_noticed(database_url: str) -> None:
+    grown = sa.MetaData()
+    for table in METADATA.sorted_tables:
+        table.to_metadata(grown)
+    sa.Table("forgotten", grown, sa.Column("id", sa.Integer, primary_key=True))
+
+    with pytest.raises(CommandError, match="forgotten"):
+        check(database_url, grown)
+
+
+def test_tables_of_others_in_the_same_database_are_left_alone(database_url: str) -> None:
+    engine = sa.create_engine(sync_url(database_url), poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE of_the_engine (id INTEGER PRIMARY KEY)")
+
+    check(database_url, METADATA)
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE of_the_engine")
+
+
+def test_every_table_of_the_metadata_is_named_in_the_schema() -> None:
+    assert {table.__tablename__ for table in TABLES} == set(METADATA.tables)
+
+
+def test_migrations_run_from_nothing(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path / 'new.db'}", METADATA)
+
+    check(f"sqlite:///{tmp_path / 'new.db'}", METADATA)
+
+
+def test_migrations_run_from_nothing_on_postgresql(postgres_url: str) -> None:
+    with created_on(postgres_url) as url:
+        migrate(url, METADATA)
+
+        check(url, METADATA)
