@@ -46,9 +46,9 @@ class Words:
         return format_decimal(value, format=pattern, locale=self.language)
 
     def duration(self, seconds: float) -> str:
-        return format_timedelta(
-            timedelta(seconds=seconds), granularity="second", threshold=0.99, locale=self.language
-        )
+        """One number of one unit; the next larger unit only from two of it on."""
+        whole = timedelta(seconds=max(round(seconds), 1))
+        return format_timedelta(whole, threshold=2, locale=self.language)
 
     def when(self, moment: datetime, timezone: str) -> str:
         try:

@@ -83,7 +83,7 @@ def score_line(score: HeldOutScore, say: Words) -> str:
     exact = say("{exact} of {n} exact", exact=score.exact, n=score.questions)
     if score.valid_json is None:
         return exact
-    return ", ".join(
+    return " · ".join(
         [
             exact,
             say("{valid} of {n} valid JSON", valid=score.valid_json, n=score.questions),

@@ -128,7 +128,7 @@ def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
                 last=say.number(validation[-1], 2),
             )
         )
-    return ", ".join(sentences) or say("No loss reported yet")
+    return " · ".join(sentences) or say("No loss reported yet")
 
 
 def _cancel(job: Job, say: Words) -> Element:
