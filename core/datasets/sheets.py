@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from core.datasets.chats import SHOWN, Frame
 from core.datasets.columns import Columns, Named, columns_of, split_of
 from core.datasets.drafts import BLANK, Draft
 from core.datasets.encodings import broken_text
 from core.datasets.faults import Fault
-from core.datasets.refusals import BrokenQuotes, EmptyFile, HugeCell, WrongColumns
+from core.datasets.refusals import BrokenQuotes, EmptyFile, FileRefused, HugeCell, WrongColumns
 
 LONGEST_CELL = 10_000_000
 csv.field_size_limit(LONGEST_CELL)  # the module's own limit is 131,072 characters
@@ -67,27 +67,29 @@ def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet
     Raises:
         FileRefused: one of its kinds, when no delimiter does.
     """
-    refusal: WrongColumns | None = None
-    most = 0
-    for delimiter in "\t,;" if path.suffix.lower() == ".tsv" else DELIMITERS:
-        header = next(_records(path, file_name, encoding, delimiter), None)
-        if header is None:
-            raise EmptyFile(file_name=file_name)
+    delimiters = "\t,;" if PurePath(file_name).suffix.lower() == ".tsv" else DELIMITERS
+    refusals: dict[int, FileRefused] = {}
+    for delimiter in delimiters:
+        header: list[str] = []
         try:
-            columns = columns_of(header, named, file_name)
-        except WrongColumns as error:
-            if len(header) > most:
-                refusal, most = error, len(header)
-            continue
-        return Sheet(
-            path=path,
-            file_name=file_name,
-            encoding=encoding,
-            delimiter=delimiter,
-            columns=columns,
-            width=len(header),
-        )
-    raise refusal or EmptyFile(file_name=file_name)
+            header = _header(path, file_name, encoding, delimiter)
+            return Sheet(
+                path=path,
+                file_name=file_name,
+                encoding=encoding,
+                delimiter=delimiter,
+                columns=columns_of(header, named, file_name),
+                width=len(header),
+            )
+        except (WrongColumns, BrokenQuotes) as refusal:
+            refusals.setdefault(len(header), refusal)
+    raise refusals[max(refusals)]  # the delimiter that finds most columns was meant
+
+
+def _header(path: Path, file_name: str, encoding: str, delimiter: str) -> list[str]:
+    for header in _records(path, file_name, encoding, delimiter):
+        return header
+    raise EmptyFile(file_name=file_name)
 
 
 def _records(path: Path, file_name: str, encoding: str, delimiter: str) -> Iterator[list[str]]:

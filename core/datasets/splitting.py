@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from core.datasets.chats import folded
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 LOT_BYTES = 8
 MOST_BITS = 1 << 33  # a gigabyte: beyond it the share is met nearly, not as closely as possible
@@ -41,6 +43,8 @@ def draw(lots: bytes | bytearray, *, wanted: int, at_most: int) -> Drawn:
 
     `lots` are those of all rows, one after the other; never more than `at_most` rows are chosen.
     """
+    import numpy as np
+
     values, sizes = np.unique(np.frombuffer(lots, dtype=">u8"), return_counts=True)
     wanted = max(0, min(wanted, at_most))
     in_line = int(np.searchsorted(np.cumsum(sizes), wanted, side="right"))
@@ -67,6 +71,8 @@ def _product(pair: tuple[int, int]) -> int:
 
 
 def _first_of_each_size(sizes: npt.NDArray[np.int64], taken: dict[int, int]) -> list[int]:
+    import numpy as np
+
     return [
         int(position)
         for size, many in taken.items()
@@ -101,6 +107,8 @@ def _nearest_by_size(
 
 def _pieces(sizes: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
     """Sizes with how often they may be taken: powers of two add up to every smaller number."""
+    import numpy as np
+
     pieces = []
     for size, groups in zip(*(column.tolist() for column in np.unique_counts(sizes)), strict=True):
         taken, piece = 0, 1

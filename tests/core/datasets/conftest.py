@@ -6,6 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("togi", deadline=None)  # how long a test takes proves nothing
+settings.load_profile("togi")
 
 WriteFile = Callable[..., Path]
 
