@@ -30,7 +30,7 @@ class Sentence(NamedTuple):
 
 
 def sentences() -> list[Sentence]:
-    """Every sentence of the bot, the command line and the core's refusals, in the source's order."""
+    """Every sentence of the bot, of the command line and of the core's refusals."""
     found: dict[str, Sentence] = {}
     for folder in ("bot", "core"):
         for path in sorted((ROOT / folder).rglob("*.py")):

@@ -103,7 +103,7 @@ def test_commands_and_emoji_survive_translation(catalogue: Catalog) -> None:
 
 
 def test_japanese_keeps_a_space_beside_latin_letters_and_places() -> None:
-    """As Slack's own Japanese does; beside 「」（）、。 there is none."""
+    """As Slack's own Japanese does; beside full-width punctuation there is none."""
     glued = [twin for _, twin in _translations(_catalogue("ja")) if WITHOUT_SPACE.search(twin)]
     assert not glued
 
@@ -127,7 +127,6 @@ def test_japanese_uses_its_own_punctuation() -> None:
     assert not [twin for _, twin in _translations(_catalogue("ja")) if half_width.search(twin)]
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.one[:40])
-def test_english_uses_curly_quotes_and_one_ellipsis(sentence: gatherer.Sentence) -> None:
-    assert "..." not in sentence.one
-    assert not re.search(r"\s\"|\"\s|  ", sentence.one.replace('("")', ""))
+def test_english_uses_curly_quotes_and_one_ellipsis() -> None:
+    odd = re.compile(r"\.\.\.|\s\"|\"\s|  ")
+    assert not [s.one for s in SENTENCES if odd.search(s.one.replace('("")', ""))]

@@ -101,28 +101,20 @@ def _sources(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
             yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _untranslated(node: ast.expr) -> Iterator[str]:
+def _untranslated(node: ast.AST) -> Iterator[str]:
     """The literals in an expression that hold letters and don't go through `say`."""
     match node:
         case ast.Constant(value=str(text)):
             if any(character.isalpha() for character in text) and text not in AS_IT_IS:
                 yield text
-        case ast.Call(func=ast.Name(id="say") | ast.Attribute(value=ast.Name(id="say"))):
-            return
         case ast.Call(func=ast.Attribute(value=ast.Constant()), args=args):  # "\n".join(…)
             for argument in args:
                 yield from _untranslated(argument)
-        case ast.Call():
-            return  # another function of the views, looked at where it is written
-        case ast.Subscript() | ast.Compare():
-            return
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from _untranslated(body)
-            yield from _untranslated(orelse)
+        case ast.Call() | ast.Subscript() | ast.Compare():
+            return  # `say`, or a function of the views, which is looked at where it is written
         case _:
             for child in ast.iter_child_nodes(node):
-                if isinstance(child, ast.expr):
-                    yield from _untranslated(child)
+                yield from _untranslated(child)
 
 
 def _shown(call: ast.Call) -> Iterator[ast.expr]:
