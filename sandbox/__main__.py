@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         "--retry-delays",
         type=_seconds,
         default=(0.0, 60.0, 300.0),
-        help="seconds before each new delivery of an event, with commas; the last one repeats",
+        help="seconds before each new delivery of an ignored event, with commas",
     )
     add("--socket-lifetime", type=float, default=3600.0, help="seconds until a refresh")
     add("--stream-ttl", type=float, default=300.0, help="seconds until a stream is closed")

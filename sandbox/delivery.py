@@ -1,10 +1,9 @@
-"""Brings envelopes to the app and stays until it says thank you."""
+"""Brings envelopes to the app until it says thank you, or Slack's patience ends."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import secrets
 import uuid
 from collections import deque
@@ -30,8 +29,13 @@ class Patience:
     ack_s: float = 3.0
     retry_delays_s: tuple[float, ...] = (0.0, 60.0, 300.0)
 
-    def before_retry(self, attempts: int) -> float:
-        return self.retry_delays_s[min(attempts, len(self.retry_delays_s)) - 1]
+    @property
+    def retries(self) -> int:
+        return len(self.retry_delays_s)
+
+    def before_retry(self, ignored: int) -> float:
+        """The pause before the next try; none after a mere loss of connection."""
+        return self.retry_delays_s[min(ignored, self.retries) - 1] if ignored else 0.0
 
 
 @dataclass(eq=False)
@@ -72,7 +76,7 @@ class Unanswered(Exception):
 
 
 class Delivery:
-    """Events are brought until acknowledged; commands and clicks once, within three seconds."""
+    """Events are brought again when ignored; commands and clicks once, within three seconds."""
 
     def __init__(
         self, workspace: Workspace, links: Links, http: SignedHttp | None, patience: Patience
@@ -160,15 +164,15 @@ class Delivery:
     async def _bring(self, pending: Pending) -> None:
         envelope = self._remember(Envelope("events_api", pending.payload, accepts_response=False))
         envelope.event_id = pending.event_id
-        for attempt in itertools.count(1):
-            if now() - pending.created > FORGOTTEN_AFTER_S:
-                break
-            envelope.attempts = attempt
+        ignored = 0  # a websocket that broke meanwhile doesn't count
+        while ignored <= self._patience.retries and not _forgotten(pending):
+            envelope.attempts += 1
             reply = await self._try(envelope)
             if reply.acked or not reply.retry_wanted:
                 break
             envelope.retry_reason = reply.reason
-            pause = self._patience.before_retry(attempt)
+            ignored += reply.counts
+            pause = self._patience.before_retry(ignored)
             await _first_of(envelope.answer, self._links.arrival, within_s=pause)
             if envelope.acked:  # late, but it came
                 break
@@ -181,7 +185,7 @@ class Delivery:
         link = self._links.next()
         if link is None:
             if self._http is None:
-                return Reply(acked=False, reason="connection_failed")
+                return Reply(acked=False, reason="connection_failed", counts=False)
             reply = await self._http.post(
                 envelope.type,
                 envelope.payload,
@@ -193,13 +197,19 @@ class Delivery:
                 envelope.acknowledge({})
             return reply
         if not await link.send(envelope.sealed()):
-            return Reply(acked=False, reason="connection_failed")
+            return Reply(acked=False, reason="connection_failed", counts=False)
         lost = asyncio.ensure_future(link.lost.wait())
         try:
             await _first_of(envelope.answer, lost, within_s=self._patience.ack_s)
         finally:
             lost.cancel()
+        if link.lost.is_set():
+            return Reply(acked=envelope.acked, reason="connection_failed", counts=False)
         return Reply(acked=envelope.acked, reason="timeout")
+
+
+def _forgotten(pending: Pending) -> bool:
+    return now() - pending.created > FORGOTTEN_AFTER_S
 
 
 async def _first_of(*futures: asyncio.Future[Any], within_s: float) -> None:

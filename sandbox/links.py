@@ -51,7 +51,7 @@ class Links:
 
     @property
     def connected(self) -> bool:
-        return bool(self._open)
+        return any(not one.lost.is_set() for one in self._open)
 
     def ticket(self) -> str:
         ticket = secrets.token_urlsafe(24)
@@ -60,10 +60,11 @@ class Links:
 
     def next(self) -> Link | None:
         """The websocket whose turn it is."""
-        if not self._open:
+        sound = [one for one in self._open if not one.lost.is_set()]
+        if not sound:
             return None
         self._turn += 1
-        return self._open[self._turn % len(self._open)]
+        return sound[self._turn % len(sound)]
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         ticket = request.query.get("ticket", "")

@@ -23,6 +23,7 @@ class Reply:
     reason: str = ""
     payload: JsonObject | None = None
     retry_wanted: bool = True
+    counts: bool = True  # among Slack's few tries
 
 
 class SignedHttp:

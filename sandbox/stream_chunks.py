@@ -28,6 +28,7 @@ _CHUNKS = items(
         "chunk",
     ),
     100,
+    0,  # slack_sdk sends an empty list where there is nothing
 )
 
 

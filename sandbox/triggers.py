@@ -50,10 +50,13 @@ class Triggers:
         self._triggers[trigger_id] = Trigger(user, time.monotonic(), view_id)
         return trigger_id
 
-    def exchange(self, trigger_id: str) -> Trigger:
-        trigger = self._triggers.get(trigger_id)
-        if trigger is None:
+    def known(self, trigger_id: str) -> Trigger:
+        if trigger_id not in self._triggers:
             raise Refusal("invalid_trigger_id")
+        return self._triggers[trigger_id]
+
+    def exchange(self, trigger_id: str) -> Trigger:
+        trigger = self.known(trigger_id)
         if trigger.used:
             raise Refusal("exchanged_trigger_id")
         if time.monotonic() - trigger.made > TRIGGER_S:

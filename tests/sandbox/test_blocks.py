@@ -19,7 +19,6 @@ from slack_sdk.models.blocks import (
 )
 
 from sandbox.blocks import checked, message_faults, view_faults
-from sandbox.refusal import Refusal
 
 Json = dict[str, Any]
 
@@ -28,7 +27,7 @@ def plain(text: str) -> Json:
     return {"type": "plain_text", "text": text}
 
 
-def button(**more: Any) -> Json:
+def button(**more: object) -> Json:
     return {"type": "button", "text": plain("Go"), **more}
 
 
@@ -36,7 +35,7 @@ def option(value: str) -> Json:
     return {"text": plain("o"), "value": value}
 
 
-def select(**more: Any) -> Json:
+def select(**more: object) -> Json:
     return {"type": "static_select", "options": [option("a"), option("b")], **more}
 
 
@@ -48,7 +47,7 @@ def in_input(element: Json) -> Json:
     return {"type": "input", "label": plain("Label"), "element": element}
 
 
-def table(rows: int, columns: int, kind: str = "table", **more: Any) -> Json:
+def table(rows: int, columns: int, kind: str = "table", **more: object) -> Json:
     cell = {"type": "raw_text", "text": "x"}
     return {"type": kind, "rows": [[cell] * columns for _ in range(rows)], **more}
 
@@ -199,7 +198,7 @@ REFUSED: list[tuple[str, Any, str]] = [
 @pytest.mark.parametrize(
     ("block", "where"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED]
 )
-def test_slack_refuses(block: Any, where: str) -> None:
+def test_slack_refuses(block: object, where: str) -> None:
     assert where in {pointer for pointer, _ in message_faults([block])}
 
 
@@ -224,7 +223,7 @@ def test_block_ids_differ() -> None:
     assert message_faults([{"type": "divider", "block_id": "a"}] * 2)
 
 
-def modal(**more: Any) -> Json:
+def modal(**more: object) -> Json:
     return {"type": "modal", "title": plain("A form"), "blocks": [], **more}
 
 
@@ -300,13 +299,10 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_whatever_comes_is_judged_and_never_crashes(blocks: Any) -> None:
-    if message_faults(blocks):
-        return
-    try:
-        checked(blocks)
-    except Refusal as refusal:
-        assert refusal.error == "msg_blocks_too_long"
+def test_whatever_comes_is_judged_and_never_crashes(blocks: object) -> None:
+    if not message_faults(blocks):
+        assert isinstance(blocks, list)
+        assert len(checked(blocks)) == len(blocks)
 
 
 @given(st.integers(min_value=1, max_value=4000))

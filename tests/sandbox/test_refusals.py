@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from slack_sdk.errors import SlackApiError
 
@@ -17,7 +15,7 @@ INPUT = {
 }
 
 
-async def refused(bench: Bench, method: str, token: str | None = None, **args: Any) -> Json:
+async def refused(bench: Bench, method: str, token: str | None = None, **args: object) -> Json:
     client = bench.client if token is None else bench.client_with(token)
     with pytest.raises(SlackApiError) as caught:
         await client.api_call(method, json=args)
