@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.datasets.checking import Report, check
+from core.datasets.dividing import divide_file
 from core.datasets.refusals import FileRefused, NotJsonLines, NotUtf8, PdfFile
+from core.errors import TogiError
 
 
 def line(question: str, answer: str = "Yes.") -> str:
@@ -117,3 +123,16 @@ def test_other_kinds_of_file_are_one_error(
     (error,) = check(path).errors
 
     assert (error.row, error.code, error.sentence) == (0, "unreadable_file", str(refusal))
+
+
+@given(content=st.binary(max_size=300) | st.binary().map(lambda tail: b'{"messages":[{' + tail))
+def test_any_bytes_can_be_checked_and_split_or_refused(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "chats.jsonl")
+        path.write_bytes(content)
+        report = check(path)
+        with suppress(TogiError):
+            divide_file(path, training=path, validation=Path(folder, "b"), ratio=0.2, seed=0)
+
+    assert not report.ok
+    assert all(error.sentence for error in report.errors)
