@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from blockbuster import blockbuster_ctx
+from hypothesis import settings
 
 from bot.schema import METADATA
 from core.storage import Database, migrate
@@ -18,6 +19,8 @@ from tests.postgres import OFFERED, empty_database
 from tests.rails import is_a_setting, stay_on_this_machine
 
 stay_on_this_machine()
+settings.register_profile("togi", deadline=None, max_examples=50)  # no test is a race
+settings.load_profile("togi")
 
 ENVIRONMENT = os.environ  # noqa: TID251 (tests clean it, so that nothing else can read it)
 POSTGRES_OFFERED = ENVIRONMENT.get(OFFERED)

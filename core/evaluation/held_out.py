@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, AnswerState, Question
 
-JsonObject = dict[str, object]
+Fields = dict[str, str]  # each value in one spelling: `true` is not 1, as Python would have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def score(pairs: list[tuple[str, str]]) -> HeldOutScore | None:
     if not pairs:
         return None
     exact = sum(_same(expected, answered) for expected, answered in pairs)
-    objects = [(_object(expected), _object(answered)) for expected, answered in pairs]
+    objects = [(_fields(expected), _fields(answered)) for expected, answered in pairs]
     wanted = [(expected, answered) for expected, answered in objects if expected is not None]
     if len(wanted) < len(pairs):
         return HeldOutScore(questions=len(pairs), exact=exact)
@@ -55,12 +55,26 @@ def _same(expected: str, answered: str) -> bool:
     return expected.strip() == answered.strip()
 
 
-def _object(text: str) -> JsonObject | None:
+def _fields(text: str) -> Fields | None:
+    """The fields of a JSON object; None for any other text, however deep or broken."""
     try:
-        parsed = json.loads(text)
-    except ValueError:
+        parsed = json.loads(text, parse_float=_number, parse_constant=_no_number)
+        if not isinstance(parsed, dict):
+            return None
+        return {key: json.dumps(value, sort_keys=True) for key, value in parsed.items()}
+    except (ValueError, RecursionError):  # a small model may say nothing but brackets
         return None
-    return parsed if isinstance(parsed, dict) else None
+
+
+def _number(text: str) -> float:
+    """1.0 is 1 in JSON."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def _no_number(name: str) -> float:
+    """Python reads NaN and Infinity; JSON has no such words."""
+    raise ValueError(name)
 
 
 async def held_out_scores(session: AsyncSession, model_ids: list[str]) -> dict[str, HeldOutScore]:

@@ -71,6 +71,8 @@ async def follow(
     for report in losses:
         await _keep(session, job.id, report)
         job.total_steps = report.total_steps or job.total_steps
+    if job.state.is_final and job.state != remote.status:
+        return
     job.state = state_after(job.state, remote.status)
     job.remote_model = remote.model or job.remote_model
     job.trained_tokens = remote.trained_tokens

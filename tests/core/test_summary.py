@@ -1,0 +1,114 @@
+"""Means and counts as they are: unknown is not zero, thumbs are no measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.answers import Answer
+from core.evaluation import Mean, ModelSummary, Share, Summary, summarise
+from core.models import Model
+from core.ratings import MEASURES, Metric, Source, record, record_all, withdraw_emoji
+from core.storage import Database
+from tests import builders as a
+
+
+async def summary_of(database: Database, *answers: Answer) -> Summary:
+    async with database.reading() as session:
+        models = [await session.get_one(Model, answer.model_id) for answer in answers]
+        return await summarise(session, models)
+
+
+async def rate(database: Database, answer: Answer, rater: str, **values: int) -> None:
+    async with database.transaction() as session:
+        chosen = {Metric(name): value for name, value in values.items()}
+        await record_all(session, a.a_rating(answer, rater=rater), chosen)
+
+
+async def test_a_model_that_nobody_rated_is_unknown_not_zero(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+
+    summary = await summary_of(database, answer)
+
+    assert summary.is_empty
+    assert summary.models[0].measures == {}
+    assert summary.models[0].thumbs is None
+    assert summary.models[0].held_out is None
+    assert summary.models[0].overall is None
+
+
+async def test_zero_is_a_rating(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+    await rate(database, answer, "U1", accuracy=0)
+
+    summary = await summary_of(database, answer)
+
+    assert not summary.is_empty
+    assert summary.models[0].measures == {Metric.ACCURACY: Mean(0.0, 1)}
+
+
+async def test_a_measures_mean_is_over_its_own_ratings(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+    await rate(database, answer, "U1", accuracy=5, relevance=1)
+    await rate(database, answer, "U2", accuracy=2)
+
+    measures = (await summary_of(database, answer)).models[0].measures
+
+    assert measures == {Metric.ACCURACY: Mean(3.5, 2), Metric.RELEVANCE: Mean(1.0, 1)}
+
+
+async def test_thumbs_are_a_share_of_their_own(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+    for rater, value in (("U1", 1), ("U2", 1), ("U3", 0)):
+        await rate(database, answer, rater, thumb=value)
+
+    found = (await summary_of(database, answer)).models[0]
+
+    assert found.thumbs == Share(up=2, count=3)
+    assert found.measures == {}
+    assert found.overall is None
+
+
+@pytest.mark.parametrize("missing", MEASURES)
+def test_without_all_five_measures_there_is_no_overall(missing: Metric) -> None:
+    four = {metric: Mean(5.0, 1) for metric in MEASURES if metric is not missing}
+
+    assert _of(four).overall is None
+
+
+def test_overall_is_the_mean_of_the_five_whatever_their_counts() -> None:
+    five = {metric: Mean(float(value), 10**value) for value, metric in enumerate(MEASURES)}
+
+    assert _of(five).overall == pytest.approx(2.0)
+
+
+def _of(measures: dict[Metric, Mean]) -> ModelSummary:
+    return ModelSummary(model=a.a_model(), measures=measures, thumbs=Share(0, 9), held_out=None)
+
+
+async def test_what_was_changed_or_taken_back_does_not_count(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+    await rate(database, answer, "U1", accuracy=1)
+    await rate(database, answer, "U1", accuracy=4)
+    async with database.transaction() as session:
+        up = {"rater": "U2", "emoji": "+1"}
+        await record(session, a.a_rating(answer, **up, source=Source.EMOJI))
+        await withdraw_emoji(session, a.a_rating(answer, **up))
+
+    found = (await summary_of(database, answer)).models[0]
+
+    assert found.measures == {Metric.ACCURACY: Mean(4.0, 1)}
+    assert found.thumbs is None
+
+
+async def test_models_stand_side_by_side_in_the_order_asked_for(database: Database) -> None:
+    first, second = await a.an_answer_in(database), await a.an_answer_in(database)
+    await rate(database, second, "U1", accuracy=3)
+
+    summary = await summary_of(database, second, first)
+
+    assert [bool(one.measures) for one in summary.models] == [True, False]
+    assert [one.model.id for one in summary.models] == [second.model_id, first.model_id]
+
+
+async def test_no_models_make_an_empty_summary(database: Database) -> None:
+    assert (await summary_of(database)).is_empty
