@@ -34,7 +34,8 @@ export function openPopover(anchor, node, { above = false, onClose } = {}) {
   closePopover();
   if (again) return null;
   node.classList.add("popover");
-  document.getElementById("floating").append(node);
+  // Everything outside an open modal dialog is inert, so what floats over one belongs inside it.
+  (anchor.closest("dialog") ?? document.getElementById("floating")).append(node);
   current = { node, anchor, onClose };
   anchor.setAttribute("aria-expanded", "true");
   place(node, anchor, above);

@@ -49,7 +49,10 @@ export function openSwitcher() {
       event.preventDefault();
       at = (at + step + found.length) % found.length;
       draw();
-    } else if (event.key === "Enter") choose(found[at]);
+    } else if (event.key === "Enter") {
+      event.preventDefault(); // or the key would go on into the composer
+      choose(found[at]);
+    }
   });
   dialog.append(field, list);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

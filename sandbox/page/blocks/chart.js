@@ -25,9 +25,9 @@ function scale(values) {
   return { ticks, y, zero: y(Math.max(from, 0)) };
 }
 
-/** Narrow windows get a narrower drawing, so that its words stay readable. */
-function widthNow() {
-  return innerWidth < 700 ? 340 : 560;
+/** A narrow place gets a narrower drawing, so that its words stay readable. */
+function widthFor(place) {
+  return place.narrow || innerWidth < 700 ? 340 : 560;
 }
 
 function label(x, y, text, props) {
@@ -75,12 +75,11 @@ function curves(all, categories, box, xAt, { filled }) {
   });
 }
 
-function plot(chart, title) {
+function plot(chart, title, width) {
   const config = chart.axis_config ?? {};
   const categories = config.categories ?? chart.series?.[0]?.data?.map((point) => point.label) ?? [];
   const all = (chart.series ?? []).map((series) => ({ name: series.name, values: values(series, categories) }));
   const box = scale(all.flatMap((one) => one.values));
-  const width = widthNow();
   const inner = width - PAD.left - PAD.right;
   const slot = inner / Math.max(1, categories.length);
   const isBar = chart.type === "bar";
@@ -114,9 +113,9 @@ function pie(chart, title) {
   };
 }
 
-export function chart(block) {
+export function chart(block, place) {
   const title = typeof block.title === "string" ? block.title : (block.title?.text ?? "");
-  const { picture, names, head, rows } = block.chart?.type === "pie" ? pie(block.chart, title) : plot(block.chart ?? {}, title);
+  const { picture, names, head, rows } = block.chart?.type === "pie" ? pie(block.chart, title) : plot(block.chart ?? {}, title, widthFor(place));
   const legend = names.length > 1 || block.chart?.type === "pie" ? h("div", { class: "chart-legend" }, names.map((name, index) => h("span", {}, h("i", { class: `swatch tone-${index % 6}` }), name))) : null;
   const line = (tag, cells) => h("tr", {}, cells.map((cell, at) => h(tag, { class: at ? "align-right" : "" }, cell)));
   const figures = h("details", { class: "chart-figures" }, h("summary", {}, t("chartData")), h("div", { class: "table-scroll" }, h("table", { class: "grid" }, h("thead", {}, line("th", head)), h("tbody", {}, rows.map((row) => line("td", row))))));

@@ -37,7 +37,7 @@ function unknown(block) {
   return h("div", { class: "block-unknown" }, h("strong", {}, t("unknownBlock", { type: String(block?.type ?? "null") })), h("pre", {}, JSON.stringify(block, null, 1)));
 }
 
-/** place: {surface, blockId, form, act(action), unfolded, key} */
+/** place: {surface, narrow, blockId, form, act(action), unfolded, key} */
 export function renderBlock(block, place) {
   const draw = Object.hasOwn(BLOCKS, block?.type) ? BLOCKS[block.type] : unknown;
   const node = draw(block, place);

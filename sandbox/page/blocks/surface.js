@@ -6,12 +6,12 @@ import { t } from "../words.js";
 import { Form } from "./form.js";
 import { renderBlock } from "./registry.js";
 
-/** Where a new block_id means nothing to the reader, it is no reason to draw again. */
-const STILL = new Set(["image", "markdown", "header", "divider", "context", "rich_text", "table", "data_table", "data_visualization", "task_card", "plan"]);
+/** These hold on to their block_id; for all others a new one is no reason to draw again. */
+const HOLDS_ID = new Set(["input", "container"]);
 
 function sign(block, extra) {
   const { block_id: id, ...rest } = block ?? {};
-  return JSON.stringify([STILL.has(block?.type) ? rest : { id, ...rest }, extra]);
+  return JSON.stringify([HOLDS_ID.has(block?.type) ? { id, ...rest } : rest, extra]);
 }
 
 export class BlockStack {
@@ -24,15 +24,26 @@ export class BlockStack {
   update(blocks, context, extra = "") {
     const next = new Map();
     blocks.forEach((block, index) => {
-      const key = STILL.has(block?.type) || !block?.block_id ? `${block?.type}#${index}` : block.block_id;
-      const signature = sign(block, extra);
-      const known = this.entries.get(key);
-      const same = known?.signature === signature;
-      const place = { ...context, blockId: block?.block_id ?? `block-${index}`, unfolded: this.open, key };
-      next.set(key, same ? known : { signature, node: renderBlock(block, place) });
+      const key = HOLDS_ID.has(block?.type) && block.block_id ? block.block_id : `${block?.type}#${index}`;
+      next.set(key, this.entry(block, this.entries.get(key), { ...context, key, blockId: block?.block_id ?? `block-${index}` }, extra));
     });
+    const focused = document.activeElement?.closest("[data-action-id]")?.dataset.actionId;
+    const hadFocus = focused && this.node.contains(document.activeElement);
     this.entries = next;
     this.arrange([...next.values()].map((entry) => entry.node));
+    if (hadFocus && !this.node.contains(document.activeElement)) this.node.querySelector(`[data-action-id="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** The block as it stands, if it says the same; else drawn anew. */
+  entry(block, known, place, extra) {
+    const signature = sign(block, extra);
+    if (known?.signature !== signature) {
+      const fresh = { ...place, unfolded: this.open };
+      return { signature, place: fresh, node: renderBlock(block, fresh) };
+    }
+    Object.assign(known.place, place);
+    known.node.dataset.blockId = place.blockId;
+    return known;
   }
 
   arrange(nodes) {
@@ -57,10 +68,10 @@ export function messageBlocks() {
   const form = new Form();
   return {
     node: stack.node,
-    update(message, blocks, { channel }) {
+    update(message, blocks, { channel, inThread }) {
       const thread = message.thread_ts ? { thread_ts: message.thread_ts } : {};
       const where = { channel, message_ts: message.ts, ...thread };
-      const context = { surface: "message", form, act: (action) => act(where, action) };
+      const context = { surface: "message", narrow: inThread, form, act: (action) => act(where, action) };
       stack.node.hidden = !blocks.length;
       stack.update(blocks, context, store.me.id);
     },

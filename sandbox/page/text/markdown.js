@@ -92,7 +92,7 @@ function list(lines) {
   const entries = items.map(([head, ...rest]) => {
     const task = /^\[([ xX])\]\s+(.*)$/.exec(head);
     const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " ", "aria-label": task[2] });
-    return h("li", { class: task ? "task" : null }, box, blocks([task ? task[2] : head, ...rest], { tight }));
+    return h("li", { class: task ? "todo" : null }, box, blocks([task ? task[2] : head, ...rest], { tight }));
   });
   return h(ordered ? "ol" : "ul", ordered ? { start: Number.parseInt(first[2], 10) } : {}, entries);
 }
