@@ -65,7 +65,7 @@ async def run_socket(settings: Settings) -> int:
                 token=settings.slack_app_token, base_url=settings.slack_api_url
             ),
         )
-        await handler.client.connect()
+        await handler.client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
         print("Togi is listening to Slack", flush=True)  # noqa: T201 (who starts Togi waits for it)
         stopped = asyncio.create_task(until_told_to_stop())
         lost = asyncio.create_task(_until_lost(handler.client))
@@ -73,7 +73,7 @@ async def run_socket(settings: Settings) -> int:
         for task in pending:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await handler.client.close()
+            await handler.client.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
         return 0 if stopped in done else 1
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
+from slack_sdk.errors import SlackApiError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.durable import Flow
@@ -104,6 +106,11 @@ class Steps:
         alt = views.curve_in_words(losses, say)
         return await upload_picture(self.house.slack, f"{job_id}.png", png, alt)
 
+    async def throw_away(self, picture: str) -> None:
+        """Remove a picture that no card shows any more; one that is gone is gone."""
+        with contextlib.suppress(SlackApiError):
+            await self.house.slack.files_delete(file=picture)
+
     async def give_up(self, job_id: str, error: TogiError, locale: str) -> None:
         async with self.house.database.transaction() as session:
             job = await session.get_one(Job, job_id)
@@ -154,16 +161,17 @@ def training(house: House) -> Flow[[str, str]]:
 async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) -> None:
     """Look, show, sleep, until the job has ended; part of the flow, so only steps act."""
     durable, poll_seconds = steps.house.durable, steps.house.settings.poll_seconds
-    picture, painted_at, polls, ended = None, 0, 0, False
+    picture: str | None = None
+    painted_at, polls, ended = 0, 0, False
     while not ended:
         ended, step, total = await durable.patient_step("poll", steps.poll, job_id)
-        due = step - painted_at >= max(total * NEW_PICTURE_SHARE, 1)
-        if due or (ended and step > painted_at):
-            picture, painted_at = (
-                await durable.patient_step("paint", steps.paint, job_id, locale),
-                step,
-            )
+        earlier = picture
+        if step - painted_at >= max(total * NEW_PICTURE_SHARE, 1) or (ended and step > painted_at):
+            picture = await durable.patient_step("paint", steps.paint, job_id, locale)
+            painted_at = step
         await durable.patient_step("show", steps.show, job_id, ts, picture, locale)
+        if earlier and earlier != picture:
+            await durable.patient_step("throw away", steps.throw_away, earlier)
         if not ended:
             await durable.sleep(_wait(poll_seconds, polls))
             polls += 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.flows.all import Flows
 from bot.flows.house import House
@@ -13,6 +15,8 @@ from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views import ratings as rating_views
 from bot.views.answers import RATE_IN_DETAIL, THUMB
+
+ANYTHING = re.compile(".+")
 
 
 def register(app: AsyncApp, house: House, flows: Flows) -> None:
@@ -51,4 +55,10 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.view(model_views.ASK_MODAL)(chosen.asked)
 
     app.event("app_home_opened")(home.Listener(house).opened)
+    app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
+
+
+async def unconcerned(ack: AsyncAck) -> None:
+    """What is subscribed to for later: acknowledged, or Slack would bring it again and again."""
+    await ack()

@@ -73,6 +73,7 @@ class Listener:
     async def ft(self, ack: AsyncAck, command: Command, client: AsyncWebClient) -> None:
         team, channel = command["team_id"], command["channel_id"]
         person = await self.house.people.get(client, team=team, user=command["user_id"])
+        person.must_be_allowed(Action.LOOK)
         asked = Asked(person, channel, f"cmd:{command['trigger_id']}", command["trigger_id"])
         reply = await self._do(commands.parse(command.get("text", "")), asked)
         if reply is None:
@@ -88,6 +89,7 @@ class Listener:
         ) -> None:
             click = read_click(body, action)
             person = await self.house.people.get(client, team=click.team, user=click.user)
+            person.must_be_allowed(Action.LOOK)
             asked = Asked(person, click.channel, click.cause, click.trigger)
             await ack()
             reply = await self._do(commands.parse(text), asked)
@@ -146,7 +148,6 @@ class Listener:
     async def _look_at_datasets(
         self, command: commands.ListDatasets | commands.ShowDataset, asked: Asked
     ) -> Message:
-        asked.person.must_be_allowed(Action.LOOK)
         async with self.house.database.reading() as session:
             if isinstance(command, commands.ListDatasets):
                 datasets = await list_datasets(session, asked.team, asked.channel)
@@ -178,7 +179,6 @@ class Listener:
     async def _jobs(
         self, command: commands.Status | commands.ListJobs | commands.Cancel, asked: Asked
     ) -> Message:
-        asked.person.must_be_allowed(Action.LOOK)
         team, channel, say = asked.team, asked.channel, asked.person.say
         async with self.house.database.reading() as session:
             jobs = await list_jobs(session, team=team, channel=channel)
@@ -197,9 +197,8 @@ class Listener:
     async def _models(
         self, command: commands.ListModels | commands.Use | commands.Summarise, asked: Asked
     ) -> Message:
-        asked.person.must_be_allowed(
-            Action.USE if isinstance(command, commands.Use) else Action.LOOK
-        )
+        if isinstance(command, commands.Use):
+            asked.person.must_be_allowed(Action.USE)
         team, channel, say = asked.team, asked.channel, asked.person.say
         async with self.house.database.reading() as session:
             models = await list_models(session, team=team, channel=channel)

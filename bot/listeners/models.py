@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,8 +18,15 @@ from bot.slack.people import Known
 from bot.views import models as views
 from core.answers import Question
 from core.channels import use
+from core.errors import TogiError
 from core.models import Model
 from core.people import Action
+
+
+class PrivateModel(TogiError):
+    template: ClassVar[str] = (
+        "{model} learnt from the data of a private channel, so it answers only there."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,12 @@ class Listener:
 
 
 async def let_serve(house: House, model: Model, channel: str, person: Known) -> None:
-    """Let a model answer in a channel; the last choice wins."""
+    """Let a model answer in a channel; the last choice wins.
+
+    Raises:
+        PrivateModel: when it learnt from a private channel and would answer in another.
+    """
+    if model.private_to and model.private_to != channel:
+        raise PrivateModel(model=model.title)
     async with house.database.transaction() as session:
         await use(session, team=model.team, channel=channel, model_id=model.id, person=person.id)

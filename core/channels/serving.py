@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, select
+from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.storage import keep_last, utc_now
@@ -37,7 +37,3 @@ async def use(
     """Let a model answer in `channel` from now on."""
     serving = Serving(team=team, channel=channel, model_id=model_id, chosen_by=person)
     await keep_last(session, serving, key=("team", "channel"))
-
-
-async def all_servings(session: AsyncSession, team: str) -> list[Serving]:
-    return list(await session.exec(select(Serving).where(Serving.team == team)))

@@ -1,0 +1,118 @@
+"""Processes killed for real, at the worst moments; nothing is lost, nothing happens twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.test_loop import CSV, card_of
+from tests.e2e.workspace import AIKO, BEN, CHIKA, DANA, SUPPORT, Message, Workspace, until
+
+pytestmark = pytest.mark.slow
+MANY = "question,answer\n" + "".join(f"Ticket {n} is late,Answer {n}\n" for n in range(120))
+
+
+def brought(togi: Workspace, name: str, content: str = CSV) -> None:
+    file = togi.uploads(BEN, f"{name}.csv", content.encode())
+    togi.says(BEN, "<@U0TOGI> data", SUPPORT, file)
+    until(lambda: name in togi.command(BEN, "dataset list"), "the data set")
+
+
+def remote_jobs(togi: Workspace) -> list[Message]:
+    url = togi.bot.environment["OPENAI_BASE_URL"] + "/fine_tuning/jobs?limit=50"
+    jobs: list[Message] = togi.http.get(url, headers={"Authorization": "Bearer k"}).json()["data"]
+    return jobs
+
+
+def announcements(togi: Workspace, name: str) -> list[Message]:
+    card = card_of(togi, name)
+    if card is None:
+        return []
+    return [m for m in togi.from_togi(thread=str(card["ts"])) if "is ready" in m["text"]]
+
+
+def test_an_answer_that_was_being_given_is_given_once(fragile: Workspace) -> None:
+    question = fragile.says(AIKO, "<@U0TOGI> hello")
+    until(lambda: fragile.from_togi(thread=question), "the placeholder")
+    fragile.bot.kill()
+    fragile.bot.start()
+
+    fragile.answered(question)
+    assert len(fragile.from_togi(thread=question)) == 1
+
+
+def test_a_message_posted_but_not_recorded_is_adopted(fragile: Workspace) -> None:
+    """The bot dies after Slack has posted the placeholder and before it heard so."""
+    fragile.fault("chat.postMessage", after_effect=True, delay_s=30, times=1)
+    question = fragile.says(AIKO, "<@U0TOGI> hello")
+    until(lambda: fragile.from_togi(thread=question), "the placeholder")
+    fragile.bot.kill()
+    fragile.http.delete(f"{fragile.slack}/control/faults")
+    fragile.bot.start()
+
+    fragile.answered(question)
+    assert len(fragile.from_togi(thread=question)) == 1
+
+
+@pytest.mark.parametrize("moment", ["uploading", "training", "announcing"])
+def test_a_bot_that_dies_trains_once_and_announces_once(fragile: Workspace, moment: str) -> None:
+    brought(fragile, "once")
+    if moment == "announcing":
+        # The announcement is the second message with a key of this job: hold its answer back.
+        fragile.fault("files.completeUploadExternal", delay_s=0.5, times=1)
+    fragile.command(BEN, "train once")
+    if moment == "training":
+        until(lambda: remote_jobs(fragile), "the provider's job")
+    elif moment == "announcing":
+        until(lambda: [j for j in remote_jobs(fragile) if j["status"] == "succeeded"], "the end")
+    fragile.bot.kill()
+    fragile.bot.start()
+
+    until(lambda: announcements(fragile, "once"), "the announcement")
+    assert len(remote_jobs(fragile)) == 1
+    assert len(announcements(fragile, "once")) == 1
+    assert len([m for m in fragile.from_togi() if "*once*" in m["text"]]) == 2  # data set and job
+
+
+def test_a_trainer_that_dies_goes_on_and_its_job_ends_once(fragile: Workspace) -> None:
+    brought(fragile, "goes-on", MANY)
+    fragile.command(BEN, "train goes-on --epochs 3")
+    until(lambda: "step" in (card_of(fragile, "goes-on") or {"text": ""})["text"], "the first step")
+    fragile.trainer.kill()
+    fragile.trainer.start()
+
+    until(lambda: announcements(fragile, "goes-on"), "the announcement")
+    assert [job["status"] for job in remote_jobs(fragile)] == ["succeeded"]
+
+
+def test_a_rating_that_was_acknowledged_is_kept(fragile: Workspace) -> None:
+    answer = fragile.answered(fragile.says(AIKO, "<@U0TOGI> hello"))
+    fragile.thumbs(CHIKA, answer, up=True)
+    fragile.bot.kill()
+    fragile.bot.start()
+
+    assert "👍 1 of 1" in until(lambda: fragile.command(BEN, "summary"), "the summary")
+
+
+def test_reactions_made_while_the_bot_is_away_count_once_it_is_back(fragile: Workspace) -> None:
+    answer = fragile.answered(fragile.says(AIKO, "<@U0TOGI> hello"))
+    fragile.bot.kill()
+    fragile.reacts(DANA, answer, "five")
+    fragile.bot.start()
+
+    until(lambda: "5.0 (1)" in fragile.command(BEN, "summary"), "the rating")
+
+
+def test_events_that_come_three_times_are_answered_once(fragile: Workspace) -> None:
+    fragile.events_come(3)
+    questions = [fragile.says(person, "<@U0TOGI> hello") for person in (AIKO, BEN, CHIKA, DANA)]
+
+    for question in questions:
+        fragile.answered(question)
+        assert len(fragile.from_togi(thread=question)) == 1
+
+
+def test_a_dropped_socket_loses_no_question(fragile: Workspace) -> None:
+    assert fragile.post("/control/drop-sockets")["ok"]
+    question = fragile.says(AIKO, "<@U0TOGI> hello")
+
+    fragile.answered(question)
