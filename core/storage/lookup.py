@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar, Protocol, TypeVar
 
@@ -50,17 +51,17 @@ def find(typed: str, things: Sequence[Thing]) -> Thing:
     """
     if not things:
         raise NothingYet
-    if typed.casefold() == "latest":
+    wanted = folded(typed)
+    if wanted == "latest":
         return things[0]
-    wanted = typed.casefold()
     for thing in things:
-        if wanted in (thing.id.casefold(), thing.label.casefold()):
+        if wanted in (folded(thing.id), folded(thing.label)):
             return thing
     begins = [
         thing
         for thing in things
         if any(
-            start.casefold().startswith(wanted)
+            folded(start).startswith(wanted)
             for start in (thing.id, thing.id.partition("_")[2], thing.label)
         )
     ]
@@ -68,8 +69,13 @@ def find(typed: str, things: Sequence[Thing]) -> Thing:
         return begins[0]
     if begins:
         raise Ambiguous(typed=typed, candidates=", ".join(thing.label for thing in begins[:5]))
-    names = [thing.label for thing in things]
-    near = difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
+    names = {folded(thing.label): thing.label for thing in things}
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     if near:
-        raise NearlyFound(typed=typed, nearest=near[0])
-    raise NotFound(typed=typed, names=", ".join(names[:5]))
+        raise NearlyFound(typed=typed, nearest=names[near[0]])
+    raise NotFound(typed=typed, names=", ".join(list(names.values())[:5]))
+
+
+def folded(text: str) -> str:
+    """Small and large letters are the same, and so is what a Japanese keyboard makes wide."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
