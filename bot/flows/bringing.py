@@ -7,19 +7,36 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from bot.flows.durable import Flow
 from bot.flows.house import House
-from bot.locales import words_for
+from bot.locales import Words, words_for
 from bot.slack.files import SlackFile, download
 from bot.views import datasets as views
-from core.datasets import Split, bring_in, examples, question_and_answer
+from core.datasets import DatasetRefused, Split, bring_in, examples, question_and_answer
 from core.datasets.naming import name_from
 from core.datasets.tables import Arrival, Dataset, Version
 from core.errors import TogiError
 
+ROWS_EXPLAINED = 10
 EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+class RowsRefused(TogiError):
+    template: ClassVar[str] = "{summary}\n{rows}"
+
+
+def rows_refused(refused: DatasetRefused, say: Words) -> RowsRefused:
+    """The refusal of a file with what is wrong in its first rows, in the person's words.
+
+    Rendered before the engine writes it down: of an error, it keeps words, not faults.
+    """
+    rows = [
+        say("Row {row}: {reason}", row=fault.row, reason=say(fault.template, **fault.details))
+        for fault in refused.faults[:ROWS_EXPLAINED]
+    ]
+    return RowsRefused(summary=say.error(refused), rows="\n".join(rows))
 
 
 class Fetched(NamedTuple):
@@ -55,6 +72,12 @@ class Steps:
     async def take_in(self) -> str:
         """The id of the version that the file became."""
         arrival = await self.arrival()
+        try:
+            return await self._version(arrival)
+        except DatasetRefused as refused:
+            raise rows_refused(refused, words_for(arrival.locale)) from refused
+
+    async def _version(self, arrival: Arrival) -> str:
         async with (
             _fetched(self.house, arrival) as file,
             self.house.database.transaction() as session,
@@ -90,6 +113,12 @@ class Steps:
         await self.house.remove(arrival.channel, ts)
         await self.house.whisper(arrival.channel, arrival.person, message, arrival.thread)
 
+    async def tell(self, error: TogiError) -> None:
+        """Tell the person directly, where nothing could be posted."""
+        arrival = await self.arrival()
+        say = words_for(arrival.locale)
+        await self.house.tell(arrival.person, views.refused(say.error(error), say))
+
 
 def bringing(house: House) -> Flow[[str]]:
     """Declare the flow: the cause of an arrival."""
@@ -98,7 +127,11 @@ def bringing(house: House) -> Flow[[str]]:
     @durable.flow("bring in")
     async def bring(cause: str) -> None:
         steps = Steps(house, cause)
-        ts = await durable.step("post reading", steps.post_reading)
+        try:
+            ts = await durable.step("post reading", steps.post_reading)
+        except TogiError as error:
+            await durable.step("tell", steps.tell, error)
+            return
         try:
             version_id = await durable.step("take in", steps.take_in)
         except TogiError as error:

@@ -87,6 +87,12 @@ class House:
             or (await self.training.bases())[0]
         )
 
+    async def tell(self, person: str, message: Message) -> None:
+        """Write to one person directly, where nothing could be said in the channel."""
+        await self.slack.chat_postMessage(
+            channel=person, text=message["text"], blocks=message["blocks"]
+        )
+
     async def receive(self, arrival: Arrival) -> None:
         """Write down that a file is on its way in; the same cause is the same file."""
         async with self.database.transaction() as session:

@@ -14,6 +14,7 @@ from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.files import upload_picture
 from bot.views import jobs as views
+from bot.views.blocks import escape, message
 from bot.views.curve import loss_curve as draw
 from core.datasets import Split, training_lines
 from core.errors import TogiError
@@ -124,12 +125,18 @@ class Steps:
             )
             await follow(session, job, failed, [])
 
+    async def tell(self, job_id: str, error: TogiError, locale: str) -> None:
+        """Tell who asked for it, where no card can be posted."""
+        async with self.house.database.reading() as session:
+            job = await session.get_one(Job, job_id)
+        await self.house.tell(job.requested_by, message(escape(words_for(locale).error(error))))
+
     async def announce(self, job_id: str, ts: str, locale: str) -> None:
         async with self.house.database.reading() as session:
             job = await session.get_one(Job, job_id)
             model = await model_of_job(session, job_id)
-        message = views.announcement(job, model, words_for(locale))
-        await self.house.post(f"job:{job_id}:done", job.channel, ts, message)
+        done = views.announcement(job, model, words_for(locale))
+        await self.house.post(f"job:{job_id}:done", job.channel, ts, done)
 
 
 def training(house: House) -> Flow[[str, str]]:
@@ -138,7 +145,12 @@ def training(house: House) -> Flow[[str, str]]:
 
     @durable.flow("train")
     async def train(job_id: str, locale: str) -> None:
-        ts = await durable.patient_step("post card", steps.show, job_id, None, None, locale)
+        try:
+            ts = await durable.patient_step("post card", steps.show, job_id, None, None, locale)
+        except TogiError as error:
+            await durable.patient_step("give up", steps.give_up, job_id, error, locale)
+            await durable.patient_step("tell", steps.tell, job_id, error, locale)
+            return
         try:
             await durable.patient_step("upload", steps.upload, job_id)
             await durable.patient_step("create", steps.create, job_id)

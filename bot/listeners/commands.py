@@ -20,7 +20,7 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command, read_click
 from bot.listeners.wishes import Wishes
 from bot.slack.people import Known
-from bot.slack.places import private_channel
+from bot.slack.places import must_be_present, private_channel
 from bot.views import datasets as dataset_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
@@ -113,7 +113,8 @@ class Listener:
             case commands.ListDatasets() | commands.ShowDataset():
                 return await self._look_at_datasets(command, asked)
             case commands.Train():
-                return await self._train(command, asked)
+                await self._train(command, asked)
+                return None
             case commands.Status() | commands.ListJobs() | commands.Cancel():
                 return await self._jobs(command, asked)
             case commands.ListModels() | commands.Use() | commands.Summarise():
@@ -132,6 +133,7 @@ class Listener:
             return None
         if command.example not in names:
             raise NoSuchExample(typed=command.example, names=", ".join(names))
+        await must_be_present(self.house.slack, asked.channel)
         arrival = Arrival(
             cause=asked.cause,
             team=asked.team,
@@ -143,7 +145,7 @@ class Listener:
         )
         await self.house.receive(arrival)
         await self.house.durable.start(asked.cause, self.flows.bring, asked.cause)
-        return message(say("{name} is on its way.", name=command.example))
+        return None
 
     async def _look_at_datasets(
         self, command: commands.ListDatasets | commands.ShowDataset, asked: Asked
@@ -159,21 +161,18 @@ class Listener:
         shown = [question_and_answer(row.line)[:2] for row in rows[: dataset_views.SHOWN_EXAMPLES]]
         return dataset_views.card(dataset, version, shown, asked.person.say)
 
-    async def _train(self, command: commands.Train, asked: Asked) -> Message:
+    async def _train(self, command: commands.Train, asked: Asked) -> None:
+        """Begin a training; the card in the channel says the rest."""
         asked.person.must_be_allowed(Action.TRAIN)
         async with self.house.database.reading() as session:
             dataset = await find_dataset(session, asked.team, asked.channel, command.dataset)
-        job = await Wishes(self.house, self.flows).train(
+        await Wishes(self.house, self.flows).train(
             cause=asked.cause,
             dataset=dataset,
             channel=asked.channel,
             person=asked.person,
             base=command.base,
             epochs=command.epochs,
-        )
-        say = asked.person.say
-        return message(
-            say("Training *{base}* on *{dataset}*", base=job.base_model, dataset=dataset.name)
         )
 
     async def _jobs(

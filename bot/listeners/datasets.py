@@ -15,7 +15,7 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Submitted, choice_of, read_click, text_of
 from bot.listeners.wishes import Wishes
 from bot.slack.people import Known
-from bot.slack.places import private_channel
+from bot.slack.places import must_be_present, private_channel
 from bot.views import datasets as views
 from core.datasets import Arrival, Dataset
 from core.errors import TogiError
@@ -46,6 +46,7 @@ class Listener:
         person = await self.house.people.get(client, team=team, user=body["user"]["id"])
         person.must_be_allowed(Action.ADD_DATA)
         state, channel = view["state"], view["private_metadata"]
+        await must_be_present(client, channel)
         files = state["values"].get(views.FILE, {}).get(views.FILE, {}).get("files") or []
         example = choice_of(state, views.EXAMPLE, views.EXAMPLE)
         if not files and not example:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.slack.people import Known
+from bot.slack.places import must_be_present
 from core.datasets import Dataset, newest_version
 from core.errors import TogiError
 from core.people import Action
@@ -47,6 +48,7 @@ class Wishes:
         profile = self.house.training.profile
         if profile.last_new_job_on and utc_now().date() > profile.last_new_job_on:
             raise NoNewJobs(provider=profile.title, date=str(profile.last_new_job_on))
+        await must_be_present(self.house.slack, channel)
         base_model = base or await self.house.base_name()
         async with self.house.database.transaction() as session:
             job = await request(
