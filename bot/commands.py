@@ -156,7 +156,7 @@ def _use(rest: str) -> Command | None:
 
 
 VERBS: tuple[Verb, ...] = (
-    Verb(("help",), "help", "What `/ft` can do", _alone(Help())),
+    Verb(("help",), "help", "Everything I can do", _alone(Help())),
     Verb(
         ("dataset", "add"),
         "dataset add [example]",

@@ -50,6 +50,8 @@ def card(
     blocks = [section(f"{title}\n{sizes(version, say)}")]
     if version.system_prompt:
         blocks += [context(say("System prompt")), literal(version.system_prompt[:EXCERPT])]
+    if samples:
+        blocks.append(context(say("Examples")))
     for question, answer in samples[:SHOWN_EXAMPLES]:
         blocks.append(literal(f"{question[:EXCERPT]}\n→ {answer[:EXCERPT]}"))
     origin = say(

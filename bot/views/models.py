@@ -37,8 +37,8 @@ def _line(model: Model, *, serves: bool, say: Words) -> str:
         if model.is_base
         else say("trained from {base}", base=escape(model.base_name))
     )
-    here = f" · {say('answers here')}" if serves else ""
-    return f"• *{escape(model.title)}* ({kind}){here}"
+    parts = [f"*{escape(model.title)}*", kind, *([say("in use")] if serves else [])]
+    return "• " + " · ".join(parts)
 
 
 def now_serves(model: Model, channel: str, person: str, say: Words) -> Message:

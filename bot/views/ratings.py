@@ -132,8 +132,8 @@ def thanks_for_detail(count: int, say: Words) -> str:
         return say("You didn't rate anything, so nothing was changed.")
     return say.count(
         count,
-        "Thank you, {n} measure is saved. You can change it at any time.",
-        "Thank you, {n} measures are saved. You can change them at any time.",
+        "Thank you, {n} rating is saved. You can change it at any time.",
+        "Thank you, {n} ratings are saved. You can change them at any time.",
     )
 
 

@@ -29,7 +29,7 @@ def summary_card(summary: Summary, say: Words) -> Message:
     ]
     blocks = [header(title), table(rows)]
     if held_out:
-        blocks.append(section(say("On held-out examples") + "\n" + "\n".join(held_out)))
+        blocks.append(section("\n".join([f"*{say('On held-out examples')}*", *held_out])))
     blocks.append(
         context(
             say(
