@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox import speech
-from sandbox.blocks import checked
+from sandbox.content import message_blocks
 from sandbox.house import House
 from sandbox.json_types import JsonObject
 from sandbox.records import BOT_USER, Message
@@ -38,7 +38,7 @@ def answer(house: House, hook: Hook, body: JsonObject) -> None:
             raise Refusal("message_not_found")
         speech.delete(house, channel, original)
         return
-    text, blocks = str(body.get("text") or ""), checked(body.get("blocks") or [])
+    text, blocks = str(body.get("text") or ""), message_blocks(house, body.get("blocks") or [])
     if not text and not blocks and not body.get("attachments"):
         raise Refusal("no_text")
     if body.get("replace_original") and original is not None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sandbox.access import readable
 from sandbox.blocks import checked
 from sandbox.call import Call, Kind
+from sandbox.house import House
 from sandbox.json_types import JsonObject
 from sandbox.refusal import Refusal
 
@@ -14,6 +17,7 @@ TEXT_POSTED = 40_000
 TEXT_UPDATED = 4_000
 MARKDOWN = 12_000
 METADATA_BYTES = 8_000
+PICTURES = {"image/png", "image/jpeg", "image/gif"}
 
 CONTENT = {
     "text": Kind.TEXT,
@@ -49,10 +53,46 @@ def content(call: Call, longest: int = TEXT_POSTED) -> Content:
         if len(markdown) > MARKDOWN:
             raise Refusal("msg_too_long")
         return Content(markdown, [{"type": "markdown", "block_id": "text", "text": markdown}])
-    blocks = checked(call.objects("blocks"))
+    blocks = message_blocks(call.house, call.objects("blocks"))
     if not text and not blocks and not attachments:
         raise Refusal("no_text")
     return Content(text, blocks, attachments)
+
+
+def message_blocks(house: House, blocks: list[JsonObject], most: int = 50) -> list[JsonObject]:
+    """A message's blocks with ids, after a look at the pictures they show."""
+    found = checked(blocks, most)
+    if messages := [
+        f"invalid slack file [json-pointer:{at}]"
+        for at, named in _slack_files(found, "/blocks")
+        if not _is_picture(house, named)
+    ]:
+        raise Refusal("invalid_blocks", messages, errors=messages)
+    return found
+
+
+def _slack_files(value: object, at: str) -> Iterator[tuple[str, JsonObject]]:
+    if isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _slack_files(one, f"{at}/{index}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key == "slack_file":
+                yield f"{at}/{key}", one
+            else:
+                yield from _slack_files(one, f"{at}/{key}")
+
+
+def _is_picture(house: House, named: JsonObject) -> bool:
+    """Whether this names an uploaded picture that the app may see, by id or by address."""
+    files = house.workspace.files.values()
+    return any(
+        file.complete
+        and file.mimetype in PICTURES
+        and readable(house, file)
+        and (named.get("id") == file.id or f"-{file.id}/" in named.get("url", ""))
+        for file in files
+    )
 
 
 def metadata(call: Call) -> JsonObject | None:

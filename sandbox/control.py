@@ -82,6 +82,7 @@ async def channel(house: House, asked: JsonObject) -> JsonObject:
     if found is None:
         raise Refusal("channel_not_found")
     found.archived = bool(asked.get("archived", found.archived))
+    found.shared_outside = bool(asked.get("is_ext_shared", found.shared_outside))
     if "bot_is_member" in asked:
         found.members = [one for one in found.members if one != BOT_USER]
         found.members += [BOT_USER] if asked["bot_is_member"] else []

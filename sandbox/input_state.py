@@ -6,9 +6,10 @@ from sandbox.blocks import elements
 from sandbox.file_wire import file_json
 from sandbox.house import House
 from sandbox.json_types import JsonObject
+from sandbox.records import Member
+from sandbox.sentences import sentence
 
 FILE_INPUT_BYTES = 10 * 1024 * 1024
-_INCOMPLETE = "Please complete this required field."
 
 # element type → where its value stands in the state, and where its first value in the block
 _FIELDS = {
@@ -80,7 +81,9 @@ def _file(house: House, sent: object) -> JsonObject:
     return {"id": file_id} if file is None else file_json(house, file)
 
 
-def mistakes(house: House, blocks: list[JsonObject], state: JsonObject) -> dict[str, str]:
+def mistakes(
+    house: House, person: Member, blocks: list[JsonObject], state: JsonObject
+) -> dict[str, str]:
     """What Slack's own client refuses before the app hears of it: block_id → why."""
     found: dict[str, str] = {}
     for block in blocks:
@@ -90,57 +93,70 @@ def mistakes(house: House, blocks: list[JsonObject], state: JsonObject) -> dict[
         field, _ = _FIELDS[element["type"]]
         value = state[block["block_id"]][element["action_id"]][field]
         if not value and value != 0:
-            if not block.get("optional"):
-                found[block["block_id"]] = _INCOMPLETE
-        elif problem := _mistake(house, element, value):
-            found[block["block_id"]] = problem
+            problem = None if block.get("optional") else _Mistake("incomplete")
+        else:
+            problem = _mistake(house, element, value)
+        if problem is not None:
+            found[block["block_id"]] = sentence(person, problem.name, **problem.details)
     return found
 
 
-def _mistake(house: House, element: JsonObject, value: object) -> str:
+class _Mistake:
+    """The name of a sentence, and what belongs into it."""
+
+    def __init__(self, sentence_name: str, /, **details: object) -> None:
+        self.name = sentence_name
+        self.details = details
+
+
+def _mistake(house: House, element: JsonObject, value: object) -> _Mistake | None:
     match element["type"], value:
         case "plain_text_input", str():
-            least, most = element.get("min_length", 0), element.get("max_length", 3000)
-            if len(value) < least:
-                return f"Please enter at least {least} characters."
-            return f"Please enter at most {most} characters." if len(value) > most else ""
+            return _text_mistake(element, value)
         case "number_input", str() | int() | float():
             return _number_mistake(element, str(value))
-        case "email_text_input", str():
-            return "" if "@" in value else "Please enter a valid email address."
-        case "url_text_input", str():
-            return "" if "://" in value else "Please enter a valid URL."
+        case "email_text_input", str() if "@" not in value:
+            return _Mistake("no_email")
+        case "url_text_input", str() if "://" not in value:
+            return _Mistake("no_url")
         case "file_input", list():
             return _file_mistake(house, element, value)
         case _:
-            return ""
+            return None
 
 
-def _number_mistake(element: JsonObject, value: str) -> str:
+def _text_mistake(element: JsonObject, value: str) -> _Mistake | None:
+    least, most = element.get("min_length", 0), element.get("max_length", 3000)
+    if len(value) < least:
+        return _Mistake("too_short", least=least)
+    return _Mistake("too_long", most=most) if len(value) > most else None
+
+
+def _number_mistake(element: JsonObject, value: str) -> _Mistake | None:
     try:
         number = float(value)
-        whole = number.is_integer()
     except ValueError:
-        return "Please enter a number."
-    if not element["is_decimal_allowed"] and not whole:
-        return "Please enter a whole number."
+        return _Mistake("no_number")
+    if not element["is_decimal_allowed"] and not number.is_integer():
+        return _Mistake("no_whole_number")
     if "min_value" in element and number < float(element["min_value"]):
-        return f"Please enter at least {element['min_value']}."
+        return _Mistake("too_small", least=element["min_value"])
     if "max_value" in element and number > float(element["max_value"]):
-        return f"Please enter at most {element['max_value']}."
-    return ""
+        return _Mistake("too_great", most=element["max_value"])
+    return None
 
 
-def _file_mistake(house: House, element: JsonObject, files: list[JsonObject]) -> str:
-    if len(files) > element.get("max_files", 10):
-        return f"Please add at most {element.get('max_files', 10)} files."
+def _file_mistake(house: House, element: JsonObject, files: list[JsonObject]) -> _Mistake | None:
+    most = element.get("max_files", 10)
+    if len(files) > most:
+        return _Mistake("too_many_files", most=most)
     allowed = element.get("filetypes")
     for one in files:
         file = house.workspace.files.get(one["id"])
         if file is None or not file.complete:
-            return "Please wait until the upload has finished."
+            return _Mistake("not_uploaded")
         if file.size > FILE_INPUT_BYTES:
-            return f"{file.name} is larger than 10 MB."
+            return _Mistake("file_too_large", name=file.name)
         if allowed and file.filetype not in allowed:
-            return f"{file.name} can't be used here. Allowed: {', '.join(allowed)}."
-    return ""
+            return _Mistake("wrong_file", name=file.name, allowed=", ".join(allowed))
+    return None

@@ -52,6 +52,7 @@ class Channel:
     creator: str = "U0AIKO"
     created: int = 1767225600
     archived: bool = False
+    shared_outside: bool = False  # with another company, by Slack Connect
     read: dict[str, str] = field(default_factory=dict)  # member → last ts they saw
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -59,6 +60,7 @@ class _Kept:
 
 
 def _open(options: Options) -> _Kept:
+    mimetypes.init()  # reads the system's tables, so not on the loop
     options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     (options.data / "files").mkdir(exist_ok=True, mode=0o700)
     return _Kept(
@@ -127,18 +129,19 @@ async def _page(_request: web.Request) -> web.StreamResponse:
 @asynccontextmanager
 async def running(options: Options) -> AsyncIterator[House]:
     """A sandbox that listens, until the block is left."""
-    kept = await asyncio.to_thread(_open, options)
-    door = socket.create_server(("127.0.0.1", options.port))
-    house = _furnish(options, kept, door.getsockname()[1])
-    runner = web.AppRunner(_application(house, options), access_log=None, shutdown_timeout=2.0)
-    await runner.setup()
-    await web.SockSite(runner, door).start()
-    house.delivery.resume()
-    try:
-        yield house
-    finally:
-        house.feed.close()
-        await house.delivery.close()
-        await house.links.drop("link_disabled")
-        await runner.cleanup()
-        await asyncio.to_thread(kept.workspace.store.close)
+    with socket.create_server(("127.0.0.1", options.port)) as door:  # a taken port fails first
+        kept = await asyncio.to_thread(_open, options)
+        house = _furnish(options, kept, door.getsockname()[1])
+        application = await asyncio.to_thread(_application, house, options)  # looks for the page
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
+        await runner.setup()
+        await web.SockSite(runner, door).start()
+        house.delivery.resume()
+        try:
+            yield house
+        finally:
+            house.feed.close()
+            await house.delivery.close()
+            await house.links.drop()
+            await runner.cleanup()
+            await asyncio.to_thread(kept.workspace.store.close)

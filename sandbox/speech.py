@@ -118,7 +118,7 @@ def show_root(house: House, channel: Channel, ts: str) -> None:
 
 
 def _tell_app(house: House, channel: Channel, message: Message) -> None:
-    shown = message_json(house, message, metadata=True) | {
+    shown = message_json(house, message) | {
         "channel": channel.id,
         "event_ts": message.ts,
     }
@@ -139,7 +139,7 @@ def change(house: House, channel: Channel, message: Message, before: JsonObject)
         {
             "type": "message",
             "subtype": "message_changed",
-            "message": message_json(house, message, metadata=True),
+            "message": message_json(house, message),
             "previous_message": before,
             "channel": channel.id,
             "hidden": True,

@@ -64,6 +64,8 @@ class Workspace:
             stack = self.stacks[view.user]
             stack.extend([""] * (depth + 1 - len(stack)))
             stack[depth] = view.id
+        for user, stack in self.stacks.items():  # a chain may have been cut by a crash
+            self.stacks[user] = [view_id for view_id in stack if view_id]
 
     def _depth(self, view_id: str) -> int:
         view = self.views.get(view_id)

@@ -6,8 +6,8 @@ import secrets
 
 from sandbox import speech, uploads
 from sandbox.access import known_file, thread_of, writable_channel
-from sandbox.blocks import checked
 from sandbox.call import Call, Kind, Method
+from sandbox.content import message_blocks
 from sandbox.file_wire import file_json, file_json_with_shares
 from sandbox.json_types import JsonObject
 from sandbox.rates import TIER_3, TIER_4
@@ -59,7 +59,7 @@ def _share(call: Call, files: list[File], channel_id: str) -> None:
     call.args["channel"] = channel_id
     channel = writable_channel(call)
     comment = call.text("initial_comment")
-    blocks = checked(call.objects("blocks"))
+    blocks = message_blocks(call.house, call.objects("blocks"))
     if comment and blocks:
         raise Refusal("invalid_arguments", ["initial_comment and blocks exclude each other"])
     message = Message(

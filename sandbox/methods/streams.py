@@ -7,7 +7,7 @@ from sandbox.access import message_in, thread_of, writable_channel
 from sandbox.blocks import checked
 from sandbox.call import Call, Kind, Method
 from sandbox.clock import now
-from sandbox.content import MARKDOWN, metadata
+from sandbox.content import MARKDOWN, message_blocks, metadata
 from sandbox.json_types import JsonObject
 from sandbox.rates import TIER_2, TIER_4
 from sandbox.records import BOT_USER, TEAM, Channel, Message
@@ -68,7 +68,7 @@ def append(call: Call) -> JsonObject:
 
 def stop(call: Call) -> JsonObject:
     channel, message = _streaming(call)
-    final = checked(call.objects("blocks"))
+    final = message_blocks(call.house, call.objects("blocks"))
     before = speech.message_json(call.house, message)
     _write(call, message)
     message.blocks = checked([*message.blocks, *final], most=100)

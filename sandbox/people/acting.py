@@ -11,7 +11,6 @@ from sandbox.people.talking import notice
 from sandbox.records import Channel, View
 from sandbox.refusal import Refusal
 
-_TROUBLE = "We had some trouble connecting. Try again?"
 _CHOSEN = ("text", "value", "style", "confirm", "placeholder", "accessibility_label", "icon")
 
 
@@ -102,7 +101,7 @@ async def _deliver(asked: Asked, channel: Channel | None, payload: JsonObject) -
     try:
         return await asked.house.delivery.ask("interactive", payload)
     except Unanswered as failure:
-        notice(asked, channel, _TROUBLE)
+        notice(asked, channel, "trouble")
         raise Refusal(str(failure)) from None
 
 
@@ -123,7 +122,7 @@ def _top(asked: Asked) -> View:
 async def submit(asked: Asked) -> JsonObject:
     house, me, view = asked.house, asked.me, _top(asked)
     state = modals.filled_in(house, view, asked.object("state").get("values", {}))
-    if found := input_state.mistakes(house, view.body["blocks"], state):
+    if found := input_state.mistakes(house, me, view.body["blocks"], state):
         return {"response_action": "errors", "errors": found}
     _give_files(asked, state)
     house.workspace.keep(view)
@@ -131,7 +130,7 @@ async def submit(asked: Asked) -> JsonObject:
     try:
         return _respond(asked, view, answer)
     except Refusal:
-        notice(asked, None, _TROUBLE)
+        notice(asked, None, "trouble")
         raise
 
 

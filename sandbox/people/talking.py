@@ -8,15 +8,20 @@ from sandbox.json_types import JsonObject
 from sandbox.people.asked import Asked
 from sandbox.records import APP, BOT_USER, TEAM, Channel, Message
 from sandbox.refusal import Refusal
+from sandbox.sentences import sentence
 from sandbox.triggers import Hook
 from sandbox.view_wire import view_json
 from sandbox.wording import mentions, typed
+
+LONGEST = 40_000
 
 
 def message(asked: Asked) -> JsonObject:
     house, channel, me = asked.house, asked.channel(), asked.me
     files = asked.texts("files")
     text = typed(asked.text("text"), house.workspace)
+    if len(text) > LONGEST:
+        raise Refusal("msg_too_long")
     if not text.strip() and not files:
         raise Refusal("no_text")
     if not channel.has(me.id):
@@ -39,12 +44,13 @@ def message(asked: Asked) -> JsonObject:
     channel.read[me.id] = said.ts
     house.workspace.keep(channel)
     if BOT_USER in mentions(text) and not channel.has(BOT_USER):
-        notice(asked, channel, "Togi isn't in this channel. Type `/invite @togi` to add it.")
+        notice(asked, channel, "app_not_here")
     return {"ts": said.ts}
 
 
-def notice(asked: Asked, channel: Channel | None, text: str) -> None:
-    told: JsonObject = {"type": "notice", "text": text}
+def notice(asked: Asked, channel: Channel | None, name: str, /, **details: object) -> None:
+    """What Slack itself tells this one person."""
+    told: JsonObject = {"type": "notice", "text": sentence(asked.me, name, **details)}
     if channel is not None:
         told["channel"] = channel.id
     asked.house.feed.tell([asked.me.id], told)
@@ -54,6 +60,8 @@ async def command(asked: Asked) -> JsonObject:
     house, channel, me = asked.house, asked.channel(), asked.me
     name = asked.text("command")
     if name == "/invite":
+        if house.manifest.display_name not in asked.text("text"):
+            raise Refusal("user_not_found")
         return invite(asked, channel)
     declared = house.manifest.command(name)
     if declared is None:
@@ -79,7 +87,7 @@ async def command(asked: Asked) -> JsonObject:
     try:
         answer = await house.delivery.ask("slash_commands", payload)
     except Unanswered as failure:
-        notice(asked, channel, f"{name} failed with the error “{failure}”")
+        notice(asked, channel, "command_failed", command=name, error=failure)
         raise Refusal(str(failure)) from None
     if answer:
         _show_answer(asked, channel, name, answer)
@@ -91,7 +99,7 @@ def _show_answer(asked: Asked, channel: Channel, name: str, body: JsonObject) ->
     try:
         answers.answer(asked.house, Hook(asked.me.id, channel.id, 0.0), body)
     except Refusal as refusal:
-        notice(asked, channel, f"{name} failed with the error “{refusal}”")
+        notice(asked, channel, "command_failed", command=name, error=refusal)
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 import pytest
+from blockbuster import blockbuster_ctx
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -126,6 +127,13 @@ async def bench_at(data: Path, **options: object) -> AsyncIterator[Bench]:
         http = await stack.enter_async_context(aiohttp.ClientSession())
         inner = await stack.enter_async_context(AsyncExitStack())
         yield Bench(house, http, inner)
+
+
+@pytest.fixture(autouse=True)
+def unblocked_sandbox() -> Iterator[None]:
+    """A call of the sandbox that blocks its event loop fails the test that made it."""
+    with blockbuster_ctx(["sandbox"]):
+        yield
 
 
 @pytest.fixture

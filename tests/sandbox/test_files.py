@@ -163,8 +163,8 @@ async def test_a_file_in_a_modal_reaches_the_app(bench: Bench) -> None:
     wrong = await submit(await uploaded(bench, name="notes.pdf"))
     large = await submit(await uploaded(bench, b"x" * (10 * 1024 * 1024 + 1)))
     file = await uploaded(bench)
-    assert "can't be used here" in wrong["errors"]["file"]
-    assert "larger than 10 MB" in large["errors"]["file"]
+    assert wrong["errors"]["file"] == "notes.pdf は使えません。使えるのは csv です。"
+    assert "10 MB" in large["errors"]["file"]
     assert await submit(file) == {"ok": True}
     assert got[0]["id"] == file["id"]
     assert (await bench.client.files_info(file=file["id"]))["ok"]
@@ -176,3 +176,22 @@ async def test_a_deleted_file_is_gone(bench: Bench) -> None:
     await bench.client.files_delete(file=done["file"]["id"])
 
     assert (await bench.messages("C0GENERAL"))[0]["files"][0]["mode"] == "tombstone"
+
+
+async def test_a_picture_in_a_block_must_be_there_and_be_a_picture(bench: Bench) -> None:
+    curve = await bench.client.files_upload_v2(channel="C0GENERAL", filename="a.png", content=b"x")
+    notes = await bench.client.files_upload_v2(channel="C0GENERAL", filename="a.txt", content="x")
+
+    def picture(file_id: str) -> list[Json]:
+        return [{"type": "image", "alt_text": "a curve", "slack_file": {"id": file_id}}]
+
+    shown = picture(curve["file"]["id"])
+    assert (await bench.client.chat_postMessage(channel="C0GENERAL", text="x", blocks=shown))["ok"]
+    for wrong in (notes["file"]["id"], "F0NOWHERE"):
+        with pytest.raises(SlackApiError) as caught:
+            await bench.client.chat_postMessage(
+                channel="C0GENERAL", text="x", blocks=picture(wrong)
+            )
+        assert caught.value.response["errors"] == [
+            "invalid slack file [json-pointer:/blocks/0/slack_file]"
+        ]

@@ -104,8 +104,8 @@ async def test_a_required_field_is_asked_for_before_the_app_hears(bench: Bench) 
     empty = await bench.do("view/submit", view_id=view["id"], state={"values": {}})
     long = await bench.do("view/submit", view_id=view["id"], state=filled("x" * 11))
 
-    assert empty["errors"] == {"name": "Please complete this required field."}
-    assert long["errors"] == {"name": "Please enter at most 10 characters."}
+    assert empty["errors"] == {"name": "この項目は必須です。"}
+    assert long["errors"] == {"name": "10 文字以内で入力してください。"}
     assert submissions(togi) == []
 
 

@@ -31,7 +31,7 @@ async def listening(application: web.Application) -> AsyncIterator[str]:
 @asynccontextmanager
 async def bolt_over_http(data: Path) -> AsyncIterator[tuple[Bench, AsyncApp]]:
     await asyncio.to_thread(data.mkdir)
-    secrets = tokens.load_or_make(data / "tokens.json")
+    secrets = await asyncio.to_thread(tokens.load_or_make, data / "tokens.json")
     app = AsyncApp(
         signing_secret=secrets.signing_secret,
         client=AsyncWebClient(token=secrets.bot_token, base_url="http://127.0.0.1:9/api/"),
