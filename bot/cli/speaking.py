@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
 from core.errors import Detail, TogiError
+
+if TYPE_CHECKING:
+    from bot.locales import Words
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -33,11 +37,16 @@ def answer(value: Json) -> None:
     typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
-def _translated(sentence: str, details: dict[str, Detail]) -> str:
+def words() -> Words:
+    """The words for who sits at this terminal, by its locale."""
     from bot.locales import words_for
     from bot.settings import environment
 
     variables = environment()
     chosen = (variables.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, chosen), "en")
-    return words_for(locale.partition(".")[0])(sentence, **details)
+    return words_for(locale.partition(".")[0])
+
+
+def _translated(sentence: str, details: dict[str, Detail]) -> str:
+    return words()(sentence, **details)

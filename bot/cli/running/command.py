@@ -14,7 +14,7 @@ from bot.cli.running.browser import has_screen, show
 from bot.cli.running.household import Household
 from bot.cli.running.plan import Plan, for_tour, left_aside, read_plan
 from bot.cli.running.tour import play
-from bot.cli.speaking import say
+from bot.cli.speaking import say, words
 from bot.settings import environment
 from core.storage.ownership import DataFolder, FolderInUse
 
@@ -134,4 +134,5 @@ async def _tour(household: Household) -> int:
     trainer = household.start_trainer()
     bot = await household.start_bot(page=page, trainer=trainer)
     await asyncio.gather(bot.ready.wait(), trainer.ready.wait())
-    return await play(page, seconds_to_start=time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return await play(page, language=words().language, seconds_to_start=seconds)

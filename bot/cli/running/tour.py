@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "support-triage.csv"
 
 
-async def play(page: str, *, seconds_to_start: float) -> int:
+async def play(page: str, *, language: str, seconds_to_start: float) -> int:
     """Play it in this terminal; its exit code says whether the tuned model won."""
     options = [
         "--url",
@@ -20,6 +20,7 @@ async def play(page: str, *, seconds_to_start: float) -> int:
         "--starting-took",
         f"{seconds_to_start:.1f}",
     ]
+    options += ["--language", language]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "sandbox.tour", *options),
