@@ -20,6 +20,7 @@ from trainer.protocol.app import Settings, build
 
 log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Announced(uvicorn.Server):
@@ -70,6 +71,8 @@ def main(arguments: Sequence[str] | None = None, *, key: str | None = None) -> i
             f"Another trainer (process {places.lock.read_text()}) owns {places.root}.", 1
         )
     durable.sign(owner)
+    if chosen.host not in LOOPBACK:
+        log.warning("%s: everybody who reaches it sees what is sent, unencrypted", chosen.host)
     settings = Settings(
         places=places,
         key=chosen.key or key or kept_key(places.key),

@@ -8,7 +8,7 @@ import itertools
 import logging
 import signal
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 from trainer import child
@@ -32,7 +32,7 @@ class Engine:
     def next_number(self) -> int:
         return next(self._numbers)
 
-    async def answer(self, ask: Ask) -> AsyncIterator[Piece | Finish | Failure]:
+    async def answer(self, ask: Ask) -> AsyncGenerator[Piece | Finish | Failure]:
         """The words of the answer; leaving the loop early frees its place in the batch."""
         replies: asyncio.Queue[Piece | Finish | Failure] = asyncio.Queue()
         self._listeners[ask.id] = replies

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import torch
 
-from trainer import weights
+from trainer import journal, weights
 from trainer.ask import QUESTION, Ask, Failure, Finish, Hush, Piece
 from trainer.speaker import Speaker
 
@@ -77,6 +77,7 @@ def listen(inbox: queue.SimpleQueue[Ask | Hush]) -> None:
 
 
 def main(threads: int) -> None:
+    journal.start()
     # Answers get the output for themselves; what libraries print goes to the log.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from trainer import durable, results
+from trainer import durable, journal, results
 from trainer.job_folder import EventLog, JobFolder, Outcome
 from trainer.refusal import Refused
 
@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--lock", type=int, help="descriptor of the job's lock, already taken")
     chosen = parser.parse_args(arguments)
+    journal.start()
     folder = JobFolder(chosen.folder)
     lock = durable.lock(folder.lock_file) if chosen.lock is None else chosen.lock
     if lock is None:

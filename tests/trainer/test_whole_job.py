@@ -127,7 +127,7 @@ def test_a_streamed_answer_is_the_whole_answer_in_pieces(
     assert text == whole.choices[0].message.content
     assert chunks[-1].usage == whole.usage
     assert not chunks[-1].choices
-    assert chunks[-2].choices[0].finish_reason == "length"
+    assert chunks[-2].choices[0].finish_reason == whole.choices[0].finish_reason
     assert {chunk.id for chunk in chunks} == {chunks[0].id}
 
 

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -27,6 +28,7 @@ USUAL_TOKENS = 512
 Tokens = Annotated[int, Field(ge=1)]
 StopWord = Annotated[str, Field(min_length=1)]
 Chunk = dict[str, JsonValue]
+Replies = AsyncGenerator[Piece | Finish | Failure]
 
 
 class StreamOptions(BaseModel):
@@ -174,9 +176,7 @@ def refusal(failure: Failure) -> ApiError:
     )
 
 
-async def _whole(
-    request: Request, completion: Completion, replies: AsyncIterator[Piece | Finish | Failure]
-) -> Response:
+async def _whole(request: Request, completion: Completion, replies: Replies) -> Response:
     """Collect the answer, unless whoever asked hangs up."""
     answering = asyncio.create_task(_collect(completion, replies))
     hanging_up = asyncio.create_task(_hang_up(request))
@@ -188,9 +188,7 @@ async def _whole(
     return JSONResponse(answering.result())
 
 
-async def _collect(
-    completion: Completion, replies: AsyncIterator[Piece | Finish | Failure]
-) -> Chunk:
+async def _collect(completion: Completion, replies: Replies) -> Chunk:
     text = ""
     async for reply in replies:
         match reply:
@@ -211,31 +209,26 @@ async def _hang_up(request: Request) -> None:
 async def _events(
     completion: Completion,
     first: Piece | Finish | Failure,
-    replies: AsyncIterator[Piece | Finish | Failure],
+    replies: Replies,
     *,
     with_usage: bool,
 ) -> AsyncIterator[str]:
     yield _event(completion.chunk({"role": "assistant", "content": ""}))
-    async for reply in _chain(first, replies):
-        match reply:
-            case Piece():
-                yield _event(completion.chunk({"content": reply.text}))
-            case Failure():
-                yield _event(refusal(reply).body)
-                return
-            case Finish():
-                yield _event(completion.chunk({}, reply.reason))
-                if with_usage:
-                    yield _event(completion.body("chat.completion.chunk", [], usage(reply)))
+    # Whoever hangs up closes this stream, and with it the answer.
+    async with aclosing(replies):
+        reply = first
+        while isinstance(reply, Piece):
+            yield _event(completion.chunk({"content": reply.text}))
+            reply = await anext(replies)
+    match reply:
+        case Failure():
+            yield _event(refusal(reply).body)
+            return
+        case Finish():
+            yield _event(completion.chunk({}, reply.reason))
+            if with_usage:
+                yield _event(completion.body("chat.completion.chunk", [], usage(reply)))
     yield "data: [DONE]\n\n"
-
-
-async def _chain(
-    first: Piece | Finish | Failure, rest: AsyncIterator[Piece | Finish | Failure]
-) -> AsyncIterator[Piece | Finish | Failure]:
-    yield first
-    async for reply in rest:
-        yield reply
 
 
 def _event(chunk: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
+ERROR = 400
 
 
 @dataclass
@@ -31,4 +32,6 @@ class RequestLog:
             await self.app(scope, receive, note)
         finally:
             taken = round((time.monotonic() - began) * 1000)
-            log.info("%s %s %d %d ms", scope["method"], scope["path"], status, taken)
+            # Whoever follows a job looks every second: that is no news.
+            level = logging.DEBUG if scope["method"] == "GET" and status < ERROR else logging.INFO
+            log.log(level, "%s %s %d %d ms", scope["method"], scope["path"], status, taken)
