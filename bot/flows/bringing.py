@@ -75,6 +75,8 @@ class Steps:
         try:
             return await self._version(arrival)
         except DatasetRefused as refused:
+            if not refused.faults:
+                raise
             raise rows_refused(refused, words_for(arrival.locale)) from refused
 
     async def _version(self, arrival: Arrival) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
 from core.storage.database import be_careful, sync_url
+
+if TYPE_CHECKING:  # it takes a quarter of a second to load, and most commands never migrate
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def configuration(url: str, metadata: sa.MetaData) -> Config:
     """What `alembic` needs to know: where the scripts are, which database, which tables."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["metadata"] = metadata
@@ -31,9 +35,13 @@ def engine_for(url: str) -> sa.Engine:
 
 def migrate(url: str, metadata: sa.MetaData) -> None:
     """Run every migration that has not run; a database that is up to date is left alone."""
+    from alembic import command
+
     command.upgrade(configuration(url, metadata), "head")
 
 
 def check(url: str, metadata: sa.MetaData) -> None:
     """Raise when the tables in code and the migrations differ."""
+    from alembic import command
+
     command.check(configuration(url, metadata))
