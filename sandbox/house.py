@@ -37,6 +37,7 @@ class House:
     faults: Faults
     stream_ttl_s: float = 300.0
     calls: deque[JsonObject] = field(default_factory=lambda: deque(maxlen=10_000))
+    choices: dict[tuple[str, str], JsonObject] = field(default_factory=dict)  # (who, message)
     prompts: dict[str, JsonObject] = field(default_factory=dict)  # channel → suggested prompts
     sessions: dict[tuple[str, str], JsonObject] = field(default_factory=dict)
     statuses: dict[tuple[str, str], asyncio.TimerHandle] = field(default_factory=dict)

@@ -38,6 +38,13 @@ _FIELDS = {
 _LISTS = {"checkboxes", "file_input"}
 
 
+def merged(before: JsonObject, given: JsonObject) -> JsonObject:
+    """What was filled in before, with what is filled in now on top."""
+    return before | {
+        block_id: {**before.get(block_id, {}), **actions} for block_id, actions in given.items()
+    }
+
+
 def values(house: House, blocks: list[JsonObject], given: JsonObject) -> JsonObject:
     """block_id → action_id → value, for every input; what was not touched shows its first value."""
     state: JsonObject = {}

@@ -91,8 +91,8 @@ def home_of(house: House, user: str) -> View | None:
 
 def filled_in(house: House, view: View, given: JsonObject) -> JsonObject:
     """The view's state after somebody filled in `given`."""
-    view.state = {**view.state, **given}
-    view.state = input_state.values(house, view.body["blocks"], view.state)
+    given = input_state.merged(view.state, given)
+    view.state = input_state.values(house, view.body["blocks"], given)
     return view.state
 
 

@@ -47,8 +47,17 @@ class Triggers:
         trigger_id = (
             f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
         )
+        self._forget()
         self._triggers[trigger_id] = Trigger(user, time.monotonic(), view_id)
         return trigger_id
+
+    def _forget(self) -> None:
+        """Drop what is long dead; dicts keep their order, so the oldest stand first."""
+        long_ago = time.monotonic() - 2 * HOOK_S
+        kept: dict[str, Trigger] | dict[str, Hook]
+        for kept in (self._triggers, self._hooks):
+            while kept and next(iter(kept.values())).made < long_ago:
+                del kept[next(iter(kept))]
 
     def known(self, trigger_id: str) -> Trigger:
         if trigger_id not in self._triggers:
@@ -65,6 +74,7 @@ class Triggers:
         return trigger
 
     def hook(self, user: str, channel: str, *, thread_ts: str = "", message_ts: str = "") -> str:
+        self._forget()
         secret = secrets.token_urlsafe(24)
         self._hooks[secret] = Hook(user, channel, time.monotonic(), thread_ts, message_ts)
         return f"{self._base_url}/hooks/{secret}"

@@ -7,8 +7,11 @@ import re
 from sandbox.workspace import Workspace
 
 _MARKED = re.compile(r"<(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|!(?:here|channel|everyone))(?:\|[^<>]*)?>")
-_TYPED = re.compile(r"(?P<url>https?://[^\s<>|]+)|(?<![\w/])(?P<sign>[@#])(?P<name>[\w.-]+)")
+_TYPED = re.compile(
+    r"(?P<url>https?://[^\s<>|]+)|(?<![\w/])(?P<sign>[@#])(?P<name>[A-Za-z0-9_.-]+)"
+)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_EVERYBODY = {"here", "channel", "everyone"}
 
 
 def escape(text: str) -> str:
@@ -48,6 +51,8 @@ def _mark_up(text: str, workspace: Workspace, *, named: bool) -> str:
         kind, name = match["sign"], match["name"]
         trailing = name[len(name.rstrip(".-")) :]
         name = name.rstrip(".-")
+        if kind == "@" and name in _EVERYBODY:
+            return f"<!{name}>{trailing}"
         found = _find(kind, name.casefold(), workspace)
         if found is None:
             return match[0]

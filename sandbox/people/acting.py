@@ -15,32 +15,42 @@ _CHOSEN = ("text", "value", "style", "confirm", "placeholder", "accessibility_la
 
 
 async def action(asked: Asked) -> JsonObject:
-    house, me, sent = asked.house, asked.me, asked.object("action")
     if asked.text("view_id"):
-        view = _view(asked)
-        block, element = _element(view.body["blocks"], sent)
-        taken = _taken(asked, block, element, sent)
-        given = {**asked.object("state").get("values", {})}
-        if "selected" in "".join(taken) or element["type"].endswith("_input"):
-            given[block["block_id"]] = {
-                **given.get(block["block_id"], {}),
-                element["action_id"]: sent,
-            }
-        modals.filled_in(house, view, given)
-        house.workspace.keep(view)
-        payload = interactivity.view_click(house, me, view)
-        await _deliver(asked, None, payload | {"actions": [taken]})
-        return {}
-    channel = asked.channel()
+        return await _in_view(asked)
+    return await _in_message(asked)
+
+
+async def _in_view(asked: Asked) -> JsonObject:
+    house, me, sent = asked.house, asked.me, asked.object("action")
+    view = _view(asked)
+    block, element = _element(view.body["blocks"], sent)
+    taken = _taken(asked, block, element, sent)
+    modals.filled_in(house, view, _filled(asked, block, element))
+    house.workspace.keep(view)
+    payload = interactivity.view_click(house, me, view)
+    await _deliver(asked, None, payload | {"actions": [taken]})
+    return {}
+
+
+async def _in_message(asked: Asked) -> JsonObject:
+    house, me, sent, channel = asked.house, asked.me, asked.object("action"), asked.channel()
     message = asked.message(channel, "message_ts")
     block, element = _element(message.blocks, sent)
-    given = {**asked.object("state").get("values", {})}
-    given.setdefault(block["block_id"], {}).setdefault(element["action_id"], sent)
-    state = input_state.values(house, message.blocks, given)
-    payload = interactivity.message_click(house, me, channel, message, state)
     taken = _taken(asked, block, element, sent)
+    key = (me.id, message.key)
+    chosen = input_state.merged(house.choices.get(key, {}), _filled(asked, block, element))
+    house.choices[key] = chosen
+    state = input_state.values(house, message.blocks, chosen)
+    payload = interactivity.message_click(house, me, channel, message, state)
     await _deliver(asked, channel, payload | {"actions": [taken]})
     return {}
+
+
+def _filled(asked: Asked, block: JsonObject, element: JsonObject) -> JsonObject:
+    """What the person filled in around the click, and with it."""
+    given: JsonObject = asked.object("state").get("values", {})
+    own = {block["block_id"]: {element["action_id"]: asked.object("action")}}
+    return input_state.merged(given, own)
 
 
 def _element(blocks: list[JsonObject], sent: JsonObject) -> tuple[JsonObject, JsonObject]:
