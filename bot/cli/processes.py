@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from bot.cli.attached import end_with_starter
+from bot.cli.doctor import doctor
 from bot.settings import environment, read
 from core.errors import TogiError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)
+app.command()(doctor)
 ROOT = Path(__file__).parents[2]
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0: any.")]
