@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sandbox.refusal import Refusal
 
@@ -35,6 +36,9 @@ class Hook:
     uses: int = 0
 
 
+_Dated = TypeVar("_Dated", Trigger, Hook)
+
+
 class Triggers:
     """All that was handed out since the start."""
 
@@ -47,17 +51,9 @@ class Triggers:
         trigger_id = (
             f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
         )
-        self._forget()
+        _forget_old(self._triggers)
         self._triggers[trigger_id] = Trigger(user, time.monotonic(), view_id)
         return trigger_id
-
-    def _forget(self) -> None:
-        """Drop what is long dead; dicts keep their order, so the oldest stand first."""
-        long_ago = time.monotonic() - 2 * HOOK_S
-        kept: dict[str, Trigger] | dict[str, Hook]
-        for kept in (self._triggers, self._hooks):
-            while kept and next(iter(kept.values())).made < long_ago:
-                del kept[next(iter(kept))]
 
     def known(self, trigger_id: str) -> Trigger:
         if trigger_id not in self._triggers:
@@ -74,7 +70,7 @@ class Triggers:
         return trigger
 
     def hook(self, user: str, channel: str, *, thread_ts: str = "", message_ts: str = "") -> str:
-        self._forget()
+        _forget_old(self._hooks)
         secret = secrets.token_urlsafe(24)
         self._hooks[secret] = Hook(user, channel, time.monotonic(), thread_ts, message_ts)
         return f"{self._base_url}/hooks/{secret}"
@@ -89,3 +85,10 @@ class Triggers:
             raise Refusal("used_url")
         hook.uses += 1
         return hook
+
+
+def _forget_old(kept: dict[str, _Dated]) -> None:
+    """Drop what is long dead; dicts keep their order, so the oldest stand first."""
+    long_ago = time.monotonic() - 2 * HOOK_S
+    while kept and next(iter(kept.values())).made < long_ago:
+        del kept[next(iter(kept))]
