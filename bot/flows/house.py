@@ -84,7 +84,7 @@ class House:
         return (
             self.settings.base_model
             or self.training.profile.suggested_base
-            or (await self.training.bases())[0]
+            or (await self.training.bases())[0].name
         )
 
     async def tell(self, person: str, message: Message) -> None:

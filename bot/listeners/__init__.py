@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.listeners import commands, datasets, errors, home, jobs, messages, models, ratings
+from bot.views import bases as base_views
 from bot.views import datasets as dataset_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
@@ -44,6 +45,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(dataset_views.ADD)(brought.open_modal)
     app.view(dataset_views.ADD_MODAL)(brought.submitted)
     app.action(dataset_views.TRAIN)(brought.train)
+    app.action(base_views.TRAIN_WITH)(brought.train_with)
 
     trained = jobs.Listener(house)
     app.action(job_views.CANCEL)(trained.cancel)

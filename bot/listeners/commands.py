@@ -113,8 +113,7 @@ class Listener:
             case commands.ListDatasets() | commands.ShowDataset():
                 return await self._look_at_datasets(command, asked)
             case commands.Train():
-                await self._train(command, asked)
-                return None
+                return await self._train(command, asked)
             case commands.Status() | commands.ListJobs() | commands.Cancel():
                 return await self._jobs(command, asked)
             case commands.ListModels() | commands.Use() | commands.Summarise():
@@ -161,12 +160,12 @@ class Listener:
         shown = [question_and_answer(row.line)[:2] for row in rows[: dataset_views.SHOWN_EXAMPLES]]
         return dataset_views.card(dataset, version, shown, asked.person.say)
 
-    async def _train(self, command: commands.Train, asked: Asked) -> None:
+    async def _train(self, command: commands.Train, asked: Asked) -> Message | None:
         """Begin a training; the card in the channel says the rest."""
         asked.person.must_be_allowed(Action.TRAIN)
         async with self.house.database.reading() as session:
             dataset = await find_dataset(session, asked.team, asked.channel, command.dataset)
-        await Wishes(self.house, self.flows).train(
+        return await Wishes(self.house, self.flows).train(
             cause=asked.cause,
             dataset=dataset,
             channel=asked.channel,

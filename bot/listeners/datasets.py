@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
@@ -12,9 +12,8 @@ from bot.flows.all import Flows
 from bot.flows.bringing import example_names
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Clicked, Submitted, choice_of, read_click, text_of
+from bot.listeners.payloads import Click, Clicked, Submitted, choice_of, read_click, text_of
 from bot.listeners.wishes import Wishes
-from bot.slack.people import Known
 from bot.slack.places import must_be_present, private_channel
 from bot.views import datasets as views
 from core.datasets import Arrival, Dataset
@@ -70,11 +69,24 @@ class Listener:
     async def train(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
+        await self._train(read_click(body, action), client, base=None)
+        await ack()
+
+    async def train_with(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """A base was chosen: `value` is the data set's id and the base's name."""
         click = read_click(body, action)
-        person: Known = await self.house.people.get(client, team=click.team, user=click.user)
+        dataset_id, _, base = click.value.partition(":")
+        await self._train(replace(click, value=dataset_id), client, base=base)
+        await ack()
+
+    async def _train(self, click: Click, client: AsyncWebClient, *, base: str | None) -> None:
+        person = await self.house.people.get(client, team=click.team, user=click.user)
         async with self.house.database.reading() as session:
             dataset = await session.get_one(Dataset, click.value)
-        await Wishes(self.house, self.flows).train(
-            cause=click.cause, dataset=dataset, channel=click.channel, person=person
+        choice = await Wishes(self.house, self.flows).train(
+            cause=click.cause, dataset=dataset, channel=click.channel, person=person, base=base
         )
-        await ack()
+        if choice:
+            await self.house.whisper(click.channel, person.id, choice, click.thread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,11 +10,23 @@ from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
-from core.datasets import Dataset, newest_version
+from bot.views import bases as views
+from bot.views.blocks import Message
+from core.datasets import (
+    Dataset,
+    Split,
+    Version,
+    examples,
+    is_beyond_english,
+    newest_version,
+    question_and_answer,
+)
 from core.errors import TogiError
 from core.people import Action
 from core.storage import utc_now
-from core.tuning import Job, request
+from core.tuning import request
+
+LOOKED_AT = 50  # examples, to tell the language by
 
 
 class NoNewJobs(TogiError):
@@ -37,25 +50,30 @@ class Wishes:
         person: Known,
         base: str | None = None,
         epochs: int | None = None,
-    ) -> Job:
-        """Begin a training of a data set's newest version.
+    ) -> Message | None:
+        """Begin a training of a data set's newest version, or return the choice to make first.
 
         Raises:
             NotAllowed: for who is no operator.
             NoNewJobs: when the provider has stopped taking trainings.
+            NotInvited: where no card could be posted.
         """
         person.must_be_allowed(Action.TRAIN)
         profile = self.house.training.profile
         if profile.last_new_job_on and utc_now().date() > profile.last_new_job_on:
             raise NoNewJobs(provider=profile.title, date=str(profile.last_new_job_on))
         await must_be_present(self.house.slack, channel)
+        async with self.house.database.reading() as session:
+            version = await newest_version(session, dataset.id)
+        if base is None and (choice := await self._choice(dataset, version, person)):
+            return choice
         base_model = base or await self.house.base_name()
         async with self.house.database.transaction() as session:
             job = await request(
                 session,
                 cause=cause,
                 dataset=dataset,
-                version=await newest_version(session, dataset.id),
+                version=version,
                 provider=profile.name,
                 base_model=base_model,
                 epochs=epochs,
@@ -63,4 +81,20 @@ class Wishes:
                 person=person.id,
             )
         await self.house.durable.start(cause, self.flows.train, job.id, person.person.locale)
-        return job
+        return None
+
+    async def _choice(self, dataset: Dataset, version: Version, person: Known) -> Message | None:
+        """What to choose from, when the base that would be taken knows only English."""
+        async with self.house.database.reading() as session:
+            rows = await examples(session, version.id, Split.TRAIN)
+        chats = [question_and_answer(row.line) for row in rows[:LOOKED_AT]]
+        if not is_beyond_english(text for chat in chats for text in chat[:2]):
+            return None
+        training, default_name = self.house.training, await self.house.base_name()
+        bases = await training.bases()
+        default = next((base for base in bases if base.name == default_name), None)
+        if default is None or not default.is_english_only:
+            return None
+        names = [base.name for base in bases if base.languages and not base.is_english_only]
+        others = await asyncio.gather(*(training.base(name) for name in names))
+        return views.choose(dataset, version, default, others, person.say)

@@ -10,6 +10,7 @@ from bot.views.blocks import (
     actions,
     button,
     context,
+    divider,
     escape,
     header,
     message,
@@ -52,6 +53,7 @@ def home(status: str, say: Words) -> View:
             header("Togi"),
             section(status),
             actions(button(say("Add a data set"), ADD, "home", style="primary")),
+            divider(),
             section(help_text(say)["text"]),
         ],
     }

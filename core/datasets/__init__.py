@@ -3,6 +3,7 @@
 from core.datasets.bringing import bring_in
 from core.datasets.chats import QuestionAndAnswer, question_and_answer
 from core.datasets.faults import Fault
+from core.datasets.language import is_beyond_english
 from core.datasets.looking import (
     examples,
     find_dataset,
@@ -29,6 +30,7 @@ __all__ = [
     "bring_in",
     "examples",
     "find_dataset",
+    "is_beyond_english",
     "list_datasets",
     "name_from",
     "newest_version",

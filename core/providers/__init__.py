@@ -1,5 +1,6 @@
 """Services that speak the OpenAI protocol: one adapter, and a profile for how each deviates."""
 
+from core.providers.bases import BaseModel
 from core.providers.chat import Chat, Piece, Sampling, Turn
 from core.providers.profiles import PROFILES, Profile, profile_for
 from core.providers.refusals import ModelGone, Passing, ProviderError
@@ -7,6 +8,7 @@ from core.providers.training import LossReport, RemoteJob, Training, TrainingReq
 
 __all__ = [
     "PROFILES",
+    "BaseModel",
     "Chat",
     "LossReport",
     "ModelGone",

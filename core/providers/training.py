@@ -10,6 +10,7 @@ from openai import AsyncOpenAI, omit
 from openai.types.fine_tuning import FineTuningJob
 from openai.types.fine_tuning.job_create_params import Method
 
+from core.providers.bases import BaseModel, read_base
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
 
@@ -155,11 +156,16 @@ class Training:
             cursor = ids[-1]
         return [reports[step] for step in sorted(reports) if step > after]
 
-    async def bases(self) -> list[str]:
+    async def bases(self) -> list[BaseModel]:
         """The models that the provider lists, tuned ones left out."""
         with plainly(self.profile.title):
             models = await self.client.models.list()
-        return [model.id for model in models.data if not model.id.startswith("ft:")]
+        return [read_base(model) for model in models.data if not model.id.startswith("ft:")]
+
+    async def base(self, name: str) -> BaseModel:
+        """One base, asked for by itself: whether its weights are within reach is looked up now."""
+        with plainly(self.profile.title, model=name):
+            return read_base(await self.client.models.retrieve(name))
 
 
 def _job(job: FineTuningJob) -> RemoteJob:

@@ -1,0 +1,43 @@
+"""What a provider says of the base models that it can train."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openai.types import Model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseModel:
+    """A base model; None where the provider does not say."""
+
+    name: str
+    licence: str | None = None
+    languages: tuple[str, ...] = ()
+    download_bytes: int | None = None  # None: nothing has to be downloaded
+    seconds_per_example: float | None = None
+    is_within_reach: bool = True  # whether its weights are there, or can be fetched right now
+
+    @property
+    def is_english_only(self) -> bool:
+        return self.languages == ("en",)
+
+
+def read_base(model: Model) -> BaseModel:
+    """A base from a model list; Togi's own trainer says more than the protocol asks for."""
+    more = (model.model_extra or {}).get("togi")
+    if not isinstance(more, dict):
+        return BaseModel(name=model.id)
+    languages = more.get("languages")
+    licence, size, pace = (
+        more.get(key) for key in ("licence", "download_bytes", "seconds_per_example")
+    )
+    is_here = more.get("available") is not False or not more.get("needs_network")
+    return BaseModel(
+        name=model.id,
+        licence=licence if isinstance(licence, str) else None,
+        languages=tuple(languages) if isinstance(languages, list) else (),
+        download_bytes=size if isinstance(size, int) and not is_here else None,
+        seconds_per_example=pace if isinstance(pace, int | float) else None,
+        is_within_reach=is_here or more.get("reachable") is not False,
+    )
