@@ -124,8 +124,8 @@ class DatasetRefused(TogiError):
     """Rows that can't become examples; `faults` holds every one of them."""
 
     template: ClassVar[str] = (
-        "Nothing was saved: {count} of the {rows} rows in {file_name} can't become examples "
-        "(row {first}). Correct them and send the file again."
+        "{count} of the {rows} rows in {file_name} can't become examples (row {first}). "
+        "Correct them and send the file again."
     )
 
     def __init__(
@@ -140,9 +140,9 @@ class DatasetRefused(TogiError):
 
 class TooFewExamples(DatasetRefused):
     template: ClassVar[str] = (
-        "Nothing was saved: {count} of the {rows} rows in {file_name} would be left to train on, "
-        "and no provider trains on fewer than 10. Add more rows (50 or more work much better) "
-        "and send the file again."
+        "{count} of the {rows} rows in {file_name} would be left to train on, and no provider "
+        "trains on fewer than 10. Add more rows (50 or more work much better) and send the file "
+        "again."
     )
 
 
