@@ -1,0 +1,66 @@
+"""A model that speaks piece by piece, over a line that may break."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.providers import Chat, Passing, Piece, Sampling
+from tests.fakes.provider import Provider, spoken
+
+
+async def heard(chat: Chat) -> list[Piece]:
+    turns = [{"role": role, "content": role} for role in ("system", "user", "assistant")]
+    return [piece async for piece in chat.stream("ft:1", turns, Sampling(0.5, 9))]  # type: ignore[arg-type]  # roles by name
+
+
+async def test_pieces_come_as_they_are_said_and_usage_at_the_end(
+    chat: Chat, provider: Provider
+) -> None:
+    provider.chunks = [spoken("研"), spoken(""), spoken("ぎ"), spoken(usage=(11, 2))]
+
+    assert await heard(chat) == [
+        Piece("研"),
+        Piece("ぎ"),
+        Piece(prompt_tokens=11, completion_tokens=2),
+    ]
+
+
+async def test_usage_may_come_with_the_last_words(chat: Chat, provider: Provider) -> None:
+    provider.chunks = [spoken("Yes.", usage=(3, 1))]
+
+    assert await heard(chat) == [Piece("Yes."), Piece(prompt_tokens=3, completion_tokens=1)]
+
+
+async def test_a_model_may_say_nothing(chat: Chat) -> None:
+    assert await heard(chat) == []
+
+
+async def test_the_question_is_asked_as_the_protocol_says(chat: Chat, provider: Provider) -> None:
+    await heard(chat)
+
+    assert provider.calls[0].body == {
+        "model": "ft:1",
+        "messages": [{"role": role, "content": role} for role in ("system", "user", "assistant")],
+        "temperature": 0.5,
+        "max_tokens": 9,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+
+
+async def test_a_line_that_breaks_in_the_middle_is_worth_another_try(
+    chat: Chat, provider: Provider
+) -> None:
+    provider.chunks = [spoken("Half an"), "hang up"]
+
+    with pytest.raises(Passing):
+        await heard(chat)
+
+
+async def test_an_error_in_the_middle_of_a_stream_is_a_refusal(
+    chat: Chat, provider: Provider
+) -> None:
+    provider.chunks = [spoken("Half an"), {"error": {"message": "Out of memory."}}]
+
+    with pytest.raises(Passing):
+        await heard(chat)
