@@ -1,22 +1,18 @@
 """Every sentence that a person reads, in their language: gettext catalogues, read once.
 
 English is the source; a catalogue holds one translation per sentence. Sentences have named
-places, filled in after translation.
+places, filled in after translation. Babel loads when something is translated or formatted, so that
+a command line in English doesn't wait for it.
 """
 
 from __future__ import annotations
 
 import gettext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from babel.dates import format_datetime, format_timedelta
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 
 from core.errors import Detail, TogiError
 
@@ -42,20 +38,35 @@ class Words:
         return self(error.template, **error.details)
 
     def number(self, value: float, digits: int = 0) -> str:
+        from babel.numbers import format_decimal
+
         pattern = "#,##0" + (f".{'0' * digits}" if digits else "")
         return format_decimal(value, format=pattern, locale=self.language)
 
     def duration(self, seconds: float) -> str:
         """One number of one unit; the next larger unit only from two of it on."""
+        from babel.dates import format_timedelta
+
         whole = timedelta(seconds=max(round(seconds), 1))
         return format_timedelta(whole, threshold=2, locale=self.language)
 
     def when(self, moment: datetime, timezone: str) -> str:
+        from babel.dates import format_datetime
+
         try:
             zone = ZoneInfo(timezone)
         except (ZoneInfoNotFoundError, ValueError):
             zone = ZoneInfo("UTC")
         return format_datetime(moment, "medium", tzinfo=zone, locale=self.language)
+
+
+def load() -> None:
+    """Read all there is to read from the disk now, so that no event loop waits for it later."""
+    for language in LANGUAGES:
+        say = words_for(language)
+        say.number(0)
+        say.duration(0)
+        say.when(datetime.fromtimestamp(0, UTC), "UTC")
 
 
 @cache
@@ -70,6 +81,9 @@ def catalogue(language: str) -> gettext.NullTranslations:
     path = FOLDER / language / "LC_MESSAGES" / "togi.po"
     if not path.exists():
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
     with path.open("rb") as source:
         write_mo(compiled, read_po(source))
