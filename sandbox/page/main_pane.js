@@ -46,7 +46,7 @@ function beginning(channel) {
 }
 
 export function mainPane() {
-  const list = new MessageList({ inThread: false, label: "messages" });
+  const list = new MessageList({ inThread: false });
   const composer = new Composer({
     where: () => ({ as: store.me?.id, channel: store.place.channel, thread: null }),
     label: () => t("messageTo", { name: currentChannel()?.is_im ? botName() : `#${currentChannel()?.name}` }),
@@ -68,6 +68,7 @@ export function mainPane() {
     const channel = currentChannel();
     if (!channel) return;
     replace(list.top, beginning(channel));
+    list.scroller.setAttribute("aria-label", t("messages"));
     list.show(channel.id, channelMessages(channel.id));
   };
   const drawExtras = () => replace(extras, newcomerHint(composer), promptRow(composer));

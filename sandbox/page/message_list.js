@@ -15,7 +15,7 @@ function belongsTo(previous, message) {
 }
 
 export class MessageList {
-  constructor({ inThread, label }) {
+  constructor({ inThread }) {
     this.inThread = inThread;
     this.views = new Map();
     this.dividers = new Map();
@@ -23,7 +23,7 @@ export class MessageList {
     this.top = h("div", { class: "list-top" });
     this.inner = h("div", { class: "list-inner" });
     this.bottom = h("div", { class: "list-bottom" });
-    this.scroller = h("div", { class: "list-scroll", tabindex: "-1", role: "feed", "aria-label": label }, this.top, this.inner, this.bottom);
+    this.scroller = h("div", { class: "list-scroll", tabindex: "-1", role: "feed" }, this.top, this.inner, this.bottom);
     this.pill = h("button", { type: "button", class: "new-pill", hidden: true, onclick: () => this.toBottom() }, icon("down", 14), t("newMessages"));
     this.node = h("div", { class: inThread ? "list list-thread" : "list" }, this.scroller, this.pill);
     this.scroller.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
@@ -112,7 +112,8 @@ export class MessageList {
     this.pill.lastChild.textContent = t("newMessages");
     this.last = last ?? "";
     const nodes = [...this.inner.querySelectorAll(".message")];
-    if (!nodes.some((node) => node.tabIndex === 0)) nodes.at(-1)?.setAttribute("tabindex", "0");
+    if (this.inner.contains(document.activeElement)) return;
+    for (const node of nodes) node.tabIndex = node === nodes.at(-1) ? 0 : -1;
   }
 
   /** Up and down walk from message to message; Tab then enters the one that has the focus. */

@@ -17,16 +17,23 @@ function placeFromAddress() {
   return { channel: channel || null, thread: thread || null };
 }
 
+/** The address says who looks at what, so that it can be kept, shared, and gone back to. */
 function writeAddress() {
   const { channel, thread } = store.place;
-  const hash = thread ? `${channel}/${thread}` : channel;
-  history.replaceState(null, "", `?as=${store.me.id}#${hash}`);
-  document.title = `${currentChannel()?.is_im ? "" : "#"}${currentChannel()?.is_im ? botName() : currentChannel()?.name} · ${store.team?.name ?? "Togi"}`;
+  const address = `?as=${store.me.id}#${thread ? `${channel}/${thread}` : channel}`;
+  if (location.search + location.hash === address) return;
+  const first = !document.body.dataset.ready;
+  history[first ? "replaceState" : "pushState"](null, "", address);
+}
+
+function readAddress() {
+  const id = memberFromAddress();
+  return id === store.me.id ? go(placeFromAddress()) : actAs(id);
 }
 
 export async function start() {
   on("go", go);
-  addEventListener("hashchange", () => go(placeFromAddress()));
+  addEventListener("popstate", readAddress);
   await actAs(memberFromAddress());
 }
 
@@ -58,7 +65,7 @@ export async function actAs(id) {
   return go({ ...place, channel: place.channel ?? fallback.id });
 }
 
-export async function go({ channel, thread = null, tab }) {
+export async function go({ channel, thread = null, tab, quiet = false }) {
   const known = store.channels.get(channel);
   if (!known) return;
   const arrived = store.place.channel !== channel;
@@ -67,19 +74,26 @@ export async function go({ channel, thread = null, tab }) {
   store.place = { channel, thread, tab: shown };
   known.unread = 0;
   writeAddress();
-  tell("place", { arrived });
+  tell("place", { arrived, quiet });
   if (arrived || timeline.channelMessages(channel).length === 0) await safely(timeline.loadChannel(channel));
   if (thread) await safely(timeline.loadThread(channel, thread));
   if (tabChanged) await safely(visitApp(shown));
 }
 
+let homesSeen = 0;
+
 async function visitApp(tab) {
+  if (tab === "home") {
+    const seen = homesSeen;
+    const { view } = await api.readHome(store.me.id);
+    if (seen === homesSeen) tell("home", view); // else a newer one came while this was on its way
+  }
   await api.openTab(store.me.id, tab);
-  if (tab === "home") tell("home", (await api.readHome(store.me.id)).view);
 }
 
-export function openThread(channel, thread) {
-  return go({ channel, thread, tab: store.place.tab });
+/** quiet: the thread opens by itself, and leaves the focus where somebody may be typing. */
+export function openThread(channel, thread, { quiet = false } = {}) {
+  return go({ channel, thread, tab: store.place.tab, quiet });
 }
 
 export function closeThread() {
@@ -123,7 +137,10 @@ const HANDLERS = {
   message_deleted: ({ channel, ts }) => timeline.remove(channel, ts),
   reactions: ({ channel, ts, reactions }) => timeline.receiveReactions(channel, ts, reactions),
   view: (event) => tell("view", event),
-  home: ({ view }) => tell("home", view),
+  home: ({ view }) => {
+    homesSeen += 1;
+    tell("home", view);
+  },
   status: setStatus,
   prompts: ({ channel, prompts }) => {
     store.prompts.set(channel, prompts);
@@ -186,5 +203,5 @@ function showWork(channel, thread) {
   if (!thread || place.thread || place.channel !== channel || place.tab !== "messages") return;
   if (!currentChannel()?.is_im || innerWidth < 900) return;
   const last = timeline.channelMessages(channel).findLast((message) => message.user === store.me.id);
-  if (last?.ts === thread) openThread(channel, thread);
+  if (last?.ts === thread) openThread(channel, thread, { quiet: true });
 }

@@ -83,12 +83,13 @@ function actingCard() {
 }
 
 export function sidebar() {
-  const node = h("nav", { class: "sidebar", "aria-label": "Workspace" });
+  const node = h("nav", { class: "sidebar" });
   const draw = () => {
     if (!store.me) return;
     const focused = node.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
     const all = [...store.channels.values()];
     const direct = appChannel();
+    node.setAttribute("aria-label", t("workspace"));
     const themeLabel = isDark() ? t("lightMode") : t("darkMode");
     replace(
       node,

@@ -33,7 +33,8 @@ export function takeState(state) {
   store.team = state.team;
   store.bot = state.bot;
   store.members = new Map(state.members.map((member) => [member.id, member]));
-  store.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+  const named = [...state.channels].sort((left, right) => left.name.localeCompare(right.name));
+  store.channels = new Map(named.map((channel) => [channel.id, channel]));
   store.commands = state.commands ?? [];
   store.shortcuts = state.shortcuts ?? [];
   store.suggested = state.suggested_prompts ?? [];

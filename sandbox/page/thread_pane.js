@@ -11,7 +11,7 @@ import { threadMessages } from "./timeline.js";
 import { t } from "./words.js";
 
 export function threadPane() {
-  const list = new MessageList({ inThread: true, label: "thread" });
+  const list = new MessageList({ inThread: true });
   const composer = new Composer({
     where: () => ({ as: store.me?.id, channel: store.place.channel, thread: store.place.thread }),
     label: () => t("reply"),
@@ -40,11 +40,12 @@ export function threadPane() {
   const drawList = () => {
     const { channel, thread } = store.place;
     if (!thread) return;
+    list.scroller.setAttribute("aria-label", t("thread"));
     list.show(channel, threadMessages(channel, thread));
     replace(list.bottom, statusLine(channel, thread));
     if (list.pinned) list.jump();
   };
-  on("place", () => {
+  on("place", ({ quiet }) => {
     const { channel, thread } = store.place;
     node.hidden = !thread;
     document.body.classList.toggle("thread-open", Boolean(thread));
@@ -53,7 +54,7 @@ export function threadPane() {
       list.clear();
       drawHead();
       composer.arrive();
-      composer.field.focus();
+      if (!quiet) composer.field.focus();
     }
     shown = wanted;
     drawList();
@@ -64,8 +65,9 @@ export function threadPane() {
   });
   on("messages", ({ channel }) => channel === store.place.channel && drawList());
   on("status", ({ channel, thread }) => channel === store.place.channel && thread === store.place.thread && drawList());
-  node.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) closeThread();
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    closeThread();
   });
   return node;
 }

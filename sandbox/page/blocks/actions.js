@@ -5,12 +5,12 @@ import { store } from "../store.js";
 import { confirmed } from "./confirm.js";
 import { pressed, renderElement } from "./elements.js";
 
-export function actions(block, place) {
-  return h("div", { class: "action-row" }, (block.elements ?? []).map((element) => renderElement(element, place)));
-}
-
 function seen(element) {
   return !element.visible_to_user_ids || element.visible_to_user_ids.includes(store.me.id);
+}
+
+export function actions(block, place) {
+  return h("div", { class: "action-row" }, (block.elements ?? []).filter(seen).map((element) => renderElement(element, place)));
 }
 
 /** 👍 and 👎. What I pressed is marked until the app draws the message anew. */

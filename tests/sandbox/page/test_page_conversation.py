@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.conftest import until
-from tests.sandbox.page.conftest import Togi, words
+from tests.sandbox.page.conftest import Sandbox
+from tests.sandbox.page.small_app import Togi, words
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -89,6 +90,14 @@ async def test_a_mention_is_completed_with_the_arrow_keys(page: Page, composer: 
 
 
 @pytest.mark.usefixtures("togi")
+async def test_back_goes_back_to_the_channel_before(page: Page) -> None:
+    await page.locator("[data-channel=C0GENERAL]").click()
+    await expect(page.locator(".main-pane h1")).to_have_text("general")
+    await page.go_back()
+    await expect(page.locator(".main-pane h1")).to_have_text("support")
+
+
+@pytest.mark.usefixtures("togi")
 async def test_control_k_jumps_and_a_draft_waits_where_it_was_left(
     page: Page, composer: Locator
 ) -> None:
@@ -130,3 +139,23 @@ async def test_what_was_unfolded_stays_unfolded_when_the_message_changes(
     )
     await expect(page.locator(".message h3")).to_have_text("Two")
     await expect(page.get_by_role("button", name="Show less")).to_be_visible()
+
+
+async def test_a_killed_sandbox_is_noticed_and_what_was_missed_is_read_when_it_is_back(
+    page: Page, sandbox: Sandbox, composer: Locator
+) -> None:
+    await composer.fill("before")
+    await composer.press("Enter")
+    await expect(page.locator(".message")).to_contain_text("before")
+    await sandbox.kill()
+    await expect(page.locator(".banner-lost")).to_be_visible()
+    await composer.fill("typed meanwhile")
+    await composer.press("Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("Your text is still here")
+    await expect(composer).to_have_value("typed meanwhile")
+    await sandbox.start()
+    await sandbox.do("message", "U0DANA", channel="C0SUPPORT", text="said while you were away")
+    await expect(page.locator(".message").last).to_contain_text("while you were away")
+    await expect(page.locator(".banner-lost")).to_have_count(0)
+    await composer.press("Enter")
+    await expect(page.locator(".message").last).to_contain_text("typed meanwhile")

@@ -8,7 +8,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.conftest import until
-from tests.sandbox.page.conftest import MODAL, Togi, on_loop, words
+from tests.sandbox.page.conftest import on_loop
+from tests.sandbox.page.small_app import MODAL, Togi, words
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.conftest import until
-from tests.sandbox.page.conftest import FEEDBACK, Sandbox, Togi, arrive, words
+from tests.sandbox.page.conftest import Sandbox, arrive
+from tests.sandbox.page.small_app import FEEDBACK, Togi, words
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.sandbox.page.conftest import ROOT, Togi, words
+from tests.sandbox.page.conftest import ROOT
+from tests.sandbox.page.small_app import Togi, words
 
 MODULES = sorted((ROOT / "sandbox" / "page").rglob("*.js"))
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
