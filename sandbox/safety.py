@@ -47,11 +47,12 @@ def protective_headers(port: int) -> _OnPrepare:
 
 
 def _is_loopback(host: str, port: int) -> bool:
-    parts = urlsplit(f"//{host}")
     try:
-        return parts.hostname in _LOOPBACK and parts.port in {None, port}
+        parts = urlsplit(f"//{host}")
+        named = (parts.hostname, parts.port)
     except ValueError:
         return False
+    return named[0] in _LOOPBACK and named[1] in {None, port}
 
 
 def _is_own(request: web.Request, own: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
 from sandbox import access, events
 from sandbox.clock import fresh_id, now
 from sandbox.faults import Fault
+from sandbox.file_wire import file_json
 from sandbox.house import House
 from sandbox.json_types import JsonObject
 from sandbox.records import TEAM, Channel, File, Message
@@ -160,13 +161,12 @@ class Doors:
         file.complete = True
         house.workspace.keep(file)
         await house.workspace.store.settled()
-        link = f"{house.base_url}/people/file/{file.id}/{file.name}"
         shown: JsonObject = {
             "id": file.id,
             "name": file.name,
             "size": file.size,
             "mimetype": file.mimetype,
-            "permalink": link,
+            "permalink": file_json(house, file)["permalink"],
         }
         return web.json_response({"ok": True, "file": shown})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sandbox.blocks.shapes import (
@@ -18,9 +19,26 @@ from sandbox.blocks.shapes import (
     text,
 )
 
-URL = text(3000)
 ACTION_ID = {"action_id": text(255)}
 BLOCK_ID = {"block_id": text(255)}
+
+
+def _url(value: object, at: str) -> Iterator[Fault]:
+    yield from text(3000)(value, at)
+    if isinstance(value, str) and not _SCHEME.match(value):
+        yield at, "invalid url"
+
+
+def image_url(value: object, at: str) -> Iterator[Fault]:
+    """Slack fetches pictures itself, so an address on this machine leads nowhere."""
+    yield from text(3000)(value, at)
+    if isinstance(value, str) and not _PUBLIC.match(value):
+        yield at, "downloading image failed"
+
+
+URL: Shape = _url
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_PUBLIC = re.compile(r"https?://(?!localhost|127\.|\[::1\])[^/]")
 
 
 def plain(most: int, least: int = 1) -> Shape:

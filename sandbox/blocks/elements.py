@@ -14,6 +14,7 @@ from sandbox.blocks.composition import (
     SLACK_FILE,
     URL,
     distinct_values,
+    image_url,
     initial_among_options,
     plain,
 )
@@ -70,7 +71,7 @@ ICON_BUTTON = fields(
     },
 )
 IMAGE_ELEMENT = all_of(
-    fields({"alt_text": text(2000)}, {"image_url": URL, "slack_file": SLACK_FILE}),
+    fields({"alt_text": text(2000)}, {"image_url": image_url, "slack_file": SLACK_FILE}),
     exactly_one("image_url", "slack_file"),
 )
 

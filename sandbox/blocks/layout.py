@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sandbox.blocks.composition import BLOCK_ID, SLACK_FILE, URL, any_text, plain
+from sandbox.blocks.composition import BLOCK_ID, SLACK_FILE, URL, any_text, image_url, plain
 from sandbox.blocks.elements import (
     IMAGE_ELEMENT,
     IN_ACTIONS,
@@ -57,7 +57,7 @@ _SECTION = all_of(
 _IMAGE = all_of(
     fields(
         {"alt_text": text(2000)},
-        {**BLOCK_ID, "title": plain(2000), "image_url": URL, "slack_file": SLACK_FILE},
+        {**BLOCK_ID, "title": plain(2000), "image_url": image_url, "slack_file": SLACK_FILE},
     ),
     exactly_one("image_url", "slack_file"),
 )

@@ -191,6 +191,12 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("7 series", chart(7), "/blocks/0/chart/series"),
     ("21 points", chart(1, 21), "/blocks/0/chart/axis_config/categories"),
     ("chart title", chart(title="x" * 51), "/blocks/0/title"),
+    (
+        "a picture on this machine",
+        {"type": "image", "alt_text": "x", "image_url": "http://127.0.0.1:8100/x.png"},
+        "/blocks/0/image_url",
+    ),
+    ("no url", in_actions(button(url="nowhere")), "/blocks/0/elements/0/url"),
     ("markdown", {"type": "markdown", "text": "x" * 12_001}, "/blocks/0/text"),
 ]
 

@@ -13,7 +13,13 @@ from tests.sandbox.conftest import Bench, bench_at
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    [("evil.example", 403), ("127.0.0.1:1", 403), ("[::1]:80", 403), ("localhost", 200)],
+    [
+        ("evil.example", 403),
+        ("127.0.0.1:1", 403),
+        ("[::1]:80", 403),
+        ("[", 403),
+        ("localhost", 200),
+    ],
 )
 async def test_only_this_machine_by_its_own_name(bench: Bench, host: str, status: int) -> None:
     for path in ("/people/state?as=U0AIKO", "/api/api.test"):
