@@ -35,8 +35,8 @@ def main() -> NoReturn:
         refuse(error, to_a_program="--json" in sys.argv)
     except Exception as bug:  # noqa: BLE001 (a person gets a sentence, never a traceback)
         complain(
-            "Something went wrong inside Togi ({kind}), and it is not your fault. "
-            "Please report it with the file {file}, which says where.",
+            "Something went wrong inside Togi ({kind}), and it's not your fault. "
+            "Please report it, and attach {file}, which says where it happened.",
             kind=type(bug).__name__,
             file=_written_down(bug),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.speaking import Json, answer, complain, say
+from bot.cli.speaking import Json, answer, complain, say, words
 
 if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
     from core.datasets.checking import Report
@@ -76,7 +76,7 @@ def convert(
         _list_by_row(done.faults)
     if refused:
         complain(
-            "{file} was not converted: rows that can't become examples are listed by their number. "
+            "{file} was not converted. The rows that can't become examples are listed by number. "
             "Correct them, or leave them out with --skip-bad.",
             file=str(src),
         )
@@ -107,7 +107,7 @@ def check(
         _list_by_line(report.errors)
         _list_by_line(report.warnings)
         say(
-            "{file}: examples: {examples}, errors: {errors}, warnings: {warnings}.",
+            "Examples in {file}: {examples}. Errors: {errors}. Warnings: {warnings}.",
             file=str(file),
             examples=report.examples,
             errors=len(report.errors),
@@ -159,11 +159,11 @@ def split(
     if done.faults:
         if not as_json:
             _list_by_line(done.faults)
-        complain("{file} was not split: lines that are no chats are listed.", file=str(file))
+        complain("{file} was not split. The lines that aren't chats are listed.", file=str(file))
         raise typer.Exit(1)
     if not as_json:
         say(
-            "Examples to train with: {training}. To validate with: {validation}.",
+            "Training examples: {training}. Validation examples: {validation}.",
             training=done.training,
             validation=done.validation,
         )
@@ -171,13 +171,13 @@ def split(
 
 def _list_by_row(faults: Iterable[Fault]) -> None:
     for fault in faults:
-        typer.echo(f"{fault.row}: {fault.sentence}", err=True)
+        typer.echo(f"{fault.row}: {words()(fault.template, **fault.details)}", err=True)
 
 
 def _list_by_line(faults: Iterable[Fault]) -> None:
     for fault in faults:
         where = ", ".join(map(str, fault.rows or (fault.row,))) + ": " if fault.row else ""
-        typer.echo(where + fault.sentence)
+        typer.echo(where + words()(fault.template, **fault.details))
 
 
 def _line_fault(fault: Fault) -> dict[str, Json]:

@@ -9,37 +9,37 @@ def in_japanese(english: str) -> str:
 
 _TWINS = {
     "Four people, one model. You can watch them at {url}": (
-        "四人と一つのモデルの物語です。{url} を開くと、その様子を見られます。"
+        "四人と一つのモデルの物語です。{url} を開くと様子を見られます"
     ),
     "Starting everything": "起動",
-    "Ben brings examples of good answers": "Benが良い回答の例を持ってきます",
+    "Ben brings examples of good answers": "Ben が良い回答の例を持ってきます",
     "Ben types /ft dataset add and attaches {file}.": (
-        "Benが /ft dataset add と打ち、{file} を添付します。"
+        "Ben が /ft dataset add と入力し、{file} を添付します。"
     ),
-    "Togi trains a model on them": "Togiがその例でモデルを学習させます",
+    "Togi trains a model on them": "Togi がその例でモデルを学習させます",
     "Ben clicks “Train a model”. The loss should fall.": (
-        "Benが “Train a model” を押します。損失が下がっていくはずです。"
+        "Ben が「Train a model」を押します。損失が下がっていくはずです。"
     ),
     "Is it better than its base? Both answer held-out questions": (
         "ベースより良くなったでしょうか。評価専用の質問に両方が答えます"
     ),
-    "Ben clicks “Compare with base”.": "Benが “Compare with base” を押します。",
+    "Ben clicks “Compare with base”.": "Ben が「Compare with base」を押します。",
     "The team puts it to work": "チームで使い始めます",
-    "Ben clicks “Use here”.": "Benが “Use here” を押します。",
+    "Ben clicks “Use here”.": "Ben が「Use here」を押します。",
     "Aiko asks about a ticket that no model has seen": (
-        "Aikoが、どのモデルも見たことのない問い合わせについて尋ねます"
+        "Aiko が、どのモデルも見たことのない問い合わせについて尋ねます"
     ),
     "Right would be: {answer}": "正解: {answer}",
     "Three people rate the answer, each in their own way": (
         "三人がそれぞれのやり方で回答を評価します"
     ),
-    "Chika clicks {thumb}": "Chikaが {thumb} を押します",
+    "Chika clicks {thumb}": "Chika が {thumb} を押します",
     "Aiko rates five measures in the form: {score} for each": (
-        "Aikoがフォームで五つの観点を評価します。どれも {score} 点です"
+        "Aiko がフォームで五つの観点を評価します。どれも {score} 点です"
     ),
-    "Dana reacts with :{emoji}:": "Danaが :{emoji}: でリアクションします",
+    "Dana reacts with :{emoji}:": "Dana が :{emoji}: でリアクションします",
     "What the ratings say": "評価のまとめ",
-    "{name} types /ft summary.": "{name}が /ft summary と打ちます。",
+    "{name} types /ft summary.": "{name} が /ft summary と入力します。",
     "Where the time went": "かかった時間",
     "All of it": "合計",
     "The tour could not go on: {trouble}": "ツアーを続けられませんでした: {trouble}",

@@ -70,7 +70,7 @@ class Child:
         """Keep what the process says, and notice when it is ready."""
         self._tail = b""
         while process.stdout and (said := await process.stdout.read(CHUNK)):
-            self.log.write(said)
+            await asyncio.to_thread(self.log.write, said)
             self._tail = (self._tail + said)[-TAIL:]
             if not self.ready.is_set() and (found := READY.search(self._tail)):
                 self.address = found[1].decode()

@@ -58,12 +58,12 @@ def owned(plan: Plan, *, afresh: bool) -> Iterator[None]:
 def announce(plan: Plan, env: Path) -> None:
     """Which Slack, which provider, which folder: before anything is started."""
     if plan.real_slack:
-        say("Slack: your workspace, by the tokens in {file}.", file=str(env))
+        say("Slack: your own workspace, with the tokens in {file}.", file=str(env))
     else:
         say("Slack: a sandbox on this machine. Nobody else can see it.")
     if plan.real_provider:
         say(
-            "Models: {host}, as {file} says. It may cost money.",
+            "Models: {host}, as set in {file}. This may cost money.",
             host=plan.provider_host,
             file=str(env),
         )
@@ -72,7 +72,7 @@ def announce(plan: Plan, env: Path) -> None:
     say("Data: {folder}", folder=str(plan.data))
     if ignored := left_aside(environment(), plan):
         say(
-            "Left aside, because only {file} counts here: {names}",
+            "Ignored, because only {file} counts here: {names}",
             file=str(env),
             names=", ".join(ignored),
         )
@@ -81,7 +81,7 @@ def announce(plan: Plan, env: Path) -> None:
 def _tell_of_death(plan: Plan) -> Callable[[str, str, float], None]:
     def tell(name: str, last_words: str, seconds: float) -> None:
         say(
-            "The {name} has ended: {reason} It starts again in {seconds} s. Its log: {file}",
+            "The {name} has ended ({reason}). It starts again in {seconds} s. Its log: {file}",
             name=name,
             reason=last_words or "…",
             seconds=round(seconds),
@@ -118,7 +118,7 @@ async def _stay(household: Household, *, browser: bool) -> int:
     bot = await household.start_bot(page=page, trainer=trainer)
     await bot.ready.wait()
     say(
-        "Togi listens ({seconds} s). Ctrl-C ends everything.",
+        "Togi is ready ({seconds} s). Ctrl-C stops everything.",
         seconds=round(time.monotonic() - began),
     )
     if trainer:
