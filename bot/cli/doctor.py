@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 15
 
 class NeverStarted(TogiError):
     template: ClassVar[str] = (
-        "{file} and the environment name no Slack, and no sandbox was started here yet. "
+        "Neither {file} nor the environment names a Slack, and no sandbox was started here yet. "
         "Type ./run to start one, or see .env.example."
     )
 
@@ -92,9 +92,9 @@ def _configured(env: Path, findings: list[Finding], say: Words) -> Settings:
         variables = handed_to_bot(env)
         if not variables.get("SLACK_BOT_TOKEN"):
             raise NeverStarted(file=str(env))
-        text = say("Looking at what `togi run` uses: {file} and the stand-ins.", file=str(env))
+        text = say("Checking what `togi run` uses: {file}, sandbox, trainer.", file=str(env))
     else:
-        text = say("Looking at the environment, as `togi bot` and `togi web` do.")
+        text = say("Checking the environment, as `togi bot` and `togi web` do.")
     findings.append(Finding("settings", ok=None, message=text))
     return read(variables, needs=("SLACK_BOT_TOKEN",))
 
@@ -117,7 +117,7 @@ async def _slack(settings: Settings, say: Words) -> AsyncIterator[Finding]:
         yield Finding("slack", ok=False, message=say.error(slack_refusal(error)))
         return
     except (ClientError, OSError, TimeoutError):
-        text = say("Slack does not answer at {address}.", address=settings.slack_api_url)
+        text = say("Slack isn't answering at {address}.", address=settings.slack_api_url)
         yield Finding("slack", ok=False, message=text)
         return
     text = say("Slack: connected as {bot} in {team}.", bot=str(me["user"]), team=str(me["team"]))
@@ -126,7 +126,10 @@ async def _slack(settings: Settings, say: Words) -> AsyncIterator[Finding]:
     for finding in _scopes(set(granted.replace(" ", "").split(",")), say):
         yield finding
     if not settings.slack_app_token and not settings.slack_signing_secret:
-        text = say("Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set: nothing can come in.")
+        text = say(
+            "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set, so Togi can't hear anything "
+            "from Slack."
+        )
         yield Finding("slack", ok=False, message=text)
 
 
@@ -148,7 +151,7 @@ def _scopes(granted: set[str], say: Words) -> list[Finding]:
         )
         findings.append(Finding("slack", ok=False, message=text))
     if optional:
-        text = say("Slack permissions that were declined: {scopes}.", scopes=", ".join(optional))
+        text = say("Optional Slack permissions not granted: {scopes}.", scopes=", ".join(optional))
         findings.append(Finding("slack", ok=None, message=text))
     return findings
 
@@ -163,7 +166,9 @@ async def _provider(part: str, service: Service, say: Words) -> AsyncIterator[Fi
     try:
         with plainly(profile.title):
             models = len((await client.models.list()).data)
-            text = say("{provider} answers, with {n} models.", provider=profile.title, n=models)
+            text = say(
+                "{provider} is answering. Models listed: {n}.", provider=profile.title, n=models
+            )
             yield Finding(part, ok=True, message=text)
             if part == "training":
                 await client.fine_tuning.jobs.list(limit=1)
@@ -178,21 +183,24 @@ async def _provider(part: str, service: Service, say: Words) -> AsyncIterator[Fi
 def _abilities(profile: Profile, say: Words) -> list[str]:
     """What is known of a service beyond whether it answers."""
     title = profile.title
-    abilities = [say("{provider} takes files and trainings.", provider=title)]
+    abilities = [say("{provider} accepts files and training jobs.", provider=title)]
     if profile.last_new_job_on:
         abilities.append(
             say(
-                "{provider} takes no new trainings after {date}.",
+                "{provider} accepts no new training jobs after {date}.",
                 provider=title,
                 date=str(profile.last_new_job_on),
             )
         )
     if not profile.serves_at_once:
         abilities.append(
-            say("A finished model of {provider} has to be deployed there first.", provider=title)
+            say(
+                "A model trained at {provider} must be deployed there before it can answer.",
+                provider=title,
+            )
         )
     if profile.suggested_base:
-        abilities.append(say("Base model unless named: {model}.", model=profile.suggested_base))
+        abilities.append(say("Default base model: {model}.", model=profile.suggested_base))
     return abilities
 
 
@@ -203,14 +211,18 @@ async def _database(settings: Settings, say: Words) -> Finding:
 
     place = sa.make_url(settings.database_url).render_as_string(hide_password=True)
     if settings.database_url.startswith("sqlite") and not settings.data.exists():
-        text = say("No data yet: {folder} is made at the first start.", folder=str(settings.data))
+        text = say(
+            "No data yet. {folder} is created at the first start.", folder=str(settings.data)
+        )
         return Finding("data", ok=None, message=text)
     database = Database(settings.database_url)
     try:
         async with database.reading() as session:
             await session.connection()
     except sa.exc.SQLAlchemyError:
-        return Finding("data", ok=False, message=say("No database answers at {url}.", url=place))
+        return Finding(
+            "data", ok=False, message=say("The database isn't answering: {url}", url=place)
+        )
     finally:
         await database.close()
-    return Finding("data", ok=True, message=say("The database answers: {url}", url=place))
+    return Finding("data", ok=True, message=say("The database is answering: {url}", url=place))

@@ -50,6 +50,12 @@ class Words:
         whole = timedelta(seconds=max(round(seconds), 1))
         return format_timedelta(whole, threshold=2, locale=self.language)
 
+    def tongue(self, code: str) -> str:
+        """The name of a language: `ja` is Japanese, 日本語."""
+        from babel import Locale
+
+        return str(Locale(self.language).languages.get(code, code))
+
     def when(self, moment: datetime, timezone: str) -> str:
         from babel.dates import format_datetime
 

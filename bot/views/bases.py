@@ -23,9 +23,9 @@ def choose(
 ) -> Message:
     """What each base means for this data set; nothing is downloaded before somebody chooses."""
     text = say(
-        "*{dataset}* is not in English, and *{base}*, the base model that comes with Togi, knows "
-        "only English: it would learn the form of the answers, not the language. "
-        "Choose the base to train:",
+        "*{dataset}* isn't in English, but *{base}*, the base model that comes with Togi, only "
+        "knows English. It would learn the form of the answers, not the language. "
+        "Choose a base model to train:",
         dataset=escape(dataset.name),
         base=escape(default.name),
     )
@@ -40,7 +40,11 @@ def choose(
 
 
 def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> list[Block]:
-    parts = [f"*{escape(base.name)}*", ", ".join(base.languages), base.licence or ""]
+    parts = [
+        f"*{escape(base.name)}*",
+        ", ".join(map(say.tongue, base.languages)),
+        base.licence or "",
+    ]
     if base.download_bytes:
         size = say.number(base.download_bytes / MEGABYTE)
         parts.append(say("{size} MB to download first", size=size))
@@ -50,8 +54,9 @@ def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> l
     text = " · ".join(part for part in parts if part)
     if not base.is_within_reach:
         out_of_reach = say(
-            "The Hugging Face hub can't be reached from here, so this base can't be downloaded "
-            "now. Whoever runs this machine can let it through, or put the model there by hand."
+            "The Hugging Face Hub can't be reached from here, so this model can't be downloaded "
+            "now. Whoever runs this machine can allow access to it, or put the model in place by "
+            "hand."
         )
         return [section(f"{text}\n{out_of_reach}")]
     choice = button(say("Train this one"), TRAIN_WITH, f"{dataset.id}:{base.name}", style="primary")
