@@ -37,19 +37,39 @@ function keepNotices(old, fresh) {
   return fresh;
 }
 
+const underWay = new Set(); // per read on its way: what has happened since it was asked for
+
+function happened(change) {
+  change();
+  for (const since of underWay) since.push(change);
+}
+
+/** An answer may be older than an event that overtook it, so those events are applied once more. */
+async function reading(answer, take) {
+  const since = [];
+  underWay.add(since);
+  try {
+    take((await answer).messages);
+  } finally {
+    underWay.delete(since);
+  }
+  for (const change of since) change();
+}
+
 export async function loadChannel(channel) {
-  const { messages } = await readMessages(store.me.id, channel);
-  const shown = new Map(messages.filter(shownInChannel).map((message) => [message.ts, message]));
-  roots.set(channel, keepNotices(roots.get(channel), shown));
+  await reading(readMessages(store.me.id, channel), (messages) => {
+    const shown = new Map(messages.filter(shownInChannel).map((message) => [message.ts, message]));
+    roots.set(channel, keepNotices(roots.get(channel), shown));
+  });
   tell("messages", { channel });
 }
 
 export async function loadThread(channel, thread) {
-  const { messages } = await readThread(store.me.id, channel, thread);
-  const shown = new Map(messages.map((message) => [message.ts, message]));
-  const root = roots.get(channel)?.get(thread);
-  if (root && !shown.has(thread)) shown.set(thread, root);
-  threads.set(key(channel, thread), keepNotices(threads.get(key(channel, thread)), shown));
+  const name = key(channel, thread);
+  await reading(readThread(store.me.id, channel, thread), (messages) => {
+    const shown = new Map(messages.map((message) => [message.ts, message]));
+    threads.set(name, keepNotices(threads.get(name), shown));
+  });
   tell("messages", { channel, thread });
 }
 
@@ -58,24 +78,31 @@ function put(channel, message) {
   threads.get(key(channel, message.thread_ts ?? message.ts))?.set(message.ts, message);
 }
 
+/** The channel itself and its threads, as far as they were opened. */
+function placesOf(channel) {
+  const opened = [...threads].filter(([name]) => name.startsWith(`${channel}:`));
+  return [roots.get(channel), ...opened.map(([, messages]) => messages)].filter(Boolean);
+}
+
 export function remove(channel, ts) {
-  roots.get(channel)?.delete(ts);
-  for (const [name, messages] of threads) {
-    if (name.startsWith(`${channel}:`)) messages.delete(ts);
-  }
+  happened(() => {
+    for (const messages of placesOf(channel)) messages.delete(ts);
+  });
   tell("messages", { channel });
 }
 
 export function receive(channel, message) {
-  put(channel, message);
+  happened(() => put(channel, message));
   tell("messages", { channel, thread: message.thread_ts ?? message.ts });
 }
 
 export function receiveReactions(channel, ts, reactions) {
-  for (const places of [roots.get(channel), ...threads.values()]) {
-    const message = places?.get(ts);
-    if (message) places.set(ts, { ...message, reactions });
-  }
+  happened(() => {
+    for (const messages of placesOf(channel)) {
+      const message = messages.get(ts);
+      if (message) messages.set(ts, { ...message, reactions });
+    }
+  });
   tell("messages", { channel });
 }
 
