@@ -20,6 +20,8 @@ import openai
 
 from core.errors import TogiError
 
+LONGEST_REASON, SHORTEST_KEY = 300, 8
+
 
 class ProviderError(TogiError):
     template: ClassVar[str] = "{provider} couldn't do this."
@@ -94,6 +96,10 @@ def _refusal(error: openai.OpenAIError, provider: str, model: str) -> ProviderEr
 def _reason(error: openai.APIStatusError) -> str:
     """The provider's own sentence, without the SDK's wrapping."""
     body = error.body
-    if isinstance(body, dict) and isinstance(body.get("message"), str):
-        return str(body["message"])
-    return f"HTTP {error.status_code}"
+    if not isinstance(body, dict) or not isinstance(body.get("message"), str):
+        return f"HTTP {error.status_code}"
+    key = error.request.headers.get("authorization", "").removeprefix("Bearer ")
+    words = str(body["message"])
+    if len(key) >= SHORTEST_KEY:  # some services repeat it
+        words = words.replace(key, "…")
+    return words if len(words) <= LONGEST_REASON else words[: LONGEST_REASON - 1] + "…"

@@ -14,7 +14,7 @@ from core.providers.bases import BaseModel, read_base
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
 
-PAGE = 100  # one page, bounded: some servers never say that a list has ended
+PAGE, PAGES = 100, 100  # bounded: some servers never say that a list has ended
 KEY = "togi_job"  # the metadata that says which of our jobs a provider's job is
 
 
@@ -141,7 +141,7 @@ class Training:
         """What newer events say of the loss, oldest first; steps up to `after` are left out."""
         reports: dict[int, LossReport] = {}
         cursor: str | None = None
-        while True:
+        for _ in range(PAGES):
             with plainly(self.profile.title):
                 page = await self.client.fine_tuning.jobs.list_events(
                     remote_id, limit=PAGE, after=cursor or omit
@@ -182,7 +182,7 @@ def _job(job: FineTuningJob) -> RemoteJob:
 
 def _loss(data: object) -> LossReport | None:
     """A report from an event's free-form data; None when the event says nothing of a loss."""
-    if not isinstance(data, dict) or not isinstance(data.get("step"), int):
+    if not isinstance(data, dict) or type(data.get("step")) is not int:
         return None
     train, valid = data.get("train_loss"), data.get("full_valid_loss", data.get("valid_loss"))
     total = data.get("total_steps")

@@ -10,7 +10,8 @@ from tests.fakes.provider import Provider, spoken
 
 async def heard(chat: Chat) -> list[Piece]:
     turns = [{"role": role, "content": role} for role in ("system", "user", "assistant")]
-    return [piece async for piece in chat.stream("ft:1", turns, Sampling(0.5, 9))]  # type: ignore[arg-type]  # roles by name
+    sampling = Sampling(temperature=0.5, max_tokens=9)
+    return [piece async for piece in chat.stream("ft:1", turns, sampling)]  # type: ignore[arg-type]  # roles by name
 
 
 async def test_pieces_come_as_they_are_said_and_usage_at_the_end(
