@@ -9,13 +9,10 @@ from dataclasses import dataclass
 
 from openai import AsyncOpenAI
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import locales
 from bot.flows.all import declare
 from bot.flows.durable import Durable
 from bot.flows.house import House
@@ -45,6 +42,7 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     folder = DataFolder(settings.data)
     folder.acquire()
     await asyncio.to_thread(migrate, settings.database_url, METADATA)
+    await asyncio.to_thread(locales.load)
     database = Database(settings.database_url)
     durable = Durable(database, engine_url(settings))
     await durable.prepare()
@@ -84,11 +82,9 @@ def engine_url(settings: Settings) -> str:
 
 def slack_client(settings: Settings) -> AsyncWebClient:
     client = AsyncWebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
-    client.retry_handlers = [
-        AsyncConnectionErrorRetryHandler(),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=3),
-        AsyncServerErrorRetryHandler(max_retry_count=2),
-    ]
+    # A 429 was not done, so it may be repeated blindly. After a broken connection or a 5xx it may
+    # have been: the flows look for what was posted before they post again.
+    client.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
     return client
 
 

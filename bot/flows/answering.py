@@ -69,6 +69,8 @@ class Speech:
         now = time.monotonic()
         if not self._ts or now - self._shown_at < self._house.settings.edit_seconds:
             return
+        if not self._house.edits.take():
+            return
         self._shown_at = now
         message = views.partial(text, self._asked.model, self._say)
         await self._house.edit(self._asked.question.channel, self._ts, message)

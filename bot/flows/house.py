@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.durable import Durable
 from bot.settings import Settings
+from bot.slack.budget import Budget
 from bot.slack.people import People
 from bot.slack.posts import post_once
 from bot.views.blocks import Message
@@ -32,6 +33,7 @@ class House:
     people: People
     chat: Chat
     training: Training
+    edits: Budget = field(default_factory=Budget)
 
     @property
     def sampling(self) -> Sampling:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.workspace import ROOT, Workspace, workspace
+from tests.e2e.workspace import ROOT, Process, Workspace, training, workspace
 
 BUILDER = ROOT / "tests" / "trainer" / "tiny_base.py"
 
@@ -22,12 +22,28 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def togi(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with workspace(tmp_path_factory.mktemp("togi"), tiny_base) as whole:
+def trainer(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    """One for all: it takes long to load, and a test that kills it starts it again."""
+    with training(tmp_path_factory.mktemp("trainer"), tiny_base) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def togi(trainer: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with workspace(tmp_path_factory.mktemp("togi"), trainer) as whole:
         yield whole
 
 
 @pytest.fixture
-def fragile(tiny_base: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace(tmp_path, tiny_base) as whole:
+def fragile(trainer: Process, tmp_path: Path) -> Iterator[Workspace]:
+    with workspace(tmp_path, trainer) as whole:
         yield whole
+
+
+@pytest.fixture(autouse=True)
+def good_weather(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Faults that a test did not use up must not meet the next one."""
+    yield
+    if "togi" in request.fixturenames:
+        shared: Workspace = request.getfixturevalue("togi")
+        shared.http.delete(f"{shared.slack}/control/faults")

@@ -37,7 +37,6 @@ def test_a_bad_file_gets_a_private_sentence(
     [
         ("trian x", "/ft train"),
         ("train", "/ft train"),
-        ("status job_nothing", "job_nothing"),
         ("use no-such-model", "no-such-model"),
         ("train late --epochs many", "epochs"),
         ("dataset add no-such-example", "support-triage"),
@@ -45,9 +44,6 @@ def test_a_bad_file_gets_a_private_sentence(
 )
 def test_a_typo_gets_the_line_to_type(togi: Workspace, typed: str, words: str) -> None:
     togi.answered(togi.says(BEN, "<@U0TOGI> so that there is a model"))
-    if "status" in typed or "train late" in typed:
-        togi.command(BEN, "dataset add support-triage")
-
     assert words in togi.command(BEN, typed)
 
 
@@ -88,7 +84,7 @@ def test_a_provider_that_is_down_is_said_and_nothing_is_lost(fragile: Workspace)
         {"retry_after": 1, "times": 2},
         {"http_status": 503, "times": 2},
         {"error": "internal_error", "times": 1},
-        {"error": "ratelimited", "after_effect": True, "retry_after": 1, "times": 1},
+        {"http_status": 500, "after_effect": True, "times": 1},
     ],
 )
 def test_slack_on_a_bad_day_still_shows_one_answer(

@@ -17,10 +17,11 @@ def brought(togi: Workspace, name: str, content: str = CSV) -> None:
     until(lambda: name in togi.command(BEN, "dataset list"), "the data set")
 
 
-def remote_jobs(togi: Workspace) -> list[Message]:
-    url = togi.bot.environment["OPENAI_BASE_URL"] + "/fine_tuning/jobs?limit=50"
+def remote_jobs(togi: Workspace, name: str) -> list[Message]:
+    """The provider's jobs for a data set."""
+    url = f"{togi.trainer.url}/fine_tuning/jobs?limit=100"
     jobs: list[Message] = togi.http.get(url, headers={"Authorization": "Bearer k"}).json()["data"]
-    return jobs
+    return [job for job in jobs if job["user_provided_suffix"] == name]
 
 
 def announcements(togi: Workspace, name: str) -> list[Message]:
@@ -55,22 +56,27 @@ def test_a_message_posted_but_not_recorded_is_adopted(fragile: Workspace) -> Non
 
 @pytest.mark.parametrize("moment", ["uploading", "training", "announcing"])
 def test_a_bot_that_dies_trains_once_and_announces_once(fragile: Workspace, moment: str) -> None:
-    brought(fragile, "once")
-    if moment == "announcing":
-        # The announcement is the second message with a key of this job: hold its answer back.
-        fragile.fault("files.completeUploadExternal", delay_s=0.5, times=1)
-    fragile.command(BEN, "train once")
-    if moment == "training":
-        until(lambda: remote_jobs(fragile), "the provider's job")
-    elif moment == "announcing":
-        until(lambda: [j for j in remote_jobs(fragile) if j["status"] == "succeeded"], "the end")
+    name = f"once-{moment}"
+    brought(fragile, name)
+    if moment == "uploading":
+        fragile.command(BEN, f"train {name}")
+    elif moment == "training":
+        fragile.command(BEN, f"train {name}")
+        until(lambda: remote_jobs(fragile, name), "the provider's job")
+    else:
+        fragile.command(BEN, f"train {name}")
+        until(lambda: card_of(fragile, name), "the card")
+        fragile.fault("chat.postMessage", after_effect=True, delay_s=30, times=1)
+        until(lambda: announcements(fragile, name), "the announcement, not yet recorded")
     fragile.bot.kill()
+    fragile.http.delete(f"{fragile.slack}/control/faults")
     fragile.bot.start()
 
-    until(lambda: announcements(fragile, "once"), "the announcement")
-    assert len(remote_jobs(fragile)) == 1
-    assert len(announcements(fragile, "once")) == 1
-    assert len([m for m in fragile.from_togi() if "*once*" in m["text"]]) == 2  # data set and job
+    until(lambda: announcements(fragile, name), "the announcement")
+    until(lambda: "Done" in (card_of(fragile, name) or {"text": ""})["text"], "the card's end")
+    assert len(remote_jobs(fragile, name)) == 1
+    assert len(announcements(fragile, name)) == 1
+    assert len([m for m in fragile.from_togi() if f"*{name}*" in m["text"]]) == 1
 
 
 def test_a_trainer_that_dies_goes_on_and_its_job_ends_once(fragile: Workspace) -> None:
@@ -81,7 +87,7 @@ def test_a_trainer_that_dies_goes_on_and_its_job_ends_once(fragile: Workspace) -
     fragile.trainer.start()
 
     until(lambda: announcements(fragile, "goes-on"), "the announcement")
-    assert [job["status"] for job in remote_jobs(fragile)] == ["succeeded"]
+    assert [job["status"] for job in remote_jobs(fragile, "goes-on")] == ["succeeded"]
 
 
 def test_a_rating_that_was_acknowledged_is_kept(fragile: Workspace) -> None:

@@ -42,7 +42,12 @@ class Process:
     ready: str
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
+    url: str = ""
     _process: subprocess.Popen[str] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> str:
         """Start, and return the line that said it was ready."""
@@ -234,39 +239,41 @@ def element_by_action(message: Message, action_id: str) -> tuple[str, Message]:
 
 
 @contextmanager
-def workspace(folder: Path, tiny_base: Path, **bot: str) -> Iterator[Workspace]:
-    """A running Togi whose only base model is tiny; `bot` adds to the bot's environment."""
-    data = folder / "data"
-    sandbox = Process(
-        [
-            *("-m", "sandbox"),
-            *("--port", "0", "--data", str(data / "sandbox"), "--manifest", "manifest.yml"),
-            *("--allow-faults", "--rate-scale", "inf", "--retry-delays", "0,1,2"),
-        ],
-        "listening on",
-        folder / "sandbox.log",
-    )
+def training(folder: Path, tiny_base: Path) -> Iterator[Process]:
+    """A trainer whose base model is tiny; started again, it answers at the same port."""
+    options = ["--port", "0", "--data", str(folder / "trainer"), "--key", "k", "--threads", "1"]
     trainer = Process(
-        [
-            *("-m", "trainer"),
-            *("--port", "0", "--data", str(data / "trainer"), "--key", "k"),
-            *("--threads", "1", "--base", f"tiny={tiny_base}"),
-        ],
+        ["-m", "trainer", *options, "--base", f"tiny={tiny_base}"],
         "listening on",
         folder / "trainer.log",
         {"OMP_NUM_THREADS": "1"},
     )
-    slack, provider = sandbox.start().split()[-1], trainer.start().split()[-1]
-    sandbox.arguments[3] = slack.rpartition(":")[2]  # the same ports when started again
-    trainer.arguments[3] = provider.rpartition(":")[2].partition("/")[0]
-    tokens = json.loads((data / "sandbox" / "tokens.json").read_text())
+    trainer.url = trainer.start().split()[-1]
+    trainer.arguments[3] = trainer.url.rpartition(":")[2].partition("/")[0]
+    try:
+        yield trainer
+    finally:
+        trainer.kill()
+
+
+@contextmanager
+def workspace(folder: Path, trainer: Process, **bot: str) -> Iterator[Workspace]:
+    """A Slack and a bot of their own; `bot` adds to the bot's environment."""
+    options = ["--port", "0", "--data", str(folder / "sandbox"), "--manifest", "manifest.yml"]
+    sandbox = Process(
+        ["-m", "sandbox", *options, "--allow-faults", "--rate-scale", "inf"],
+        "listening on",
+        folder / "sandbox.log",
+    )
+    slack = sandbox.start().split()[-1]
+    tokens = json.loads((folder / "sandbox" / "tokens.json").read_text())
     environment = {
         "SLACK_API_URL": f"{slack}/api/",
         "SLACK_BOT_TOKEN": tokens["bot_token"],
         "SLACK_APP_TOKEN": tokens["app_token"],
-        "OPENAI_BASE_URL": provider,
+        "OPENAI_BASE_URL": trainer.url,
         "OPENAI_API_KEY": "k",
-        "TOGI_DATA": str(data),
+        "TOGI_DATA": str(folder / "data"),
         "TOGI_BASE_MODEL": "tiny",
         "TOGI_POLL_SECONDS": "0.3",
         "TOGI_EDIT_SECONDS": "0.3",
@@ -280,10 +287,12 @@ def workspace(folder: Path, tiny_base: Path, **bot: str) -> Iterator[Workspace]:
         environment,
     )
     whole = Workspace(folder, sandbox, trainer, process, slack)
+    if not trainer.is_running:  # an earlier test killed it and failed
+        trainer.start()
     try:
         process.start()
         yield whole
     finally:
-        for one in (process, trainer, sandbox):
-            one.kill()
+        process.kill()
+        sandbox.kill()
         whole.http.close()
