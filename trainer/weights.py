@@ -83,6 +83,7 @@ def _convert(package: str, folder: Path) -> None:
 
 
 def _download(base: Base, repository: str, revision: str, folder: Path, tell: Tell) -> None:
+    import httpx2
     from huggingface_hub import HfApi, snapshot_download
 
     try:
@@ -102,7 +103,7 @@ def _download(base: Base, repository: str, revision: str, folder: Path, tell: Te
             if not any(draft.glob("*.safetensors")):
                 raise BaseUnavailable(f"{repository} holds no safetensors: {base.id} is of no use.")
     # The hub's client raises a different family for every kind of broken network.
-    except (OSError, RuntimeError, ValueError) as error:
+    except (httpx2.HTTPError, OSError, RuntimeError, ValueError) as error:
         raise BaseUnavailable(
             f"The base model {base.id} isn't on this machine yet, and the Hugging Face hub can't be"
             f" reached to download it ({type(error).__name__}). Check the network, or choose a base"

@@ -24,14 +24,14 @@ COMMAND = (sys.executable, "-m", "trainer", "--port", "0")
 T = TypeVar("T")
 
 
-def until(look: Callable[[], T | None]) -> T:
+def until(look: Callable[[], T | None], seconds: float = DEADLINE_SECONDS) -> T:
     """What `look` finds, once it finds something."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := look():
             return found
         time.sleep(0.05)
-    raise AssertionError(f"waited {DEADLINE_SECONDS} s in vain")
+    raise AssertionError(f"waited {seconds} s in vain")
 
 
 def row(question: str, answer: str, **more: object) -> dict[str, object]:
@@ -135,14 +135,14 @@ class Trainer:
         }
         return client.fine_tuning.jobs.create(training_file=file.id, **{**options, **more})  # type: ignore[arg-type] # the SDK's types want literals
 
-    def ended(self, job: str) -> FineTuningJob:
+    def ended(self, job: str, seconds: float = DEADLINE_SECONDS) -> FineTuningJob:
         client = self.client
 
         def look() -> FineTuningJob | None:
             seen = client.fine_tuning.jobs.retrieve(job)
             return seen if seen.status in {"succeeded", "failed", "cancelled"} else None
 
-        return until(look)
+        return until(look, seconds)
 
     def step(self, job: str, least: int) -> int:
         """Wait until the training has made this step."""
