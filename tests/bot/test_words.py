@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.locales import words_for
+from bot.locales import LANGUAGES, words_for
 from core.errors import TogiError
 from core.people.permissions import NotAllowed
 
@@ -157,3 +157,24 @@ def _sentences_outside_say(node: ast.AST) -> Iterator[str]:
         case _:
             for child in ast.iter_child_nodes(node):
                 yield from _sentences_outside_say(child)
+
+
+def test_the_words_of_a_modal_fit_their_places_in_every_language() -> None:
+    """Slack allows a title and its two buttons 24 characters; what is longer would be cut."""
+    said = {
+        keyword.value.args[0].value
+        for _, tree in _sources("views")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "modal"
+        for keyword in node.keywords
+        if keyword.arg in {"title", "submit", "close"}
+        and isinstance(keyword.value, ast.Call)
+        and isinstance(keyword.value.args[0], ast.Constant)
+    }
+    assert said
+    too_long = [
+        shown for one in said for say in map(words_for, LANGUAGES) if len(shown := say(one)) > 24
+    ]
+    assert not too_long
