@@ -17,7 +17,7 @@ from transformers import (
 )
 from transformers.trainer_callback import PrinterCallback
 
-from trainer import weights
+from trainer import precision, weights
 from trainer.encoding import IGNORED, Encoded, Unspeakable, encode
 from trainer.examples import Example, read
 from trainer.job_folder import EventLog, JobFolder, Order
@@ -105,7 +105,7 @@ def _tell_lines(events: EventLog, key: str, what: str, lines: list[int]) -> None
 
 def _model(base_folder: Path, seed: int) -> PeftModel:
     base = AutoModelForCausalLM.from_pretrained(
-        base_folder, dtype=torch.bfloat16, use_safetensors=True, trust_remote_code=False
+        base_folder, dtype=precision.best(), use_safetensors=True, trust_remote_code=False
     )
     torch.manual_seed(seed)
     lora = LoraConfig(r=16, lora_alpha=32, target_modules="all-linear", task_type="CAUSAL_LM")

@@ -10,6 +10,7 @@ import torch
 from torch.nn import Module
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
 
+from trainer import precision
 from trainer.adapters import Adapters
 from trainer.answer import Answer
 from trainer.ask import Ask, Failure, Finish, Piece
@@ -29,7 +30,7 @@ class Speaker:
         self.waiting: deque[Ask] = deque()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.bfloat16, use_safetensors=True, trust_remote_code=False
+            folder, dtype=precision.best(), use_safetensors=True, trust_remote_code=False
         )
         model.train(mode=False)
         if torch.cuda.is_available():
