@@ -80,7 +80,9 @@ def works() -> bool:
     """Whether `.venv` is there, of this Python's version, and able to install."""
     probe = f"import pip, sys; raise SystemExit(sys.version_info[:2] != {sys.version_info[:2]})"
     try:
-        return subprocess.run([str(BIN / "python"), "-c", probe], capture_output=True).returncode == 0
+        return (
+            subprocess.run([str(BIN / "python"), "-c", probe], capture_output=True).returncode == 0
+        )
     except OSError:
         return False
 

@@ -13,6 +13,7 @@ from typing import TextIO
 from sandbox.tour.sentences import in_japanese
 
 GAP = "   "
+LONGEST_QUOTE = 200
 
 
 @dataclass
@@ -32,9 +33,10 @@ class Narrator:
         self._line(f"{GAP}{self.sentence(english, **details)}")
 
     def quote(self, lines: Sequence[str], *, by: str = "togi") -> None:
-        """What somebody said, letter by letter."""
+        """What somebody said; a model that can't stop is cut short."""
         for number, line in enumerate(lines):
-            self._line(f"{GAP}{by if number == 0 else '':>5} │ {line}")
+            short = line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+            self._line(f"{GAP}{by if number == 0 else '':>5} │ {short}")
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]

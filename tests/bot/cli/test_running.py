@@ -62,7 +62,7 @@ class Running:
     def children(self) -> dict[str, int]:
         """The processes that it started, by name."""
         listed = subprocess.run(
-            [PS, "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+            [PS, "-wweo", "pid,ppid,args"], capture_output=True, text=True, check=True
         )
         rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()[1:]]
         mine = {
