@@ -58,11 +58,9 @@ class Message(BaseModel):
     weight: Literal[0, 1] | None = None
 
     @model_validator(mode="after")
-    def _said_something(self) -> Message:
+    def _only_answers_weigh(self) -> Message:
         if self.weight is not None and self.role != "assistant":
             raise ValueError("weight is only allowed on assistant messages")
-        if self.role == "assistant" and not self.text.strip():
-            raise ValueError("an assistant message is empty")
         return self
 
     @property
@@ -87,6 +85,9 @@ class Row(BaseModel):
     def _something_to_learn(self) -> Row:
         if not any(message.turn().learn for message in self.messages):
             raise ValueError("there is no assistant message to learn from")
+        for number, message in enumerate(self.messages):
+            if message.role == "assistant" and not message.text.strip():
+                raise ValueError(f"messages.{number}: an assistant message is empty")
         if self.messages[-1].role != "assistant":
             raise ValueError("the last message must be from the assistant")
         return self
