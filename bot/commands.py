@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from core.errors import TogiError
+from core.storage.lookup import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Verb:
 
 HIGHEST_EPOCHS = 50
 CHANNEL = re.compile(r"<#(?P<id>[A-Z0-9]+)(\|[^>]*)?>")
-OPTION = re.compile(r"\s--(?P<name>base|epochs)(?:\s+|=)(?P<value>\S+)")
+OPTION = re.compile(r"\s(?:--|[\u2013\u2014])(?P<name>base|epochs)(?:\s+|=)(?P<value>\S+)")
 
 
 def _alone(command: Command) -> Callable[[str], Command | None]:
@@ -134,25 +136,28 @@ def _alone(command: Command) -> Callable[[str], Command | None]:
 
 
 def _train(rest: str) -> Command | None:
+    """Phones turn two hyphens into a dash, and Japanese keyboards write wide letters."""
+    rest = unicodedata.normalize("NFKC", rest)
     options = {match["name"]: match["value"] for match in OPTION.finditer(f" {rest}")}
     dataset = OPTION.sub("", f" {rest}").strip()
-    if not dataset or " " in dataset or dataset.startswith("--"):
+    if not dataset or len(dataset.split()) > 1 or dataset.startswith("--"):
         return None
     return Train(dataset, options.get("base"), _epochs(options.get("epochs")))
 
 
 def _epochs(text: str | None) -> int | None:
-    if text is None or text == "auto":
+    if text is None or folded(text) == "auto":
         return None
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= HIGHEST_EPOCHS:
+    counts = {str(count): count for count in range(1, HIGHEST_EPOCHS + 1)}
+    if folded(text) not in counts:
         raise NotAnEpochCount(highest=HIGHEST_EPOCHS)
-    return int(text)
+    return counts[folded(text)]
 
 
 def _use(rest: str) -> Command | None:
     channel = CHANNEL.search(rest)
     model = CHANNEL.sub("", rest).strip()
-    return Use(model, channel["id"] if channel else None) if model and " " not in model else None
+    return Use(model, channel["id"] if channel else None) if len(model.split()) == 1 else None
 
 
 VERBS: tuple[Verb, ...] = (
@@ -219,7 +224,7 @@ def parse(text: str) -> Command:
         return Menu()
     for verb in VERBS:
         length = len(verb.words)
-        if tuple(word.casefold() for word in words[:length]) == verb.words:
+        if tuple(folded(word) for word in words[:length]) == verb.words:
             rest = " ".join(text.split(maxsplit=length)[length:]).strip()
             command = verb.parse(rest)
             if command is None:
@@ -231,8 +236,8 @@ def parse(text: str) -> Command:
 def _nearest(words: list[str]) -> str:
     usages = {" ".join(verb.words): verb.usage for verb in VERBS}
     for typed in (" ".join(words[:2]), words[0]):
-        near = difflib.get_close_matches(typed.casefold(), usages, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(folded(typed), usages, n=1, cutoff=0.6)
         if near:
             return usages[near[0]]
-    begins = [usage for start, usage in usages.items() if start.startswith(words[0].casefold())]
+    begins = [usage for start, usage in usages.items() if start.startswith(folded(words[0]))]
     return begins[0] if begins else usages["help"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from core.people import Operators
 
 SLACK = "https://slack.com/api/"
 OPENAI = "https://api.openai.com/v1"
+DATABASES = ("sqlite://", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 class SettingsIncomplete(TogiError):
@@ -39,7 +41,7 @@ class Settings:
     chat: Service
     training: Service
     data: Path
-    database_url: str
+    database_url: str = field(repr=False)  # it may hold a password
     operators: Operators
     base_model: str
     poll_seconds: float
@@ -79,7 +81,7 @@ def read(variables: Mapping[str, str], *, needs: tuple[str, ...]) -> Settings:
             api_key=variables.get("TOGI_TRAINING_API_KEY") or chat.api_key,
         ),
         data=data,
-        database_url=variables.get("DATABASE_URL") or f"sqlite:///{data.absolute() / 'togi.db'}",
+        database_url=values.database(f"sqlite:///{data.absolute() / 'togi.db'}"),
         operators=Operators.parse(variables.get("TOGI_OPERATORS", "")),
         base_model=variables.get("TOGI_BASE_MODEL", ""),
         poll_seconds=values.number("TOGI_POLL_SECONDS", 15),
@@ -103,8 +105,21 @@ class _Reader:
 
     def url(self, name: str, default: str) -> str:
         value = self.variables.get(name) or default
-        if urlsplit(value).scheme not in {"http", "https"}:
+        try:
+            parts = urlsplit(value)
+            is_url = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        except ValueError:
+            is_url = False
+        if not is_url:
             self.problems.append(f"{name} is no URL: {value!r}.")
+        return value
+
+    def database(self, default: str) -> str:
+        """The value itself is not repeated: it holds a password."""
+        value = self.variables.get("DATABASE_URL") or default
+        if not value.startswith(DATABASES):
+            known = " nor ".join(DATABASES)
+            self.problems.append(f"DATABASE_URL begins with neither {known}.")
         return value
 
     def number(self, name: str, default: float) -> float:
@@ -113,6 +128,7 @@ class _Reader:
             number = float(value)
         except ValueError:
             number = -1.0
-        if number < 0:
+        if not math.isfinite(number) or number < 0:
+            number = default
             self.problems.append(f"{name} is no number: {value!r}.")
         return number

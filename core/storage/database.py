@@ -31,17 +31,19 @@ def be_careful(connection: _Connection, _record: object) -> None:
 
 def async_url(url: str) -> sa.URL:
     """`sqlite:///…` and `postgresql://…` with the drivers that Togi brings."""
-    parsed = sa.make_url(url)
-    backend = parsed.get_backend_name()
-    driver = {"sqlite": "aiosqlite", "postgresql": "psycopg"}[backend]
-    return parsed.set(drivername=f"{backend}+{driver}")
+    return _driven(url, {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"})
 
 
 def sync_url(url: str) -> sa.URL:
     """The same database for libraries that connect without an event loop."""
+    return _driven(url, {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"})
+
+
+def _driven(url: str, drivers: dict[str, str]) -> sa.URL:
+    """Hosts that hand out databases write `postgres://` for `postgresql://`."""
     parsed = sa.make_url(url)
-    backend = parsed.get_backend_name()
-    return parsed.set(drivername={"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[backend])
+    backend = parsed.drivername.partition("+")[0]
+    return parsed.set(drivername=drivers["postgresql" if backend == "postgres" else backend])
 
 
 class Database:
