@@ -61,9 +61,5 @@ def test_the_command_and_the_shortcuts_are_there() -> None:
 
     assert [one["command"] for one in features["slash_commands"]] == ["/ft"]
     assert features["slash_commands"][0]["should_escape"] is True
-    assert {one["callback_id"] for one in features["shortcuts"]} == {
-        "add_to_dataset",
-        "ask_about",
-        "rate_answer",
-    }
+    assert [one["callback_id"] for one in features["shortcuts"]] == ["rate_answer"]
     assert "assistant_view" not in features

@@ -67,7 +67,7 @@ async def test_events_commands_and_clicks_pass_the_verifier(tmp_path: Path) -> N
             heard.append(command["text"])
             await ack("done")
 
-        @app.shortcut("ask_about")
+        @app.shortcut("rate_answer")
         async def shortcut(ack: AsyncAck, body: Json) -> None:
             heard.append(body["message"]["text"])
             await ack()
@@ -75,7 +75,7 @@ async def test_events_commands_and_clicks_pass_the_verifier(tmp_path: Path) -> N
         said = await bench.do("message", channel="C0GENERAL", text="@togi 研ぐ")
         ran = await bench.do("command", channel="C0GENERAL", command="/ft", text="a & b")
         asked = await bench.do(
-            "shortcut", callback_id="ask_about", channel="C0GENERAL", message_ts=said["ts"]
+            "shortcut", callback_id="rate_answer", channel="C0GENERAL", message_ts=said["ts"]
         )
 
         assert ran == {"ok": True}

@@ -73,7 +73,7 @@ async def test_an_update_keeps_what_was_typed_and_a_push_goes_back(
 ) -> None:
     opened: list[str] = []
 
-    @togi.app.shortcut("add_to_dataset")
+    @togi.app.shortcut("rate_answer")
     async def open_form(ack, body) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         await ack()
         shown = await togi.client.views_open(trigger_id=body["trigger_id"], view=MODAL)
@@ -88,7 +88,7 @@ async def test_an_update_keeps_what_was_typed_and_a_push_goes_back(
     message = page.locator(".message", has_text="keep this")
     await message.hover()
     await message.locator("[data-tool=more]").click()
-    await page.locator("[data-shortcut=add_to_dataset]").click()
+    await page.locator("[data-shortcut=rate_answer]").click()
     name = page.get_by_role("dialog").get_by_label("Name")
     await name.fill("my set")
     view_id = (await until(lambda: opened))[0]
