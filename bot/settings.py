@@ -111,15 +111,15 @@ class _Reader:
         except ValueError:
             is_url = False
         if not is_url:
-            self.problems.append(f"{name} is no URL: {value!r}.")
+            self.problems.append(f"{name} is not a URL: {value!r}.")
         return value
 
     def database(self, default: str) -> str:
         """The value itself is not repeated: it holds a password."""
         value = self.variables.get("DATABASE_URL") or default
         if not value.startswith(DATABASES):
-            known = " nor ".join(DATABASES)
-            self.problems.append(f"DATABASE_URL begins with neither {known}.")
+            known = " or ".join(DATABASES)
+            self.problems.append(f"DATABASE_URL must begin with {known}.")
         return value
 
     def number(self, name: str, default: float) -> float:
@@ -130,5 +130,5 @@ class _Reader:
             number = -1.0
         if not math.isfinite(number) or number < 0:
             number = default
-            self.problems.append(f"{name} is no number: {value!r}.")
+            self.problems.append(f"{name} must be a number, 0 or more: {value!r}.")
         return number
