@@ -89,9 +89,9 @@ def _said(text: str) -> Block:
 def _is_json(text: str) -> bool:
     try:
         return isinstance(json.loads(text), dict | list)
-    except ValueError:
+    except (ValueError, RecursionError):  # a small model may say nothing but brackets
         return False
 
 
 def _notification(text: str) -> str:
-    return clip(escape(text), NOTIFICATION_LENGTH) or "…"
+    return clip(escape(text.strip()), NOTIFICATION_LENGTH) or "…"

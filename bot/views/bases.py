@@ -43,7 +43,7 @@ def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> l
     parts = [
         f"*{escape(base.name)}*",
         ", ".join(map(say.tongue, base.languages)),
-        base.licence or "",
+        escape(base.licence or ""),
     ]
     if base.download_bytes:
         size = say.number(base.download_bytes / MEGABYTE)

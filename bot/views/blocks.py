@@ -20,6 +20,7 @@ BUTTON_LENGTH = 75
 LITERAL_LENGTH = 10_000
 TITLE_LENGTH = 24
 PLAIN_TEXT_LENGTH = 3000
+TABLE_ROWS, TABLE_LENGTH, CELL_LENGTH = 100, 10_000, 200
 NOTHING = "-"  # in a cell; Slack refuses an empty one
 
 
@@ -122,13 +123,16 @@ def literal(text: str, *, preformatted: bool = False) -> Block:
 
 
 def table(rows: Sequence[Sequence[str]]) -> Block:
-    """A table whose first row heads its columns."""
-    return {
-        "type": "table",
-        "rows": [
-            [{"type": "raw_text", "text": cell or NOTHING} for cell in row] for row in rows[:100]
-        ],
-    }
+    """A table whose first row heads its columns; rows that Slack has no room for are left out."""
+    shown: list[Json] = []
+    room = TABLE_LENGTH
+    for row in rows[:TABLE_ROWS]:
+        cells = [clip(cell, CELL_LENGTH) or NOTHING for cell in row]
+        room -= sum(map(len, cells))
+        if room < 0:
+            break
+        shown.append([{"type": "raw_text", "text": cell} for cell in cells])
+    return {"type": "table", "rows": shown}
 
 
 def option(text: str, value: str) -> Element:

@@ -38,7 +38,7 @@ def summary_card(summary: Summary, say: Words) -> Message:
             )
         )
     )
-    return message(f"{title}\n{as_text(summary, say)}", *blocks)
+    return message(f"{title}\n{escape(as_text(summary, say))}", *blocks)
 
 
 def as_text(summary: Summary, say: Words) -> str:
