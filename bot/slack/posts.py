@@ -11,11 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Field, SQLModel
 
+from bot.slack.refusals import SlackPassing, slack_refusal
 from bot.views.blocks import Message
 from core.storage import Database, utc_now
 
 EVENT_TYPE = "togi_post"
 RECENT = 100  # how far back a message is looked for
+CLOCKS_APART_SECONDS = 60  # Slack's and ours
 
 
 class PostMetadata(TypedDict, total=False):
@@ -80,7 +82,7 @@ async def _look_for(client: AsyncWebClient, post: Post) -> str | None:
 
     Where the history can't be read, a message posted in the instant before a crash is posted again.
     """
-    oldest = str(post.created_at.timestamp() - 1)
+    oldest = str(post.created_at.timestamp() - CLOCKS_APART_SECONDS)
     try:
         if post.thread:
             page = await client.conversations_replies(
@@ -94,7 +96,9 @@ async def _look_for(client: AsyncWebClient, post: Post) -> str | None:
             page = await client.conversations_history(
                 channel=post.channel, oldest=oldest, limit=RECENT, include_all_metadata=True
             )
-    except SlackApiError:
+    except SlackApiError as error:
+        if isinstance(slack_refusal(error), SlackPassing):
+            raise  # a history that can be read a minute later is worth the minute
         return None
     found: list[PostedMessage] = page.get("messages", [])
     for message in found:

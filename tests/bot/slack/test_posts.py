@@ -1,0 +1,146 @@
+"""A message that is posted once: Slack forgets to answer, we die in between, both come again."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.posts import EVENT_TYPE, Post, post_once
+from bot.views.blocks import Message, message
+from core.storage import Database
+from tests.bot.slack.conftest import Slack
+
+GENERAL, RANDOM = "C0GENERAL", "C0RANDOM"
+
+
+@pytest.fixture
+def words() -> str:
+    """Words that no other test says."""
+    return f"Ready {uuid.uuid4().hex}"
+
+
+async def post(database: Database, slack: Slack, words: str, *, thread: str | None = None) -> str:
+    shown: Message = message(words)
+    return await post_once(
+        database,
+        slack.client,
+        key=f"job:{words}",
+        channel=GENERAL,
+        thread=thread,
+        message=shown,
+    )
+
+
+async def said(slack: Slack, words: str, thread: str | None = None) -> list[object]:
+    """The times at which these words stand in the channel or the thread."""
+    query = {"thread_ts": thread} if thread else {}
+    return [one["ts"] for one in await slack.messages(GENERAL, **query) if words in str(one)]
+
+
+async def test_a_message_is_posted_and_its_place_kept(
+    database: Database, slack: Slack, words: str
+) -> None:
+    ts = await post(database, slack, words)
+
+    assert await said(slack, words) == [ts]
+    async with database.reading() as session:
+        assert (await session.get_one(Post, f"job:{words}")).ts == ts
+
+
+async def test_the_same_key_is_posted_once(database: Database, slack: Slack, words: str) -> None:
+    first, second = await post(database, slack, words), await post(database, slack, words)
+
+    assert first == second
+    assert await said(slack, words) == [first]
+
+
+async def test_a_message_whose_answer_got_lost_is_adopted(
+    database: Database, slack: Slack, words: str
+) -> None:
+    await slack.fault(method="chat.postMessage", http_status=503, after_effect=True, times=1)
+    with pytest.raises(SlackApiError):
+        await post(database, slack, words)
+    stands = await said(slack, words)
+
+    ts = await post(database, slack, words)
+
+    assert [ts] == stands == await said(slack, words)
+
+
+async def test_a_message_in_a_thread_is_adopted_too(
+    database: Database, slack: Slack, words: str
+) -> None:
+    root = str((await slack.client.chat_postMessage(channel=GENERAL, text="Thread"))["ts"])
+    await slack.fault(method="chat.postMessage", http_status=503, after_effect=True, times=1)
+    with pytest.raises(SlackApiError):
+        await post(database, slack, words, thread=root)
+
+    ts = await post(database, slack, words, thread=root)
+
+    assert await said(slack, words, root) == [ts]
+
+
+async def test_a_message_that_was_never_posted_is_posted_by_the_next_try(
+    database: Database, slack: Slack, words: str
+) -> None:
+    await slack.fault(method="chat.postMessage", error="internal_error", times=1)
+    with pytest.raises(SlackApiError):
+        await post(database, slack, words)
+    assert await said(slack, words) == []
+
+    ts = await post(database, slack, words)
+
+    assert await said(slack, words) == [ts]
+
+
+async def test_a_crash_between_posting_and_recording_is_made_good(
+    database: Database, slack: Slack, words: str
+) -> None:
+    async with database.transaction() as session:
+        session.add(Post(key=f"job:{words}", channel=GENERAL))
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": f"job:{words}"}}
+    posted = await slack.client.chat_postMessage(channel=GENERAL, text=words, metadata=metadata)
+
+    assert await post(database, slack, words) == posted["ts"]
+    assert await said(slack, words) == [posted["ts"]]
+
+
+async def test_somebody_elses_message_with_the_same_words_is_not_adopted(
+    database: Database, slack: Slack, words: str
+) -> None:
+    async with database.transaction() as session:
+        session.add(Post(key=f"job:{words}", channel=GENERAL))
+    other = {"event_type": EVENT_TYPE, "event_payload": {"key": "job:other"}}
+    await slack.client.chat_postMessage(channel=GENERAL, text=words, metadata=other)
+
+    ts = await post(database, slack, words)
+
+    assert len(await said(slack, words)) == 2
+    assert (await said(slack, words))[-1] == ts
+
+
+async def test_where_history_can_not_be_read_the_message_is_posted(
+    database: Database, slack: Slack, words: str
+) -> None:
+    async with database.transaction() as session:
+        session.add(Post(key=f"job:{words}", channel=GENERAL))
+    await slack.fault(method="conversations.history", error="missing_scope", times=1)
+
+    ts = await post(database, slack, words)
+
+    assert await said(slack, words) == [ts]
+
+
+async def test_a_history_that_is_busy_is_waited_for_rather_than_posted_past(
+    database: Database, slack: Slack, words: str
+) -> None:
+    async with database.transaction() as session:
+        session.add(Post(key=f"job:{words}", channel=GENERAL))
+    await slack.fault(method="conversations.history", retry_after=1, times=1)
+
+    with pytest.raises(SlackApiError):
+        await post(database, slack, words)
+
+    assert await said(slack, words) == []
