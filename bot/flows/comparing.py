@@ -21,7 +21,7 @@ from core.providers import Passing, Sampling
 from core.tuning import Job
 
 MOST_QUESTIONS = 30
-AT_ONCE = 4
+AT_ONCE = 8  # as many as the trainer answers side by side
 SHOWN = 2  # questions whose answers are shown side by side, to be rated
 SHORTEST_ANSWER, LONGEST_ANSWER = 64, 512  # tokens
 

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.slack.budget import Budget
 from bot.slack.people import People
 from bot.slack.posts import post_once
+from bot.slack.refusals import detail
 from bot.views.blocks import Message
 from core.channels import serving_model
 from core.datasets import Arrival
@@ -52,7 +53,7 @@ class House:
                 channel=channel, ts=ts, text=message["text"], blocks=message["blocks"]
             )
         except SlackApiError as error:
-            if error.response.get("error") not in {"message_not_found", "cant_update_message"}:
+            if detail(error) not in {"message_not_found", "cant_update_message"}:
                 raise
 
     async def remove(self, channel: str, ts: str) -> None:
@@ -60,7 +61,7 @@ class House:
         try:
             await self.slack.chat_delete(channel=channel, ts=ts)
         except SlackApiError as error:
-            if error.response.get("error") != "message_not_found":
+            if detail(error) != "message_not_found":
                 raise
 
     async def whisper(
@@ -76,7 +77,7 @@ class House:
                 blocks=message["blocks"],
             )
         except SlackApiError as error:
-            if error.response.get("error") not in NOT_THERE:
+            if detail(error) not in NOT_THERE:
                 raise
             return None
         return str(response["message_ts"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.refusals import ChannelArchived, NotInvited
+from bot.slack.refusals import ChannelArchived, NotInvited, detail
 
 DIRECT = "D"
 UNKNOWN = {"channel_not_found", "not_in_channel"}
@@ -20,7 +20,7 @@ async def must_be_present(client: AsyncWebClient, channel: str) -> None:
     try:
         info = (await client.conversations_info(channel=channel))["channel"]
     except SlackApiError as error:
-        if error.response.get("error") in UNKNOWN:
+        if detail(error) in UNKNOWN:
             raise NotInvited from error
         return  # the permission to look is optional; posting will tell
     if info.get("is_archived"):

@@ -44,17 +44,22 @@ class ChannelArchived(SlackRefused):
     template: ClassVar[str] = "That channel is archived, so nothing can be posted there."
 
 
+def detail(error: SlackApiError, name: str = "error") -> str:
+    """A field of what Slack answered, "" where the answer was no JSON, as from a broken proxy."""
+    data = getattr(error.response, "data", None)
+    return str(data.get(name, "")) if isinstance(data, dict) else ""
+
+
 def slack_refusal(error: Exception) -> SlackRefused:
     """The refusal for what slack_sdk or the network raised."""
     if not isinstance(error, SlackApiError):
         return SlackPassing()
-    code = str(error.response.get("error", ""))
-    status = error.response.status_code
+    code, status = detail(error), getattr(error.response, "status_code", SERVER_ERROR)
     if code in PASSING or status == TOO_MANY or status >= SERVER_ERROR:
         return SlackPassing()
     match code:
         case "missing_scope":
-            return ScopeMissing(needed=str(error.response.get("needed", "")))
+            return ScopeMissing(needed=detail(error, "needed"))
         case "not_in_channel" | "channel_not_found":
             return NotInvited()
         case "is_archived":
