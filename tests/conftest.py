@@ -30,6 +30,7 @@ ENGINES = ("sqlite", "postgresql")
 MAY_BLOCK = [
     ("bot/app.py", {"running"}),  # the lock of the data folder is taken before anything is served
     ("sqlite/pysqlite.py", {"create_connect_args"}),  # a path is made absolute, no disk is touched
+    ("bot/locales/__init__.py", {"catalogue"}),  # a language is read once, then remembered
     ("slack_bolt/util/utils.py", {"get_name_for_callable"}),  # once a listener, at registration
     ("inspect.py", {"getfile", "getsourcefile", "getsource"}),  # Bolt reads signatures, likewise
 ]

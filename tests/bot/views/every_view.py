@@ -106,6 +106,12 @@ MESSAGES: Messages = {
     "summary": lambda w, say: summary.summary_card(the_summary(w, 12), say),
     "no summary": lambda _, say: summary.summary_card(Summary(()), say),
 }
+MESSAGES |= {
+    f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
+        the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say
+    )
+    for state in JobState
+}
 VIEWS: dict[str, Callable[[str, Words], View]] = {
     "add a data set": lambda _, say: datasets.add_modal("C1", ["support-triage", "legal"], say),
     "try": lambda w, say: models.ask_modal(a_tuned_model(w), "mdl:C1", say),
