@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     )
     bolt = AsyncApp(
         client=house.slack,
+        logger=_only_errors("togi.bolt"),
         signing_secret=settings.slack_signing_secret or None,
         request_verification_enabled=bool(settings.slack_signing_secret),
         process_before_response=True,  # an event is acknowledged when it is safe, not before
@@ -71,6 +73,13 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
         await durable.close()
         await database.close()
         folder.release()
+
+
+def _only_errors(name: str) -> logging.Logger:
+    """A logger for Bolt, which warns of what is meant: our own client beside a token."""
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 def engine_url(settings: Settings) -> str:

@@ -27,20 +27,24 @@ SILENCE_SECONDS = 120.0
 
 def configure_logs(log_format: str) -> None:
     """One line an event on standard error: for people, or as JSON for machines."""
-    is_json = log_format == "json"
+    # Tracebacks without local variables: those hold tokens and what people wrote.
+    as_json = (
+        structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        ),
+        structlog.processors.JSONRenderer(),
+    )
+    as_text = (structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            *([structlog.processors.dict_tracebacks] if is_json else []),
-            structlog.processors.JSONRenderer() if is_json else structlog.dev.ConsoleRenderer(),
+            *(as_json if log_format == "json" else as_text),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    # Bolt warns of what is meant here: our own client beside a token in the environment.
-    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)
 
 
 async def until_told_to_stop() -> None:

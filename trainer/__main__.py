@@ -8,13 +8,14 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
 
-from trainer import bases, durable, journal
+from trainer import bases, child, durable, journal
 from trainer.places import Places
 from trainer.protocol.app import Settings, build
 
@@ -53,6 +54,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         metavar="NAME=PATH",
         help="a base model of your own: a folder with safetensors and a tokenizer",
     )
+    parser.add_argument(
+        "--prepare",
+        action="append",
+        default=[],
+        choices=[base.id for base in bases.BASES],
+        metavar="BASE",
+        help="bring this base to the disk at the start, not at its first use",
+    )
     return parser.parse_args(arguments)
 
 
@@ -85,6 +94,10 @@ def main(arguments: Sequence[str] | None = None, *, key: str | None = None) -> i
         listening = socket.create_server((chosen.host, chosen.port))
     except OSError as error:
         return _refuse(f"Can't listen on {chosen.host}:{chosen.port}: {error.strerror}.", 1)
+    for name in chosen.prepare:
+        subprocess.Popen(  # noqa: S603 (our own module; it ends by itself, and may outlive us)
+            child.command("trainer.preparing", str(places.bases), name), env=child.environment(1)
+        )
     serve(settings, listening)
     return 0
 

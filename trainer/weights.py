@@ -7,10 +7,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx2
+
 from trainer import durable
 from trainer.bases import Base, Bundled, Hub, Local
 
 Tell = Callable[[str], None]
+# The hub's client raises a different family for every kind of broken network.
+BROKEN_NETWORK = (httpx2.HTTPError, OSError, RuntimeError, ValueError)
 WEIGHT_FILES = ["*.safetensors", "*.safetensors.index.json", "*.json", "*.jinja", "tokenizer.model"]
 
 
@@ -33,6 +37,19 @@ def is_ready(base: Base, bases_folder: Path) -> bool:
             return folder_of(base, bases_folder).is_dir() or _gguf(package) is not None
         case Hub() | Local():
             return folder_of(base, bases_folder).is_dir()
+
+
+def is_reachable(base: Base) -> bool:
+    """Whether the base's weights could be downloaded right now; asked of the hub, briefly."""
+    if not isinstance(base.source, Hub):
+        return True
+    from huggingface_hub import HfApi
+
+    try:
+        HfApi().model_info(base.source.repository, revision=base.source.revision, timeout=1.5)
+    except BROKEN_NETWORK:
+        return False
+    return True
 
 
 def prepare(base: Base, bases_folder: Path, tell: Tell) -> Path:
@@ -83,7 +100,6 @@ def _convert(package: str, folder: Path) -> None:
 
 
 def _download(base: Base, repository: str, revision: str, folder: Path, tell: Tell) -> None:
-    import httpx2
     from huggingface_hub import HfApi, snapshot_download
 
     try:
@@ -102,8 +118,7 @@ def _download(base: Base, repository: str, revision: str, folder: Path, tell: Te
             (draft / "origin.json").write_text(json.dumps(origin))
             if not any(draft.glob("*.safetensors")):
                 raise BaseUnavailable(f"{repository} holds no safetensors: {base.id} is of no use.")
-    # The hub's client raises a different family for every kind of broken network.
-    except (httpx2.HTTPError, OSError, RuntimeError, ValueError) as error:
+    except BROKEN_NETWORK as error:
         raise BaseUnavailable(
             f"The base model {base.id} isn't on this machine yet, and the Hugging Face hub can't be"
             f" reached to download it ({type(error).__name__}). Check the network, or choose a base"

@@ -121,6 +121,10 @@ def trainer(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Port = 8200,
     data: Data = Path("data/trainer"),
+    prepare: Annotated[
+        list[str] | None,
+        typer.Option(help="A base model to bring to this disk now, not at its first use."),
+    ] = None,
     attached: Attached = False,
 ) -> None:
     """Start the server that fine-tunes open-weight models."""
@@ -131,6 +135,7 @@ def trainer(
     except ModuleNotFoundError as error:
         raise NotInstalled(part="trainer", missing=error.name or "a package") from error
     arguments = ["--host", host, "--port", str(port), "--data", str(data)]
+    arguments += [part for base in prepare or [] for part in ("--prepare", base)]
     raise typer.Exit(main(arguments, key=environment().get("TOGI_TRAINER_KEY")))
 
 

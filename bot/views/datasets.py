@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.locales import Words
 from bot.views.blocks import (
+    Block,
     Element,
     Message,
     View,
@@ -98,11 +99,6 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
         "filetypes": ["csv", "tsv", "jsonl", "txt"],
         "max_files": 1,
     }
-    choose: Element = {
-        "type": "static_select",
-        "action_id": EXAMPLE,
-        "options": [option(name, name) for name in examples],
-    }
     return modal(
         callback_id=ADD_MODAL,
         title=say("Add a data set"),
@@ -120,7 +116,7 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
                     "files attached to a message."
                 ),
             ),
-            input_block(EXAMPLE, say("Or an example that comes with Togi"), choose, optional=True),
+            *_examples(examples, say),
             input_block(
                 NAME,
                 say("Name"),
@@ -138,3 +134,16 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
             ),
         ],
     )
+
+
+def _examples(names: Sequence[str], say: Words) -> list[Block]:
+    """A choice of the examples; none where Togi was installed without them."""
+    if not names:
+        return []
+    choose: Element = {
+        "type": "static_select",
+        "action_id": EXAMPLE,
+        "options": [option(name, name) for name in names],
+    }
+    label = say("Or an example that comes with Togi")
+    return [input_block(EXAMPLE, label, choose, optional=True)]

@@ -9,7 +9,8 @@ const ME = "togi.sandbox.member";
 let hangUp = () => {};
 
 function memberFromAddress() {
-  return new URLSearchParams(location.search).get("as") ?? localStorage.getItem(ME) ?? "U0AIKO";
+  const whoReadsThis = navigator.language.startsWith("ja") ? "U0AIKO" : "U0BEN";
+  return new URLSearchParams(location.search).get("as") ?? localStorage.getItem(ME) ?? whoReadsThis;
 }
 
 function placeFromAddress() {

@@ -14,7 +14,8 @@ from trainer.protocol.pages import Page, Shown, page
 from trainer.store import Model, Store
 
 
-def shown_base(base: Base, places: Places) -> Shown:
+def shown_base(base: Base, places: Places, **looked_up: bool) -> Shown:
+    """A base; `looked_up` is what is known of one that was asked for by itself."""
     return {
         "id": base.id,
         "object": "model",
@@ -31,6 +32,7 @@ def shown_base(base: Base, places: Places) -> Shown:
             "context": base.context,
             "needs_network": not isinstance(base.source, Bundled | Local),
             "available": weights.is_ready(base, places.bases),
+            **looked_up,
         },
     }
 
@@ -62,7 +64,10 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...]) -> APIRouter:
     @router.get("/{name}")
     def retrieve(name: str) -> Shown:
         model = find_model(store, bases, name)
-        return shown_base(model, places) if isinstance(model, Base) else shown(model)
+        if not isinstance(model, Base):
+            return shown(model)
+        reachable = weights.is_ready(model, places.bases) or weights.is_reachable(model)
+        return shown_base(model, places, reachable=reachable)
 
     @router.delete("/{name}")
     def delete(name: str) -> Shown:

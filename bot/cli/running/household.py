@@ -15,6 +15,7 @@ from bot.cli.running.ports import free_port
 from bot.cli.running.stand_ins import StandIns
 
 TOGI = Path(sysconfig.get_path("scripts")) / "togi"
+BUNDLED_BASE = "smollm2-135m-instruct"  # unpacked while the first page is being looked at
 SANDBOX_PORT, TRAINER_PORT = 8100, 8200
 
 
@@ -44,6 +45,7 @@ class Household:
         port = free_port(TRAINER_PORT)
         self.stand_ins.remember("trainer", f"http://127.0.0.1:{port}/v1")
         options = ["--port", str(port), "--data", str(self.stand_ins.trainer)]
+        options += ["--prepare", BUNDLED_BASE]
         return self._start("trainer", options, trainer_variables(self.plan))
 
     async def start_bot(self, *, page: str | None, trainer: Child | None) -> Child:
