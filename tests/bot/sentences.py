@@ -41,7 +41,8 @@ def sentences() -> list[Sentence]:
 
 def sentences_of(path: Path) -> Iterator[Sentence]:
     where = path.relative_to(ROOT).as_posix()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    for node in sorted(nodes, key=lambda node: getattr(node, "lineno", 0)):
         for one, many in _said(node):
             if any(character.isalpha() for character in _without_places(one)):
                 yield Sentence(one, many, where)
