@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
@@ -211,7 +212,8 @@ def _given_by_emoji(
         value=rating.value if rating else None,
         source=Source.EMOJI,
         delivery_id=delivery.id,
-        emoji=event["reaction"].partition("::")[0],
+        emoji=event["reaction"],  # with its skin tone: each is a reaction of its own
+        at=datetime.fromtimestamp(float(event["event_ts"]), UTC),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import ClassVar
 
 from sqlmodel import col, select
@@ -14,7 +15,7 @@ from core.errors import TogiError
 from core.ratings.metrics import Metric, bounds
 from core.ratings.standing import standing_value
 from core.ratings.tables import Comment, Rating, RatingEvent, Source
-from core.storage import keep_once
+from core.storage import keep_once, utc_now
 
 
 class OutOfScale(TogiError):
@@ -33,6 +34,7 @@ class Given:
     source: Source
     delivery_id: str | None = None
     emoji: str | None = None
+    at: datetime = field(default_factory=utc_now)
 
 
 async def record(session: AsyncSession, given: Given) -> None:
@@ -55,6 +57,7 @@ async def record(session: AsyncSession, given: Given) -> None:
         value=given.value,
         source=given.source,
         emoji=given.emoji,
+        at=given.at,
     )
     await keep_once(session, event, col(RatingEvent.cause) == given.cause)
     await _bring_up_to_date(session, given)

@@ -14,10 +14,14 @@ from core.ratings.tables import Rating, RatingEvent, Source
 def standing_value(events: Sequence[RatingEvent]) -> int | None:
     """What stands after these events of one person, answer and metric, oldest first.
 
-    Removing an emoji takes back what that emoji said, and what stood before it stands again.
+    Removing an emoji takes back what that emoji said, and what stood before it stands again; one
+    that was given before it was removed stays removed, even if news of it comes late.
     """
+    removed = [e for e in events if e.source is Source.EMOJI and e.value is None]
     said: list[RatingEvent] = []
     for event in events:
+        if any(event.emoji == e.emoji and event.at < e.at for e in removed):
+            continue
         if event.source is Source.EMOJI:
             said = [e for e in said if e.source is not Source.EMOJI or e.emoji != event.emoji]
         if event.value is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -222,3 +223,11 @@ async def test_people_do_not_overwrite_each_other(database: Database) -> None:
 
     assert await standing(database, answer.id, "U1") == {Metric.THUMB: 1}
     assert await standing(database, answer.id, "U2") == {Metric.THUMB: 0}
+
+
+def test_an_emoji_whose_news_comes_after_its_removal_stays_removed() -> None:
+    """Slack brings an event again when it was not acknowledged, then perhaps out of order."""
+    removed, late = Deed("emoji", None, "four").as_event(), Deed("emoji", 4, "four").as_event()
+    late.at = removed.at - timedelta(seconds=1)
+
+    assert standing_value([removed, late]) is None
