@@ -18,7 +18,7 @@ from bot.cli.speaking import say, words
 from bot.settings import environment
 from core.storage.ownership import DataFolder, FolderInUse
 
-STOPPED = 0
+UNFINISHED = 1  # a tour that was stopped has not shown that the tuned model wins
 
 
 def run(*, env: Path, data: Path | None, tour: bool, browser: bool) -> int:
@@ -28,7 +28,8 @@ def run(*, env: Path, data: Path | None, tour: bool, browser: bool) -> int:
         announce(plan, env)
         household = Household(plan, environment(), died=_tell_of_death(plan))
         play = _tour(household) if tour else _stay(household, browser=browser)
-        return asyncio.run(_until_stopped(household, play))
+        code = asyncio.run(_until_stopped(household, play))
+    return UNFINISHED if code is None and tour else code or 0
 
 
 @contextmanager
@@ -91,11 +92,16 @@ def _tell_of_death(plan: Plan) -> Callable[[str, str, float], None]:
     return tell
 
 
-async def _until_stopped(household: Household, play: Coroutine[object, object, int]) -> int:
-    """Play until it ends by itself or a signal ends it; then end every process."""
+async def _until_stopped(household: Household, play: Coroutine[object, object, int]) -> int | None:
+    """Play until it ends by itself or a signal ends it; then end every process.
+
+    Returns:
+        The exit code of what was played; None when a signal came first.
+    """
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
     playing, stopping = asyncio.create_task(play), asyncio.create_task(stop.wait())
     done, _ = await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if stopping in done:
@@ -103,10 +109,11 @@ async def _until_stopped(household: Household, play: Coroutine[object, object, i
     playing.cancel()
     await asyncio.gather(playing, return_exceptions=True)
     await household.end()
-    return playing.result() if playing in done else STOPPED
+    return playing.result() if playing in done else None
 
 
 async def _stay(household: Household, *, browser: bool) -> int:
+    """Start everything, and stay until somebody stops it."""
     began = time.monotonic()
     page = None
     if not household.plan.real_slack:
@@ -121,10 +128,8 @@ async def _stay(household: Household, *, browser: bool) -> int:
         "Togi is ready ({seconds} s). Ctrl-C stops everything.",
         seconds=round(time.monotonic() - began),
     )
-    if trainer:
-        await trainer.ready.wait()
     await asyncio.Event().wait()
-    return STOPPED
+    return 0
 
 
 async def _tour(household: Household) -> int:

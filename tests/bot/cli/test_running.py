@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -72,22 +73,50 @@ class Running:
         return {match[1]: pid for pid, match in named.items() if match}
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    output = tmp_path / "output.txt"
+@contextmanager
+def started(folder: Path, *arguments: str) -> Iterator[Running]:
+    output = folder / "output.txt"
     with output.open("w") as file:
         process = subprocess.Popen(
-            [TOGI, "run", "--no-browser"],
-            cwd=tmp_path,
+            [TOGI, "run", *arguments],
+            cwd=folder,
             env={**os.environ, "OPENAI_API_KEY": "sk-of-the-shell"},  # noqa: TID251 (handed on)
             stdout=file,
             stderr=subprocess.STDOUT,
             text=True,
         )
-    yield Running(process, tmp_path, output)
+    yield Running(process, folder, output)
     if process.poll() is None:
         process.terminate()
         process.wait(60)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    with started(tmp_path, "--no-browser") as one:
+        yield one
+
+
+@pytest.fixture
+def slack(tmp_path: Path) -> Iterator[str]:
+    """A Slack that `togi run` did not start; its tokens stand in `.env`."""
+    data = tmp_path / "elsewhere"
+    process = subprocess.Popen(
+        [TOGI, "sandbox", "--port", "0", "--data", data], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    page = process.stdout.readline().split()[-1]
+    tokens = json.loads((data / "tokens.json").read_text())
+    (tmp_path / ".env").write_text(
+        f"SLACK_API_URL={page}/api/\n"
+        f"SLACK_BOT_TOKEN={tokens['bot_token']}\n"
+        f"SLACK_APP_TOKEN={tokens['app_token']}\n"
+        "OPENAI_BASE_URL=http://127.0.0.1:9/v1\n"
+    )
+    yield page
+    process.terminate()
+    process.wait(60)
+    process.stdout.close()
 
 
 def test_it_comes_up_survives_a_death_and_ends_all(running: Running) -> None:
@@ -133,6 +162,26 @@ def test_kill_9_of_it_leaves_no_orphans(running: Running) -> None:
     running.process.kill()
     running.process.wait(10)
     until(lambda: not [pid for pid in alive if _lives(pid)], "the orphans to go")
+
+
+def test_with_a_slack_and_a_provider_in_env_only_the_bot_is_started(
+    slack: str, tmp_path: Path
+) -> None:
+    with started(tmp_path, "--no-browser") as running:
+        until(lambda: running.connected(slack), "the bot")
+        assert set(running.children()) == {"bot"}
+        text = running.output.read_text()
+    assert "127.0.0.1, as set in" in text
+    assert "xoxb-" not in text
+
+
+def test_a_tour_that_is_stopped_has_shown_nothing(tmp_path: Path) -> None:
+    with started(tmp_path, "--tour") as running:
+        running.hears()
+        alive = running.children().values()
+        running.process.terminate()
+        assert running.process.wait(60) == 1
+    assert not [pid for pid in alive if _lives(pid)]
 
 
 def _lives(pid: int) -> bool:
