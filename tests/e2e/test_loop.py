@@ -9,6 +9,7 @@ from tests.e2e.workspace import (
     BEN,
     CHIKA,
     DANA,
+    GENERAL,
     SUPPORT,
     Message,
     Workspace,
@@ -87,43 +88,43 @@ def test_a_tuned_model_is_compared_with_its_base(togi: Workspace) -> None:
 
 
 def test_the_five_measures_are_given_in_a_modal_and_changed(togi: Workspace) -> None:
-    question = togi.says(BEN, "<@U0TOGI> rate me")
-    answer = togi.answered(question)
+    question = togi.says(BEN, "<@U0TOGI> rate me", GENERAL)
+    answer = togi.answered(question, GENERAL)
 
     for value in ("2", "5"):
         give_all(togi, AIKO, answer, value)
 
-    summary = until(lambda: text if "5.0" in (text := togi.command(AIKO, "summary tiny")) else None)
-    assert "5.0 (1) · 5.0 (1) · 5.0 (1) · 5.0 (1) · 5.0 (1) · 5.0" in summary
+    five = " · ".join(["5.0 (1)"] * 5 + ["5.0"])
+    until(lambda: five in togi.command(BEN, "summary tiny", GENERAL), "all five, changed")
 
 
 def give_all(togi: Workspace, person: str, answer: Message, value: str) -> None:
-    togi.clicks(person, answer, "rate_in_detail")
+    togi.clicks(person, answer, "rate_in_detail", GENERAL)
     view = until(lambda: togi.open_view(person), "the modal")
     state = {
         block["block_id"]: {"score": {"type": "static_select", "selected_option": {"value": value}}}
         for block in view["blocks"]
         if block["type"] == "input"
     }
-    togi.submits(person, view, state)
+    assert togi.submits(person, view, state)["ok"]
 
 
 def test_removing_an_emoji_restores_what_stood_before(togi: Workspace) -> None:
-    question = togi.says(BEN, "<@U0TOGI> thumbs")
-    answer = togi.answered(question)
-    togi.thumbs(DANA, answer, up=False)
-    togi.private(DANA, "👎", thread=question)
+    question = togi.says(BEN, "<@U0TOGI> thumbs", GENERAL)
+    answer = togi.answered(question, GENERAL)
+    togi.thumbs(DANA, answer, up=False, channel=GENERAL)
+    togi.private(DANA, "👎", GENERAL, thread=question)
     before = thumbs(togi)
 
-    togi.reacts(DANA, answer, "+1::skin-tone-4")
+    togi.reacts(DANA, answer, "+1::skin-tone-4", channel=GENERAL)
     until(lambda: thumbs(togi) != before, "the emoji counts")
-    togi.reacts(DANA, answer, "+1::skin-tone-4", remove=True)
+    togi.reacts(DANA, answer, "+1::skin-tone-4", remove=True, channel=GENERAL)
 
     until(lambda: thumbs(togi) == before, "the button stands again")
 
 
 def thumbs(togi: Workspace) -> str:
-    return togi.command(BEN, "summary tiny").rpartition(" · ")[2]
+    return togi.command(BEN, "summary tiny", GENERAL).rpartition(" · ")[2]
 
 
 def test_a_private_question_is_answered_to_its_author_alone(togi: Workspace) -> None:

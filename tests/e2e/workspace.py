@@ -181,16 +181,24 @@ class Workspace:
         )
         assert done["ok"], done
 
-    def thumbs(self, person: str, answer: Message, *, up: bool) -> None:
+    def thumbs(self, person: str, answer: Message, *, up: bool, channel: str = SUPPORT) -> None:
         _, pair = element_by_action(answer, "thumb")
         button = pair["positive_button" if up else "negative_button"]
-        self.clicks(person, answer, "thumb", value=button["value"])
+        self.clicks(person, answer, "thumb", channel, button["value"])
 
-    def reacts(self, person: str, message: Message, emoji: str, *, remove: bool = False) -> None:
+    def reacts(
+        self,
+        person: str,
+        message: Message,
+        emoji: str,
+        *,
+        remove: bool = False,
+        channel: str = SUPPORT,
+    ) -> None:
         done = self.post(
             "/people/reaction",
             **{"as": person},
-            channel=SUPPORT,
+            channel=channel,
             ts=message["ts"],
             name=emoji,
             remove=remove,
