@@ -32,7 +32,7 @@ class WebApi:
         except Refusal as refusal:
             return web.json_response(refusal.body())
         fault = self._house.faults.take(name)
-        if fault is not None and fault.delay_s:
+        if fault is not None and not fault.after_effect:
             await asyncio.sleep(fault.delay_s)
         if fault is not None and not fault.only_slow and not fault.after_effect:
             self._record(name, raw, ok=False, error=fault.error or str(fault.http_status))
@@ -46,6 +46,8 @@ class WebApi:
         except Refusal as refusal:
             answer = refusal.body()
         await self._house.workspace.store.settled()
+        if fault is not None and fault.after_effect:
+            await asyncio.sleep(fault.delay_s)
         if fault is not None and not fault.only_slow:
             self._record(name, raw, ok=False, error=fault.error or str(fault.http_status))
             return _broken(fault)
