@@ -100,7 +100,8 @@ class Steps:
         async with self.house.database.reading() as session:
             answers = [await session.get_one(Answer, answer_id) for answer_id in pair]
             models = [await session.get_one(Model, answer.model_id) for answer in answers]
-            scores = await held_out_scores(session, [model.id for model in models])
+            job = await session.get_one(Job, models[0].job_id)
+            scores = await held_out_scores(session, job.version_id, [m.id for m in models])
         scored = [(model, scores.get(model.id)) for model in models]
         say = words_for(place["locale"])
         await self.house.edit(place["channel"], ts, views.comparison(scored, say))

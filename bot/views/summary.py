@@ -7,6 +7,7 @@ from bot.views.blocks import Message, context, escape, header, message, section,
 from bot.views.held_out import score_line
 from bot.views.ratings import metric_name
 from core.evaluation import ModelSummary, Share, Summary
+from core.models import Model
 from core.ratings import MEASURES
 
 
@@ -22,11 +23,7 @@ def summary_card(summary: Summary, say: Words) -> Message:
         say("Thumbs"),
     ]
     rows = [heads, *(_row(model, say) for model in summary.models)]
-    held_out = [
-        f"*{escape(model.model.title)}*: {score_line(model.held_out, say)}"
-        for model in summary.models
-        if model.held_out
-    ]
+    held_out = [line for model in summary.models for line in _held_out(model, say)]
     blocks = [header(title), table(rows)]
     if held_out:
         blocks.append(section("\n".join([f"*{say('On held-out examples')}*", *held_out])))
@@ -46,6 +43,18 @@ def as_text(summary: Summary, say: Words) -> str:
     return "\n".join(" · ".join(_row(model, say)) for model in summary.models)
 
 
+def _held_out(of: ModelSummary, say: Words) -> list[str]:
+    """A tuned model, then its base on the same questions."""
+    lines = [(of.model.title, of.held_out)]
+    if of.base:
+        lines.append((_base_name(of.base.model, say), of.base.held_out))
+    return [f"*{escape(name)}*: {score_line(score, say)}" for name, score in lines if score]
+
+
+def _base_name(model: Model, say: Words) -> str:
+    return say("{model} (base)", model=model.title)
+
+
 def _row(of: ModelSummary, say: Words) -> list[str]:
     none = say("none yet")
     means = [
@@ -55,7 +64,7 @@ def _row(of: ModelSummary, say: Words) -> list[str]:
         for metric in MEASURES
     ]
     overall = none if of.overall is None else say.number(of.overall, 1)
-    title = of.model.title if not of.model.is_base else say("{model} (base)", model=of.model.title)
+    title = _base_name(of.model, say) if of.model.is_base else of.model.title
     return [title, *means, overall, share(of.thumbs, say)]
 
 

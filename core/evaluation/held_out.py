@@ -77,18 +77,28 @@ def _no_number(name: str) -> float:
     raise ValueError(name)
 
 
-async def held_out_scores(session: AsyncSession, model_ids: list[str]) -> dict[str, HeldOutScore]:
-    """The score of each model over the held-out questions it has answered."""
+async def held_out_scores(
+    session: AsyncSession, version_id: str, model_ids: list[str]
+) -> dict[str, HeldOutScore]:
+    """The score of each model over the same questions that a version of a data set kept back.
+
+    A question counts once every one of these models is done with it; an answer that failed is
+    wrong, or a model would gain by failing where it is weak.
+    """
     rows = await session.exec(
-        select(Answer.model_id, Question.expected, Answer.text)
+        select(Answer, Question.expected)
         .join(Question, col(Answer.question_id) == Question.id)
         .where(
             col(Answer.model_id).in_(model_ids),
+            col(Answer.state) != AnswerState.PENDING,
+            Question.version_id == version_id,
             col(Question.expected).is_not(None),
-            Answer.state == AnswerState.COMPLETE,
         )
     )
-    pairs: dict[str, list[tuple[str, str]]] = {}
-    for model_id, expected, text in rows:
-        pairs.setdefault(model_id, []).append((expected or "", text or ""))
-    return {model_id: found for model_id in pairs if (found := score(pairs[model_id]))}
+    asked: dict[str, dict[str, tuple[str, str]]] = {}
+    for answer, expected in rows:
+        said = answer.text if answer.state is AnswerState.COMPLETE else None
+        asked.setdefault(answer.question_id, {})[answer.model_id] = (expected or "", said or "")
+    shared = [pairs for pairs in asked.values() if len(pairs) == len(model_ids)]
+    scores = {model_id: score([pairs[model_id] for pairs in shared]) for model_id in model_ids}
+    return {model_id: found for model_id, found in scores.items() if found}

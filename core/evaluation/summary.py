@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.evaluation.held_out import HeldOutScore, held_out_scores
 from core.models import Model
 from core.ratings import MEASURES, Metric, Rating
+from core.tuning import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,21 @@ class Share:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class BaseSummary:
+    """The base of a tuned model, on the questions that the tuned model is scored on."""
+
+    model: Model
+    held_out: HeldOutScore
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSummary:
     model: Model
     measures: Mapping[Metric, Mean]  # only those that somebody gave
     thumbs: Share | None
-    held_out: HeldOutScore | None
+    held_out: HeldOutScore | None  # over what its own version kept back; a base has no version
+    base: BaseSummary | None = None
 
     @property
     def overall(self) -> float | None:
@@ -61,7 +71,6 @@ async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
         .group_by(col(Rating.model_id), col(Rating.metric))
     )
     known = {(model_id, metric): (total, count) for model_id, metric, total, count in rows}
-    scores = await held_out_scores(session, [model.id for model in models])
     summaries = []
     for model in models:
         thumbs = known.get((model.id, Metric.THUMB))
@@ -71,12 +80,28 @@ async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
             for total, count in [known.get((model.id, metric), (0, 0))]
             if count
         }
+        scores, base = await _on_held_out(session, model, models)
+        beside = scores.get(base.id) if base else None
         summaries.append(
             ModelSummary(
                 model=model,
                 measures=measures,
                 thumbs=Share(*thumbs) if thumbs else None,
                 held_out=scores.get(model.id),
+                base=BaseSummary(base, beside) if base and beside else None,
             )
         )
     return Summary(tuple(summaries))
+
+
+async def _on_held_out(
+    session: AsyncSession, model: Model, shown: list[Model]
+) -> tuple[dict[str, HeldOutScore], Model | None]:
+    """The scores of a tuned model and of its base, where that is shown, and this base."""
+    if model.is_base:
+        return {}, None
+    job = await session.get_one(Job, model.job_id)
+    same = (model.provider, model.base_name)
+    base = next((one for one in shown if one.is_base and (one.provider, one.name) == same), None)
+    together = [model.id, base.id] if base else [model.id]
+    return await held_out_scores(session, job.version_id, together), base

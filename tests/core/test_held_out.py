@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import uuid
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import AnswerState
-from core.evaluation import HeldOutScore, held_out_scores, score
+from core.evaluation import HeldOutScore, held_out_scores, score, summarise
+from core.models import Model
 from core.storage import Database
 from tests import builders as a
 
@@ -134,21 +137,75 @@ def test_the_expected_object_itself_is_always_wholly_right(objects: list[object]
     assert found.right_fields == found.expected_fields
 
 
-async def test_only_answers_that_are_complete_and_expected_are_scored(database: Database) -> None:
-    model, silent = a.a_model(), a.a_model()
-    questions = [a.a_question(expected="Yes."), a.a_question(expected="Yes."), a.a_question()]
+async def a_tuned_one(session: AsyncSession) -> tuple[Model, str]:
+    """A tuned model and the version that it was made of, written down."""
+    dataset = a.a_dataset(name=f"faq-{uuid.uuid4().hex}")
+    version = a.a_version(dataset)
+    job = a.a_job(version)
+    model = a.a_model(job_id=job.id, base_name="small-base")
+    await a.kept(session, dataset, version, job, model)
+    return model, version.id
+
+
+async def answered(session: AsyncSession, version_id: str, *said: tuple[Model, str | None]) -> None:
+    """A question that a version kept back, and what models said; None: it failed."""
+    question = a.a_question(version_id=version_id, expected="Yes.")
+    states = {True: AnswerState.COMPLETE, False: AnswerState.FAILED}
+    answers = [
+        a.an_answer(question, model, text=text, state=states[text is not None])
+        for model, text in said
+    ]
+    await a.kept(session, question, *answers)
+
+
+async def test_models_are_scored_on_the_same_questions_and_a_failure_is_wrong(
+    database: Database,
+) -> None:
     async with database.transaction() as session:
-        await a.kept(
-            session,
-            model,
-            silent,
-            *questions,
-            a.an_answer(questions[0], model),
-            a.an_answer(questions[1], model, state=AnswerState.FAILED, text=None),
-            a.an_answer(questions[2], model),
-        )
+        (tuned, version), (other, other_version) = [await a_tuned_one(session) for _ in "ab"]
+        base = a.a_model(name="small-base")
+        await a.kept(session, base)
+        await answered(session, version, (tuned, "Yes."), (base, "No."))
+        await answered(session, version, (tuned, None), (base, "Yes."))
+        await answered(session, version, (tuned, "Yes."))  # the base has not been asked yet
+        await answered(session, other_version, (other, "Yes."), (base, "Yes."))
+        scores = await held_out_scores(session, version, [tuned.id, base.id])
 
-    async with database.reading() as session:
-        scores = await held_out_scores(session, [model.id, silent.id])
+    assert scores == {
+        tuned.id: HeldOutScore(questions=2, exact=1),
+        base.id: HeldOutScore(questions=2, exact=1),
+    }
 
-    assert scores == {model.id: HeldOutScore(questions=1, exact=1)}
+
+async def test_an_answer_on_its_way_and_a_question_without_an_expected_answer_do_not_count(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        tuned, version = await a_tuned_one(session)
+        questions = [a.a_question(version_id=version, expected=text) for text in ("Yes.", None)]
+        pending = a.an_answer(questions[0], tuned, state=AnswerState.PENDING, text=None)
+        await a.kept(session, *questions, pending, a.an_answer(questions[1], tuned))
+        scores = await held_out_scores(session, version, [tuned.id])
+
+    assert scores == {}
+
+
+async def test_the_summary_sets_each_tuned_model_beside_its_base_on_its_own_questions(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        (one, first), (two, second) = [await a_tuned_one(session) for _ in "ab"]
+        base = a.a_model(name="small-base")
+        await a.kept(session, base)
+        await answered(session, first, (one, "Yes."), (base, "No."))
+        for said in ("Yes.", None):
+            await answered(session, second, (two, said), (base, "Yes."))
+        alone = await summarise(session, [two])
+        summary = await summarise(session, [one, two, base])
+
+    def counts(of: HeldOutScore | None) -> tuple[int, int] | None:
+        return of and (of.exact, of.questions)
+
+    found = [(counts(m.held_out), counts(m.base and m.base.held_out)) for m in summary.models]
+    assert found == [((1, 1), (0, 1)), ((1, 2), (2, 2)), (None, None)]
+    assert [(counts(m.held_out), m.base) for m in alone.models] == [((1, 2), None)]
