@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, Timeout
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,6 +23,9 @@ from bot.settings import Service, Settings
 from bot.slack.people import People
 from core.providers import Chat, Training, profile_for
 from core.storage import Database, DataFolder, migrate
+
+CONNECT_SECONDS = 5.0
+SILENCE_SECONDS = 120.0  # a base that is loaded for its first question is silent for long
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +102,9 @@ def slack_client(settings: Settings) -> AsyncWebClient:
 
 def openai_client(service: Service) -> AsyncOpenAI:
     # Without a key the SDK refuses to be built; the provider's own refusal says more.
-    return AsyncOpenAI(base_url=service.base_url, api_key=service.api_key or "none")
+    return AsyncOpenAI(
+        base_url=service.base_url,
+        api_key=service.api_key or "none",
+        timeout=Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
+        max_retries=1,
+    )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import aclosing
 from dataclasses import dataclass
 
+from aiohttp import ClientError
+from slack_sdk.errors import SlackClientError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.durable import Flow
@@ -17,6 +22,8 @@ from core.answers.asking import Spoken
 from core.errors import TogiError
 from core.models import Model
 from core.providers import Sampling, Turn
+
+PASSING_STATE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +57,15 @@ class Speech:
         sampling = Sampling(temperature=answer.temperature, max_tokens=answer.max_tokens)
         began = time.monotonic()
         text, first, prompt_tokens, completion_tokens = "", None, None, None
-        async for piece in self._house.chat.stream(model.name, self._asked.turns, sampling):
-            if piece.text and first is None:
-                first = _milliseconds_since(began)
-            text += piece.text
-            prompt_tokens = piece.prompt_tokens or prompt_tokens
-            completion_tokens = piece.completion_tokens or completion_tokens
-            await self._show(text)
+        stream = self._house.chat.stream(model.name, self._asked.turns, sampling)
+        async with aclosing(stream) as pieces:
+            async for piece in pieces:
+                if piece.text and first is None:
+                    first = _milliseconds_since(began)
+                text += piece.text
+                prompt_tokens = piece.prompt_tokens or prompt_tokens
+                completion_tokens = piece.completion_tokens or completion_tokens
+                await self._show(text)
         return Spoken(
             text=text.strip(),
             prompt_tokens=prompt_tokens,
@@ -73,7 +82,10 @@ class Speech:
             return
         self._shown_at = now
         message = views.partial(text, self._asked.model, self._say)
-        await self._house.edit(self._asked.question.channel, self._ts, message)
+        # A passing state that Slack does not take in time must not hold up or cost the answer.
+        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
+            async with asyncio.timeout(PASSING_STATE_SECONDS):
+                await self._house.edit(self._asked.question.channel, self._ts, message)
 
 
 def _milliseconds_since(began: float) -> int:
@@ -132,8 +144,7 @@ class Steps:
         ts = await self.house.whisper(channel, person, message)
         if ts:
             return [channel, ts]
-        opened = await self.house.slack.conversations_open(users=person)
-        channel = str(opened["channel"]["id"])
+        channel = await self.house.direct(person)
         return [channel, await self.house.post(f"answer:{self.answer_id}", channel, None, message)]
 
     async def apologise(self, ts: str | None, error: TogiError) -> None:
@@ -143,8 +154,8 @@ class Steps:
         message = views.failed(say.error(error), say)
         if ts:
             await self.house.edit(question.channel, ts, message)
-        else:
-            await self.house.whisper(question.channel, question.asked_by, message)
+        elif not await self.house.whisper(question.channel, question.asked_by, message):
+            await self.house.tell(question.asked_by, message)
 
     def keep_delivery(
         self, channel: str, ts: str, shown_to: str | None
@@ -168,10 +179,10 @@ def answering(house: House) -> Flow[[str, str, str]]:
         try:
             await durable.step("generate", steps.generate, ts)
         except TogiError as error:
-            await durable.step("apologise", steps.apologise, ts, error)
+            await durable.patient_step("apologise", steps.apologise, ts, error)
             return
         await durable.transact("keep delivery", steps.keep_delivery(channel, ts, None))
-        await durable.step("show", steps.show, ts)
+        await durable.patient_step("show", steps.show, ts)
 
     return answer
 
@@ -186,9 +197,9 @@ def whispering(house: House) -> Flow[[str, str, str]]:
         try:
             await durable.step("generate", steps.generate, None)
         except TogiError as error:
-            await durable.step("apologise", steps.apologise, None, error)
+            await durable.patient_step("apologise", steps.apologise, None, error)
             return
-        channel, ts = await durable.step("whisper", steps.whisper)
+        channel, ts = await durable.patient_step("whisper", steps.whisper)
         await durable.transact("keep delivery", steps.keep_delivery(channel, ts, person))
 
     return answer_in_private

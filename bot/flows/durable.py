@@ -20,7 +20,7 @@ from dbos import (
     DBOSPortableJSONSerializer,
     SetWorkflowID,
 )
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -75,7 +75,7 @@ class Durable:
             "log_level": "WARNING",
         }
         if self._engine_url.startswith("sqlite"):
-            engine = sa.create_engine(sync_url(self._engine_url))
+            engine = sa.create_engine(sync_url(self._engine_url), hide_parameters=True)
             sa.event.listen(engine, "connect", be_careful)
             config["system_database_engine"] = engine
         DBOS(config=config)
@@ -87,8 +87,12 @@ class Durable:
         )
 
     async def launch(self) -> None:
-        """Start, and take up what was in flight when the last process ended."""
-        await asyncio.to_thread(DBOS.launch)
+        """Start, and take up what was in flight when the last process ended.
+
+        On the loop itself: from a thread, the engine would run what it takes up on a loop of its
+        own, and our clients' connections belong to this one.
+        """
+        DBOS.launch()
         await self._purge()
 
     async def close(self) -> None:
@@ -123,21 +127,30 @@ class Durable:
         """
         return await self._step(name, partial(act, *args, **kwargs), tries=PATIENT)
 
-    async def _step(self, name: str, act: Callable[[], Awaitable[R]], *, tries: int) -> R:
+    async def courtesy(
+        self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs
+    ) -> R | None:
+        """An outside effect that nothing depends on, such as a picture; None where it failed."""
+        outcome = await self._attempt(name, partial(act, *args, **kwargs))
+        return cast("R", outcome["value"]) if outcome["refusal"] is None else None
 
+    async def _attempt(self, name: str, act: Callable[[], Awaitable[object]]) -> Outcome:
         async def attempt() -> Outcome:
             try:
                 return {"value": cast("Json", await act()), "refusal": None}
             except TogiError as error:
                 return {"value": None, "refusal": _written(error)}
-            except (SlackApiError, ClientError, TimeoutError) as error:
+            except (SlackClientError, ClientError, TimeoutError) as error:
                 return {"value": None, "refusal": _written(slack_refusal(error))}
             except Exception as error:  # noqa: BLE001 (a bug: the log gets it, the person a reference)
                 return {"value": None, "refusal": _written(reported(error))}
 
+        return await DBOS.run_step_async({"name": name}, attempt)
+
+    async def _step(self, name: str, act: Callable[[], Awaitable[R]], *, tries: int) -> R:
         wait = FIRST_WAIT_SECONDS
         for remaining in reversed(range(tries)):
-            outcome = await DBOS.run_step_async({"name": name}, attempt)
+            outcome = await self._attempt(name, act)
             refusal = outcome["refusal"]
             if refusal is None:
                 return cast("R", outcome["value"])

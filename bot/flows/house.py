@@ -90,6 +90,10 @@ class House:
             or (await self.training.bases())[0].name
         )
 
+    async def direct(self, person: str) -> str:
+        """The channel of a person's direct messages with Togi."""
+        return str((await self.slack.conversations_open(users=person))["channel"]["id"])
+
     async def tell(self, person: str, message: Message) -> None:
         """Write to one person directly, where nothing could be said in the channel."""
         await self.slack.chat_postMessage(

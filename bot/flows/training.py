@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
 
-from slack_sdk.errors import SlackApiError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.durable import Flow
@@ -19,9 +17,9 @@ from bot.views.curve import loss_curve as draw
 from core.datasets import Split, training_lines
 from core.errors import TogiError
 from core.models import model_of_job, register_tuned
-from core.providers import RemoteJob, TrainingRequest
+from core.providers import TrainingRequest
 from core.storage import utc_now
-from core.tuning import Job, JobState, follow, loss_curve, steps_done
+from core.tuning import Job, JobState, close, follow, loss_curve, steps_done
 
 LONGEST_POLL_SECONDS = 300.0
 POLLS_BEFORE_SLOWING = 40
@@ -74,6 +72,8 @@ class Steps:
             job = await session.get_one(Job, job_id)
             job.remote_id = remote_id
             session.add(job)
+        if job.state.is_final:  # cancelled while the provider was being asked
+            await self.house.training.cancel(remote_id)
 
     async def poll(self, job_id: str) -> Polled:
         """Take over what the provider reports."""
@@ -109,21 +109,12 @@ class Steps:
 
     async def throw_away(self, picture: str) -> None:
         """Remove a picture that no card shows any more; one that is gone is gone."""
-        with contextlib.suppress(SlackApiError):
-            await self.house.slack.files_delete(file=picture)
+        await self.house.slack.files_delete(file=picture)
 
     async def give_up(self, job_id: str, error: TogiError, locale: str) -> None:
         async with self.house.database.transaction() as session:
             job = await session.get_one(Job, job_id)
-            failed = RemoteJob(
-                id=job.remote_id or "",
-                status=JobState.FAILED,
-                model=None,
-                failure=words_for(locale).error(error),
-                trained_tokens=None,
-                estimated_finish_at=None,
-            )
-            await follow(session, job, failed, [])
+            await close(session, job, JobState.FAILED, words_for(locale).error(error))
 
     async def tell(self, job_id: str, error: TogiError, locale: str) -> None:
         """Tell who asked for it, where no card can be posted."""
@@ -135,7 +126,8 @@ class Steps:
         async with self.house.database.reading() as session:
             job = await session.get_one(Job, job_id)
             model = await model_of_job(session, job_id)
-        done = views.announcement(job, model, words_for(locale))
+        can_answer = self.house.training.profile.serves_at_once
+        done = views.announcement(job, model, words_for(locale), can_answer=can_answer)
         await self.house.post(f"job:{job_id}:done", job.channel, ts, done)
 
 
@@ -157,7 +149,7 @@ def training(house: House) -> Flow[[str, str]]:
             await _follow_to_the_end(steps, job_id, ts, locale)
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, job_id, error, locale)
-            await durable.patient_step("show", steps.show, job_id, ts, None, locale)
+            await durable.courtesy("show", steps.show, job_id, ts, None, locale)
 
         async def register(session: AsyncSession) -> None:
             job = await session.get_one(Job, job_id)
@@ -179,11 +171,11 @@ async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) ->
         ended, step, total = await durable.patient_step("poll", steps.poll, job_id)
         earlier = picture
         if step - painted_at >= max(total * NEW_PICTURE_SHARE, 1) or (ended and step > painted_at):
-            picture = await durable.patient_step("paint", steps.paint, job_id, locale)
-            painted_at = step
-        await durable.patient_step("show", steps.show, job_id, ts, picture, locale)
+            painted = await durable.courtesy("paint", steps.paint, job_id, locale)
+            picture, painted_at = painted or picture, step
+        await durable.courtesy("show", steps.show, job_id, ts, picture, locale)
         if earlier and earlier != picture:
-            await durable.patient_step("throw away", steps.throw_away, earlier)
+            await durable.courtesy("throw away", steps.throw_away, earlier)
         if not ended:
             await durable.sleep(_wait(poll_seconds, polls))
             polls += 1

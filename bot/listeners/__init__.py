@@ -29,9 +29,9 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     rated = ratings.Listener(house)
     app.event("reaction_added")(rated.emoji_added)
     app.event("reaction_removed")(rated.emoji_removed)
-    app.action(THUMB)(ack=rated.thumb, lazy=[rated.after_thumb])
+    app.action(THUMB)(rated.thumb)
     app.action(RATE_IN_DETAIL)(rated.open_detail)
-    app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.after_detail])
+    app.view(rating_views.DETAIL_MODAL)(rated.detail)
     app.view(rating_views.WRONG_MODAL)(rated.wrong)
     app.shortcut("rate_answer")(rated.shortcut)
 

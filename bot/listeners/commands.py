@@ -156,8 +156,9 @@ class Listener:
                 return dataset_views.listing(entries, asked.person.say)
             dataset = await find_dataset(session, asked.team, asked.channel, command.name)
             version = await newest_version(session, dataset.id)
-            rows = await examples(session, version.id, Split.TRAIN)
-        shown = [question_and_answer(row.line)[:2] for row in rows[: dataset_views.SHOWN_EXAMPLES]]
+            few = dataset_views.SHOWN_EXAMPLES
+            rows = await examples(session, version.id, Split.TRAIN, limit=few)
+        shown = [question_and_answer(row.line)[:2] for row in rows]
         return dataset_views.card(dataset, version, shown, asked.person.say)
 
     async def _train(self, command: commands.Train, asked: Asked) -> Message | None:

@@ -37,7 +37,8 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.ADD_DATA)
         await ack()
-        view = views.add_modal(click.channel, example_names(), person.say)
+        channel = click.channel or await self.house.direct(click.user)
+        view = views.add_modal(channel, example_names(), person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
 
     async def submitted(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:

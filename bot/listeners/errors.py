@@ -9,15 +9,16 @@ import orjson
 from aiohttp import ClientError
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bugs import reported
 from bot.flows.house import House
 from bot.locales import Words, words_for
-from bot.slack.refusals import slack_refusal
+from bot.slack.refusals import SlackPassing, slack_refusal
 from bot.views.blocks import Json, escape
 from core.errors import TogiError
+from core.providers import Passing
 
 Body = Mapping[str, object]
 
@@ -26,21 +27,23 @@ def register(app: AsyncApp, house: House) -> None:
     @app.error
     async def refused(error: Exception, body: Body, client: AsyncWebClient) -> BoltResponse:
         refusal = _refusal(error)
+        if body.get("type") == "event_callback" and isinstance(refusal, Passing | SlackPassing):
+            return BoltResponse(status=503)  # not acknowledged: Slack brings the event again
         user, channel = _user(body), _channel(body)
         text = escape((await _words(house, client, body, user)).error(refusal))
         if "command" in body:
             return _answer({"response_type": "ephemeral", "text": text})
         if body.get("type") == "view_submission":
             return _answer({"response_action": "errors", "errors": {_first_input(body): text}})
-        if user and channel:
-            await _whisper(client, channel, user, text)
+        if user:
+            await _whisper(client, channel or user, user, text)
         return BoltResponse(status=200)
 
 
 def _refusal(error: Exception) -> TogiError:
     if isinstance(error, TogiError):
         return error
-    if isinstance(error, SlackApiError | ClientError | TimeoutError):
+    if isinstance(error, SlackClientError | ClientError | TimeoutError):
         return slack_refusal(error)
     return reported(error)
 
@@ -50,7 +53,7 @@ async def _words(house: House, client: AsyncWebClient, body: Body, user: str | N
     team = _text(body, "team_id") or _text(body, "team", "id") or ""
     try:
         return (await house.people.get(client, team=team, user=user or "")).say
-    except (SlackApiError, ClientError, TimeoutError):
+    except (SlackClientError, ClientError, TimeoutError):
         return words_for("en")
 
 

@@ -13,8 +13,9 @@ from bot.listeners.payloads import EventEnvelope
 from bot.views import help as views
 from bot.views.jobs import job_list
 from bot.views.models import model_list
-from core.channels import EVERYWHERE, serving_model
+from core.channels import serving_model
 from core.models import list_models
+from core.people import Action
 from core.tuning import list_jobs
 
 
@@ -36,9 +37,10 @@ class Listener:
             return
         team, channel = body["team_id"], event["channel"]
         person = await self.house.people.get(client, team=team, user=event["user"])
+        person.must_be_allowed(Action.LOOK)
         async with self.house.database.reading() as session:
             models = await list_models(session, team=team, channel=channel)
-            serving = await serving_model(session, team=team, channel=EVERYWHERE)
+            serving = await serving_model(session, team=team, channel=channel)
             jobs = await list_jobs(session, team=team, channel=channel)
         texts = (model_list(models, serving, person.say), job_list(jobs, person.say))
         status = "\n\n".join(message["text"] for message in texts)

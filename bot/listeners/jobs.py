@@ -12,8 +12,7 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, read_click
 from bot.slack.people import Known
 from core.people import Action
-from core.providers import RemoteJob
-from core.tuning import Job, JobNotRunning, JobState, follow
+from core.tuning import Job, JobNotRunning, JobState, close, follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +35,14 @@ async def cancel_job(house: House, job_id: str, person: Known) -> Job:
         JobNotRunning: when it has ended already.
     """
     person.must_be_allowed(Action.CANCEL)
-    async with house.database.reading() as session:
+    async with house.database.transaction() as session:
         job = await session.get_one(Job, job_id)
-    if job.state.is_final:
-        raise JobNotRunning(job=job.id)
-    if job.remote_id:
-        remote = await house.training.cancel(job.remote_id)
-    else:  # the provider has not heard of it yet
-        remote = RemoteJob(
-            id="",
-            status=JobState.CANCELLED,
-            model=None,
-            failure=None,
-            trained_tokens=None,
-            estimated_finish_at=None,
-        )
+        if job.state.is_final:
+            raise JobNotRunning(job=job.id)
+        if job.remote_id is None:  # the provider has not heard of it, or the flow sees to it there
+            await close(session, job, JobState.CANCELLED)
+            return job
+    remote = await house.training.cancel(job.remote_id)
     async with house.database.transaction() as session:
         job = await session.get_one(Job, job_id)
         await follow(session, job, remote, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NotRequired, TypedDict
 
 
@@ -119,7 +120,7 @@ class Submitted(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A click, read: who, where, and what the element carries."""
+    """A click, read: who, where, and what the element carries; on the Home tab, `channel` is ""."""
 
     team: str
     user: str
@@ -129,11 +130,12 @@ class Click:
     value: str
     trigger: str
     cause: str
+    at: datetime
 
 
 def read_click(body: Clicked, action: Action) -> Click:
     """The key names the click, not the delivery: Slack may tell of it twice."""
-    channel = body.get("channel", {"id": ""})["id"] or body["user"]["id"]
+    channel = body.get("channel", {"id": ""})["id"]
     container = body.get("container", {})
     shown = body.get("message")
     ts = container.get("message_ts") or container.get("view_id") or ""
@@ -148,6 +150,7 @@ def read_click(body: Clicked, action: Action) -> Click:
         value=action.get("value", ""),
         trigger=body["trigger_id"],
         cause=f"act:{team}:{ts}:{user}:{action['action_ts']}",
+        at=datetime.fromtimestamp(float(action["action_ts"]), UTC),
     )
 
 

@@ -71,18 +71,13 @@ class Listener:
                 value=value,
                 source=Source.BUTTON,
                 delivery_id=shown[1].id if shown else None,
+                at=click.at,
             )
             await record(session, given)
         await ack()
-
-    async def after_thumb(
-        self, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        """Thanks for 👍; for 👎 a modal that asks what would have been right."""
-        click = read_click(body, action)
-        person = await self._rater(client, click.team, click.user)
-        answer_id, value = read_thumb(click.value)
-        if not value:
+        if (
+            not value
+        ):  # what would have been right? The trigger is short-lived, so thanks come after
             view = views.wrong(f"{answer_id}:{click.channel}:{click.thread}", person.say)
             await client.views_open(trigger_id=click.trigger, view=view)
         text = views.thanks(Metric.THUMB, value, person.say)
@@ -126,9 +121,6 @@ class Listener:
             )
             await record_all(session, given, _measures(body))
         await ack()
-
-    async def after_detail(self, body: Submitted, client: AsyncWebClient) -> None:
-        person = await self._rater(client, body["team"]["id"], body["user"]["id"])
         _, channel, thread = body["view"]["private_metadata"].split(":")
         text = views.thanks_for_detail(len(_measures(body)), person.say)
         await _thank(client, channel, thread, person.id, text)

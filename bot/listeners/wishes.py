@@ -86,8 +86,8 @@ class Wishes:
     async def _choice(self, dataset: Dataset, version: Version, person: Known) -> Message | None:
         """What to choose from, when the base that would be taken knows only English."""
         async with self.house.database.reading() as session:
-            rows = await examples(session, version.id, Split.TRAIN)
-        chats = [question_and_answer(row.line) for row in rows[:LOOKED_AT]]
+            rows = await examples(session, version.id, Split.TRAIN, limit=LOOKED_AT)
+        chats = [question_and_answer(row.line) for row in rows]
         if not is_beyond_english(text for chat in chats for text in chat[:2]):
             return None
         training, default_name = self.house.training, await self.house.base_name()

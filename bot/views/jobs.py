@@ -146,14 +146,24 @@ def _cancel(job: Job, say: Words) -> Element:
     )
 
 
-def announcement(job: Job, model: Model | None, say: Words) -> Message:
-    """What came of it, and what to do next."""
+def announcement(job: Job, model: Model | None, say: Words, *, can_answer: bool) -> Message:
+    """What came of it, and what to do next; `can_answer`: the provider serves it by itself."""
     person = job.requested_by
-    if model is None:
-        if job.state is JobState.CANCELLED:
-            return message(say("<@{person}> Training was cancelled.", person=person))
+    if job.state is JobState.CANCELLED:
+        return message(say("<@{person}> Training was cancelled.", person=person))
+    if job.state is not JobState.SUCCEEDED:
         reason = escape(job.failure or say("The provider gave no reason."))
         return message(say("<@{person}> Training failed. {reason}", person=person, reason=reason))
+    if model is None or not can_answer:
+        name = escape(job.remote_model or job.remote_id or job.id)
+        return message(
+            say(
+                "<@{person}> Training is done: *{model}*. This provider doesn't serve it by "
+                "itself: an admin deploys it there first.",
+                person=person,
+                model=name,
+            )
+        )
     text = say("<@{person}> *{model}* is ready.", person=person, model=escape(model.title))
     return message(
         text,

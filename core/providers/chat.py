@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
@@ -44,7 +44,7 @@ class Chat:
 
     async def stream(
         self, model: str, turns: Sequence[Turn], sampling: Sampling
-    ) -> AsyncIterator[Piece]:
+    ) -> AsyncGenerator[Piece, None]:
         """Yield what the model says, as it says it.
 
         Raises:

@@ -2,6 +2,7 @@
 
 from core.tuning.jobs import (
     JobNotRunning,
+    close,
     find_job,
     follow,
     list_jobs,
@@ -17,6 +18,7 @@ __all__ = [
     "JobNotRunning",
     "JobState",
     "LossPoint",
+    "close",
     "find_job",
     "follow",
     "list_jobs",

@@ -85,6 +85,16 @@ async def follow(
     session.add(job)
 
 
+async def close(
+    session: AsyncSession, job: Job, state: JobState, failure: str | None = None
+) -> None:
+    """End a job by our own decision, without a word from the provider."""
+    if job.state.is_final:
+        return
+    job.state, job.failure, job.finished_at = state, failure, utc_now()
+    session.add(job)
+
+
 async def _keep(session: AsyncSession, job_id: str, report: LossReport) -> None:
     """Keep what a report says of a step, beside what earlier ones said."""
     point = await session.get(LossPoint, (job_id, report.step))

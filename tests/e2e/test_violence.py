@@ -122,3 +122,28 @@ def test_a_dropped_socket_loses_no_question(fragile: Workspace) -> None:
     question = fragile.says(AIKO, "<@U0TOGI> hello")
 
     fragile.answered(question)
+
+
+def test_a_training_that_was_taken_up_again_can_be_cancelled(fragile: Workspace) -> None:
+    """What a restart takes up and what people do then share one loop and its connections."""
+    brought(fragile, "cancelled", MANY)
+    fragile.command(BEN, "train cancelled --epochs 20")
+    until(lambda: remote_jobs(fragile, "cancelled"), "the provider's job")
+    fragile.bot.kill()
+    fragile.bot.start()
+    until(lambda: "step" in (card_of(fragile, "cancelled") or {"text": ""})["text"], "progress")
+
+    fragile.command(BEN, "cancel latest")
+    until(lambda: "ancelled" in (card_of(fragile, "cancelled") or {"text": ""})["text"], "the end")
+    until(
+        lambda: [job["status"] for job in remote_jobs(fragile, "cancelled")] == ["cancelled"],
+        "the provider's end",
+    )
+
+
+def test_a_card_that_can_not_be_drawn_does_not_fail_its_training(fragile: Workspace) -> None:
+    brought(fragile, "undrawn")
+    fragile.fault("files.completeUploadExternal", http_status=503, times=100)
+    fragile.command(BEN, "train undrawn")
+
+    until(lambda: announcements(fragile, "undrawn"), "the announcement")

@@ -11,7 +11,7 @@ from bot.views import help as helping
 from bot.views.blocks import Message, View
 from core.answers import Answer
 from core.datasets.tables import Dataset, Version
-from core.evaluation import HeldOutScore, Mean, ModelSummary, Share, Summary
+from core.evaluation import BaseSummary, HeldOutScore, Mean, ModelSummary, Share, Summary
 from core.models import Model
 from core.providers import BaseModel
 from core.ratings import MEASURES
@@ -52,7 +52,11 @@ def the_summary(words: str, count: int) -> Summary:
     measures = {metric: Mean(3.5, 1_000_000) for metric in MEASURES}
     rated = [
         ModelSummary(
-            model=a_tuned_model(words), measures=measures, thumbs=Share(3, 4), held_out=SCORE
+            model=a_tuned_model(words),
+            measures=measures,
+            thumbs=Share(3, 4),
+            held_out=SCORE,
+            base=BaseSummary(a.a_model(title=words), SCORE),
         )
         for _ in range(count)
     ]
@@ -94,9 +98,14 @@ MESSAGES: Messages = {
     ),
     "job without a picture": lambda w, say: jobs.card(the_job(w), progress(None, 3), say),
     "ready": lambda w, say: jobs.announcement(
-        the_job(w, state=JobState.SUCCEEDED), a_tuned_model(w), say
+        the_job(w, state=JobState.SUCCEEDED), a_tuned_model(w), say, can_answer=True
     ),
-    "not ready": lambda w, say: jobs.announcement(the_job(w, state=JobState.FAILED), None, say),
+    "not ready": lambda w, say: jobs.announcement(
+        the_job(w, state=JobState.FAILED), None, say, can_answer=True
+    ),
+    "to be deployed": lambda w, say: jobs.announcement(
+        the_job(w, state=JobState.SUCCEEDED), None, say, can_answer=False
+    ),
     "jobs": lambda w, say: jobs.job_list([the_job(w)] * 60, say),
     "no jobs": lambda _, say: jobs.job_list([], say),
     "models": lambda w, say: models.model_list([a_tuned_model(w)] * 60, None, say),
