@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,15 @@ from bot.flows.house import House
 from bot.locales import Words, words_for
 from bot.slack.files import SlackFile, download
 from bot.views import datasets as views
-from core.datasets import DatasetRefused, Split, bring_in, examples, question_and_answer
+from core.datasets import (
+    DatasetRefused,
+    Split,
+    bring_in,
+    brought_by,
+    examples,
+    question_and_answer,
+    read_contents,
+)
 from core.datasets.naming import name_from
 from core.datasets.tables import Arrival, Dataset, Version
 from core.errors import TogiError
@@ -80,17 +89,20 @@ class Steps:
             raise rows_refused(refused, words_for(arrival.locale)) from refused
 
     async def _version(self, arrival: Arrival) -> str:
-        async with (
-            _fetched(self.house, arrival) as file,
-            self.house.database.transaction() as session,
-        ):
+        async with self.house.database.reading() as session:
+            if brought := await brought_by(session, self.cause):
+                return brought.id
+        async with _fetched(self.house, arrival) as file:
+            # Before the transaction: while a large file is read, others may write.
+            contents = await asyncio.to_thread(
+                read_contents, file.path, file.name, file.system_prompt
+            )
+        async with self.house.database.transaction() as session:
             version = await bring_in(
                 session,
+                contents,
                 team=arrival.team,
                 name=arrival.name or name_from(file.name),
-                path=file.path,
-                file_name=file.name,
-                system_prompt=file.system_prompt,
                 cause=self.cause,
                 person=arrival.person,
                 private_to=arrival.private_to,
@@ -102,8 +114,8 @@ class Steps:
         async with self.house.database.reading() as session:
             version = await session.get_one(Version, version_id)
             dataset = await session.get_one(Dataset, version.dataset_id)
-            rows = await examples(session, version_id, Split.TRAIN)
-        samples = [question_and_answer(row.line)[:2] for row in rows[: views.SHOWN_EXAMPLES]]
+            rows = await examples(session, version_id, Split.TRAIN, limit=views.SHOWN_EXAMPLES)
+        samples = [question_and_answer(row.line)[:2] for row in rows]
         card = views.card(dataset, version, samples, words_for(arrival.locale))
         await self.house.edit(arrival.channel, ts, card)
 
@@ -137,9 +149,9 @@ def bringing(house: House) -> Flow[[str]]:
         try:
             version_id = await durable.step("take in", steps.take_in)
         except TogiError as error:
-            await durable.step("refuse", steps.refuse, ts, error)
+            await durable.patient_step("refuse", steps.refuse, ts, error)
             return
-        await durable.step("show", steps.show, ts, version_id)
+        await durable.patient_step("show", steps.show, ts, version_id)
 
     return bring
 
@@ -159,8 +171,8 @@ async def _fetched(house: House, arrival: Arrival) -> AsyncIterator[Fetched]:
     """The file on disk for as long as it is needed."""
     if arrival.example:
         path = EXAMPLES / f"{Path(arrival.example).name}.csv"
-        system = path.with_suffix(".system.txt").read_text(encoding="utf-8").strip()
-        yield Fetched(path, path.name, arrival.system_prompt or system)
+        system = await asyncio.to_thread(path.with_suffix(".system.txt").read_text, "utf-8")
+        yield Fetched(path, path.name, arrival.system_prompt or system.strip())
         return
     file = await _slack_file(house, arrival)
     with tempfile.TemporaryDirectory(prefix="togi-") as folder:

@@ -1,6 +1,6 @@
 """Data sets: files of good answers, brought in as versions that never change."""
 
-from core.datasets.bringing import bring_in
+from core.datasets.bringing import bring_in, brought_by, read_contents
 from core.datasets.chats import QuestionAndAnswer, question_and_answer
 from core.datasets.faults import Fault
 from core.datasets.language import is_beyond_english
@@ -28,6 +28,7 @@ __all__ = [
     "TooFewExamples",
     "Version",
     "bring_in",
+    "brought_by",
     "examples",
     "find_dataset",
     "is_beyond_english",
@@ -35,5 +36,6 @@ __all__ = [
     "name_from",
     "newest_version",
     "question_and_answer",
+    "read_contents",
     "training_lines",
 ]

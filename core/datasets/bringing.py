@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections import Counter
 from pathlib import Path
@@ -30,6 +29,8 @@ STORED_AT_ONCE = 2000
 class Contents(NamedTuple):
     """What a file will be as a version: every line with its split, in the order of the file."""
 
+    file_name: str
+    system_prompt: str | None
     encoding: str
     lines: list[tuple[Split, str]]
     digest: str
@@ -37,34 +38,26 @@ class Contents(NamedTuple):
 
 async def bring_in(
     session: AsyncSession,
+    contents: Contents,
     *,
     team: str,
     name: str,
-    path: Path,
-    file_name: str,
-    system_prompt: str | None,
     cause: str,
     person: str,
     private_to: str | None,
-    seed: int = 0,
 ) -> Version:
-    """Store a file as the next version of the data set called `name`.
+    """Store what was read of a file as the next version of the data set called `name`.
 
     The same cause gives the version that it made before; a file that changes nothing gives the
     newest version.
 
     Raises:
-        FileRefused: when the file can't be read as rows at all.
-        DatasetRefused: with every fault, when a row is bad or there are too few examples.
         NameTaken: when the name belongs to a data set of another channel.
     """
-    if brought := await _brought_by(session, cause):
-        return brought
-    contents = await asyncio.to_thread(read_contents, path, file_name, system_prompt, seed)
     dataset = await _dataset(
         session, Dataset(team=team, name=clean_name(name), created_by=person, private_to=private_to)
     )
-    if brought := await _brought_by(session, cause):  # by somebody who held the lock before
+    if brought := await brought_by(session, cause):
         return brought
     newest = (await session.exec(versions(dataset.id).limit(1))).first()
     if newest and newest.digest == contents.digest:
@@ -75,9 +68,9 @@ async def bring_in(
         number=newest.number + 1 if newest else 1,
         digest=contents.digest,
         cause=cause,
-        file_name=file_name,
+        file_name=contents.file_name,
         encoding=contents.encoding,
-        system_prompt=system_prompt,
+        system_prompt=contents.system_prompt,
         training_examples=counts[Split.TRAIN],
         validation_examples=counts[Split.VALIDATION],
         held_out_examples=counts[Split.HELD_OUT],
@@ -89,8 +82,8 @@ async def bring_in(
     return version
 
 
-def read_contents(path: Path, file_name: str, system_prompt: str | None, seed: int) -> Contents:
-    """Read and divide a file; takes as long as the file is large, so it runs in a thread.
+def read_contents(path: Path, file_name: str, system_prompt: str | None, seed: int = 0) -> Contents:
+    """Read and divide a file; as slow as the file is large, so no place for the event loop.
 
     Raises:
         FileRefused: when the file can't be read as rows at all.
@@ -117,7 +110,13 @@ def read_contents(path: Path, file_name: str, system_prompt: str | None, seed: i
     for split, draft in zip(splits, drafts, strict=True):
         digest.update(b"%b %b\n" % (split.value.encode(), draft.line))
     lines = [draft.line.decode() for draft in drafts]
-    return Contents(source.encoding, list(zip(splits, lines, strict=True)), digest.hexdigest())
+    return Contents(
+        file_name=file_name,
+        system_prompt=system_prompt,
+        encoding=source.encoding,
+        lines=list(zip(splits, lines, strict=True)),
+        digest=digest.hexdigest(),
+    )
 
 
 def divide(drafts: list[Draft], seed: int) -> list[Split]:
@@ -136,7 +135,8 @@ def divide(drafts: list[Draft], seed: int) -> list[Split]:
     return [Split.VALIDATION if lot in drawn else Split.TRAIN for lot in lots]
 
 
-async def _brought_by(session: AsyncSession, cause: str) -> Version | None:
+async def brought_by(session: AsyncSession, cause: str) -> Version | None:
+    """The version that a cause made before."""
     return (await session.exec(select(Version).where(Version.cause == cause))).first()
 
 

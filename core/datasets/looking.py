@@ -49,12 +49,15 @@ def versions(dataset_id: str) -> SelectOfScalar[Version]:
     )
 
 
-async def examples(session: AsyncSession, version_id: str, split: Split) -> list[Example]:
-    """The examples of one split, in the order of the file."""
+async def examples(
+    session: AsyncSession, version_id: str, split: Split, *, limit: int | None = None
+) -> list[Example]:
+    """The examples of one split, in the order of the file; the first few where a few are enough."""
     statement = (
         select(Example)
         .where(Example.version_id == version_id, Example.split == split)
         .order_by(col(Example.position))
+        .limit(limit)
     )
     return list(await session.exec(statement))
 

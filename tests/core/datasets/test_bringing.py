@@ -16,11 +16,13 @@ from core.datasets import (
     TooFewExamples,
     Version,
     bring_in,
+    brought_by,
     examples,
     find_dataset,
     list_datasets,
     newest_version,
     question_and_answer,
+    read_contents,
     training_lines,
 )
 from core.datasets.refusals import EmptyFile
@@ -40,18 +42,16 @@ async def brought(
     system_prompt: str | None = None,
     seed: int = 0,
 ) -> Version:
+    contents = await asyncio.to_thread(read_contents, path, path.name, system_prompt, seed)
     async with database.transaction() as session:
         return await bring_in(
             session,
+            contents,
             team="T1",
             name=name,
-            path=path,
-            file_name=path.name,
-            system_prompt=system_prompt,
             cause=cause,
             person="U1",
             private_to=private_to,
-            seed=seed,
         )
 
 
@@ -87,10 +87,24 @@ async def test_the_provider_gets_json_lines(database: Database, table: WriteFile
 
 async def test_the_same_cause_brings_in_once(database: Database, table: WriteFile) -> None:
     first = await brought(database, table(20))
-    table(20).unlink()
-    again = await brought(database, Path("gone.csv"))
+    again = await brought(database, table(21))
 
     assert again.id == first.id
+    async with database.reading() as session:
+        found = [await brought_by(session, cause) for cause in ("cmd:1", "cmd:2")]
+    assert [version and version.id for version in found] == [first.id, None]
+
+
+async def test_a_few_examples_are_the_first_of_the_file(
+    database: Database, table: WriteFile
+) -> None:
+    version = await brought(database, table(20))
+
+    async with database.reading() as session:
+        whole = await examples(session, version.id, Split.TRAIN)
+        few = await examples(session, version.id, Split.TRAIN, limit=3)
+
+    assert [one.position for one in few] == [one.position for one in whole[:3]]
 
 
 async def test_two_deliveries_at_once_make_one_version(
