@@ -104,6 +104,7 @@ class _Reader:
     problems: list[str]
 
     def url(self, name: str, default: str) -> str:
+        """The value itself is not repeated: it may be a key that slipped into the wrong line."""
         value = self.variables.get(name) or default
         try:
             parts = urlsplit(value)
@@ -111,7 +112,7 @@ class _Reader:
         except ValueError:
             is_url = False
         if not is_url:
-            self.problems.append(f"{name} is not a URL: {value!r}.")
+            self.problems.append(f"{name} is not a URL.")
         return value
 
     def database(self, default: str) -> str:
@@ -130,5 +131,5 @@ class _Reader:
             number = -1.0
         if not math.isfinite(number) or number < 0:
             number = default
-            self.problems.append(f"{name} must be a number, 0 or more: {value!r}.")
+            self.problems.append(f"{name} must be a number, 0 or more.")
         return number

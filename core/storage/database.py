@@ -51,7 +51,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine: AsyncEngine = create_async_engine(async_url(url))
+        self.engine: AsyncEngine = create_async_engine(
+            async_url(url),
+            hide_parameters=True,  # what people wrote stays out of the log
+        )
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine.sync_engine, "connect", be_careful)
 

@@ -27,7 +27,7 @@ def configuration(url: str, metadata: sa.MetaData) -> Config:
 
 
 def engine_for(url: str) -> sa.Engine:
-    engine = sa.create_engine(sync_url(url), poolclass=sa.NullPool)
+    engine = sa.create_engine(sync_url(url), poolclass=sa.NullPool, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", be_careful)
     return engine

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import col, select
 
-from core.answers import Answer, Delivery
+from core.answers import Answer, Delivery, Question
 from core.channels import serving_model, use
 from core.datasets.tables import Version
 from core.models import Model
 from core.ratings import RatingEvent, record
 from core.storage import Database
+from core.storage.migrating import engine_for
 from core.tuning import Job, JobState
 from tests import builders as a
 
@@ -156,3 +158,23 @@ async def test_two_answers_may_be_shown_in_one_message(database: Database) -> No
             Delivery(answer_id=first.id, channel="C1", ts="1.1"),
             Delivery(answer_id=second.id, channel="C1", ts="1.1"),
         )
+
+
+def the_same_question_twice() -> sa.Insert:
+    rows = [a.a_question(cause="ask:1", text="My salary?").model_dump() for _ in range(2)]
+    return sa.insert(Question).values(rows)
+
+
+async def test_a_refused_write_does_not_print_what_a_person_wrote(database: Database) -> None:
+    with pytest.raises(IntegrityError) as refusal:
+        async with database.transaction() as session:
+            await session.exec(the_same_question_twice())
+
+    assert "My salary?" not in str(refusal.value)
+
+
+def test_a_refused_migration_does_not_print_what_a_person_wrote(database_url: str) -> None:
+    with pytest.raises(IntegrityError) as refusal, engine_for(database_url).begin() as connection:
+        connection.execute(the_same_question_twice())
+
+    assert "My salary?" not in str(refusal.value)
