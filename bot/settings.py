@@ -15,6 +15,7 @@ from core.people import Operators
 
 SLACK = "https://slack.com/api/"
 OPENAI = "https://api.openai.com/v1"
+OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 DATABASES = ("sqlite://", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -65,6 +66,8 @@ def read(variables: Mapping[str, str], *, needs: tuple[str, ...]) -> Settings:
         SettingsIncomplete: with every problem there is.
     """
     problems = [f"{name} is not set." for name in needs if not variables.get(name)]
+    if all(name in variables for name in OAUTH):  # Bolt reads them by itself, and hears nothing
+        problems.append(f"{' and '.join(OAUTH)} must not be set: Togi is one workspace's own app.")
     values = _Reader(variables, problems)
     data = Path(variables.get("TOGI_DATA") or "data")
     chat = Service(

@@ -116,3 +116,13 @@ def test_training_and_chat_may_live_apart() -> None:
 
     assert settings.training.base_url == "http://127.0.0.1:8200/v1"
     assert (settings.chat.api_key, settings.training.api_key) == ("sk-chat", "sk-training")
+
+
+@pytest.mark.parametrize("value", ["", "123.456"])
+def test_what_would_turn_bolt_to_many_workspaces_is_refused(value: str) -> None:
+    """Bolt looks for the pair by itself, empty or not, and then waits to be installed."""
+    pair = {"SLACK_CLIENT_ID": value, "SLACK_CLIENT_SECRET": value}
+    with pytest.raises(SettingsIncomplete, match="SLACK_CLIENT_ID and SLACK_CLIENT_SECRET"):
+        read(pair, needs=())
+
+    assert read({"SLACK_CLIENT_ID": value}, needs=())
