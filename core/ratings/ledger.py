@@ -95,7 +95,7 @@ async def _bring_up_to_date(session: AsyncSession, given: Given) -> None:
             RatingEvent.rater == given.rater,
             RatingEvent.metric == given.metric,
         )
-        .order_by(col(RatingEvent.id))
+        .order_by(col(RatingEvent.at), col(RatingEvent.id))  # as done, not as news of it came
     )
     value = standing_value(list(events))
     standing = await session.get(Rating, (given.answer.id, given.rater, given.metric))

@@ -231,3 +231,14 @@ def test_an_emoji_whose_news_comes_after_its_removal_stays_removed() -> None:
     late.at = removed.at - timedelta(seconds=1)
 
     assert standing_value([removed, late]) is None
+
+
+async def test_a_word_whose_news_comes_late_does_not_beat_a_newer_one(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+    newer = a.a_rating(answer, value=1)
+    older = a.a_rating(answer, value=0, at=newer.at - timedelta(seconds=1))
+    async with database.transaction() as session:
+        await record(session, newer)
+        await record(session, older)
+
+    assert await standing(database, answer.id) == {Metric.THUMB: 1}
