@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlmodel import Field, SQLModel
 
 from bot.slack.refusals import SlackPassing, slack_refusal
@@ -16,7 +17,7 @@ from bot.views.blocks import Message
 from core.storage import Database, utc_now
 
 EVENT_TYPE = "togi_post"
-RECENT = 100  # how far back a message is looked for
+AT_ONCE = 100  # messages of the history
 CLOCKS_APART_SECONDS = 60  # Slack's and ours
 
 
@@ -29,6 +30,10 @@ class PostedMessage(TypedDict):
 
     ts: str
     metadata: NotRequired[PostMetadata]
+
+
+class PageMetadata(TypedDict, total=False):
+    next_cursor: str  # "" on the last page
 
 
 class Post(SQLModel, table=True):
@@ -82,26 +87,38 @@ async def _look_for(client: AsyncWebClient, post: Post) -> str | None:
 
     Where the history can't be read, a message posted in the instant before a crash is posted again.
     """
-    oldest = str(post.created_at.timestamp() - CLOCKS_APART_SECONDS)
+    cursor: str | None = None
     try:
-        if post.thread:
-            page = await client.conversations_replies(
-                channel=post.channel,
-                ts=post.thread,
-                oldest=oldest,
-                limit=RECENT,
-                include_all_metadata=True,
-            )
-        else:
-            page = await client.conversations_history(
-                channel=post.channel, oldest=oldest, limit=RECENT, include_all_metadata=True
-            )
+        while cursor != "":
+            page = await _page(client, post, cursor)
+            found: list[PostedMessage] = page.get("messages", [])
+            for message in found:
+                if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
+                    return message["ts"]
+            metadata: PageMetadata | None = page.get("response_metadata")
+            cursor = metadata.get("next_cursor", "") if metadata else ""
     except SlackApiError as error:
         if isinstance(slack_refusal(error), SlackPassing):
             raise  # a history that can be read a minute later is worth the minute
-        return None
-    found: list[PostedMessage] = page.get("messages", [])
-    for message in found:
-        if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
-            return message["ts"]
     return None
+
+
+async def _page(client: AsyncWebClient, post: Post, cursor: str | None) -> AsyncSlackResponse:
+    """Some of what was said in the place of a post since just before it was meant."""
+    oldest = str(post.created_at.timestamp() - CLOCKS_APART_SECONDS)
+    if post.thread:
+        return await client.conversations_replies(
+            channel=post.channel,
+            ts=post.thread,
+            oldest=oldest,
+            limit=AT_ONCE,
+            cursor=cursor,
+            include_all_metadata=True,
+        )
+    return await client.conversations_history(
+        channel=post.channel,
+        oldest=oldest,
+        limit=AT_ONCE,
+        cursor=cursor,
+        include_all_metadata=True,
+    )

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.posts import EVENT_TYPE, Post, post_once
+from bot.slack.posts import AT_ONCE, EVENT_TYPE, Post, post_once
 from bot.views.blocks import Message, message
 from core.storage import Database
 from tests.bot.slack.conftest import Slack
@@ -37,6 +37,19 @@ async def said(slack: Slack, words: str, thread: str | None = None) -> list[obje
     """The times at which these words stand in the channel or the thread."""
     query = {"thread_ts": thread} if thread else {}
     return [one["ts"] for one in await slack.messages(GENERAL, **query) if words in str(one)]
+
+
+async def everything(slack: Slack, thread: str | None) -> list[dict[str, object]]:
+    """What stands in the channel or the thread, to the last page."""
+    client, told = slack.client, []
+    pages = (
+        await client.conversations_replies(channel=GENERAL, ts=thread)
+        if thread
+        else await client.conversations_history(channel=GENERAL)
+    )
+    async for page in pages:
+        told += page["messages"]
+    return told
 
 
 async def test_a_message_is_posted_and_its_place_kept(
@@ -80,6 +93,29 @@ async def test_a_message_in_a_thread_is_adopted_too(
     ts = await post(database, slack, words, thread=root)
 
     assert await said(slack, words, root) == [ts]
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+async def test_a_message_is_adopted_however_much_was_said_since(
+    database: Database, slack: Slack, words: str, *, in_thread: bool
+) -> None:
+    root = str((await slack.client.chat_postMessage(channel=GENERAL, text="Thread"))["ts"])
+    thread = root if in_thread else None
+    for number in range(AT_ONCE + 1 if in_thread else 0):
+        await slack.client.chat_postMessage(channel=GENERAL, thread_ts=thread, text=f"{number}")
+    await slack.fault(method="chat.postMessage", http_status=503, after_effect=True, times=1)
+    with pytest.raises(SlackApiError):
+        await post(database, slack, words, thread=thread)
+    for number in range(AT_ONCE + 1):
+        await slack.client.chat_postMessage(channel=GENERAL, thread_ts=thread, text=f"{number}")
+
+    ts = await post(database, slack, words, thread=thread)
+
+    async with database.reading() as session:
+        key = f"job:{words}"
+        assert (await session.get_one(Post, key)).ts == ts
+    told = await everything(slack, thread)
+    assert [one["ts"] for one in told if words in str(one.get("text"))] == [ts]
 
 
 async def test_a_message_that_was_never_posted_is_posted_by_the_next_try(
