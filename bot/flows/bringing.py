@@ -162,7 +162,7 @@ async def _slack_file(house: House, arrival: Arrival) -> SlackFile:
         "id": info["id"],
         "name": info["name"],
         "size": info["size"],
-        "url_private_download": info["url_private_download"],
+        "url_private_download": info.get("url_private_download", ""),
     }
 
 
@@ -175,7 +175,10 @@ async def _fetched(house: House, arrival: Arrival) -> AsyncIterator[Fetched]:
         yield Fetched(path, path.name, arrival.system_prompt or system.strip())
         return
     file = await _slack_file(house, arrival)
-    with tempfile.TemporaryDirectory(prefix="togi-") as folder:
-        path = Path(folder) / f"brought{Path(file['name']).suffix}"
+    folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="togi-")
+    try:
+        path = Path(folder.name) / f"brought{Path(file['name']).suffix}"
         await download(house.slack, file, path, limit_megabytes=house.settings.max_file_megabytes)
         yield Fetched(path, file["name"], arrival.system_prompt)
+    finally:
+        await asyncio.to_thread(folder.cleanup)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import SERVER_ERROR, TOO_MANY, SlackPassing
 from core.errors import TogiError
 
 CHUNK = 1 << 16
@@ -25,7 +26,7 @@ class SlackFile(TypedDict):
     id: str
     name: str
     size: int
-    url_private_download: str
+    url_private_download: str  # "" for a file that is only linked to
 
 
 class FileTooLarge(TogiError):
@@ -70,6 +71,7 @@ async def download(
         FileTooLarge: as soon as more arrived than allowed, whatever Slack said of the size.
         FileNotReadable: also when Slack answers with its login page instead of the file.
         ForeignHost: for a file that lies elsewhere.
+        SlackPassing: when the file may be had a minute later.
     """
     url, name, limit = file["url_private_download"], file["name"], limit_megabytes << 20
     if not is_slacks_own(url, client.base_url):
@@ -81,6 +83,8 @@ async def download(
         aiohttp.ClientSession() as http,
         http.get(url, headers=headers, allow_redirects=False) as response,
     ):
+        if response.status == TOO_MANY or response.status >= SERVER_ERROR:
+            raise SlackPassing
         is_login_page = response.content_type == "text/html" and not name.endswith(".html")
         if response.status != 200 or is_login_page:  # noqa: PLR2004 (HTTP OK)
             raise FileNotReadable(name=name)

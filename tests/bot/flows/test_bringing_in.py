@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import openai_client
@@ -15,6 +17,7 @@ from bot.flows import bringing
 from bot.flows.durable import Durable
 from bot.flows.house import House
 from bot.settings import read
+from bot.slack.files import ForeignHost
 from bot.slack.people import People
 from core.datasets import Arrival
 from core.datasets.refusals import PdfFile
@@ -22,6 +25,9 @@ from core.providers import Chat, Training, profile_for
 from core.storage import Database
 
 CAUSE, DEADLINE_SECONDS = "cmd:1", 10
+OWN = {"team": "T1", "channel": "C1", "person": "U1", "locale": "en-US"}
+# What Slack says of a file that lies in somebody's drive: there is nothing to download.
+LINKED = {"id": "F1", "name": "faq.csv", "size": 0, "is_external": True, "external_type": "gdrive"}
 
 
 @pytest.fixture
@@ -56,16 +62,34 @@ async def test_others_write_while_a_file_is_read(
     monkeypatch.setattr(bringing, "EXAMPLES", tmp_path)
     os.mkfifo(tmp_path / "slow.csv")
     (tmp_path / "slow.system.txt").write_text("Be brief.")
-    own = {"team": "T1", "channel": "C1", "person": "U1", "locale": "en-US"}
-    await house.receive(Arrival(cause=CAUSE, example="slow", **own))
+    await house.receive(Arrival(cause=CAUSE, example="slow", **OWN))
 
     taking = asyncio.create_task(bringing.Steps(house, CAUSE).take_in())
     pipe = await once_read(tmp_path / "slow.csv", taking)
     try:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            await house.receive(Arrival(cause="cmd:2", example="other", **own))
+            await house.receive(Arrival(cause="cmd:2", example="other", **OWN))
     finally:
         os.write(pipe, b"%PDF-1.7")
         os.close(pipe)
     with pytest.raises(PdfFile):
         await taking
+
+
+async def test_a_file_that_is_only_linked_to_is_refused_in_words(house: House) -> None:
+    async def files_info(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "file": LINKED})
+
+    app = web.Application()
+    app.router.add_route("*", "/api/files.info", files_info)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    house = replace(house, slack=AsyncWebClient(base_url=f"{site.name}/api/"))
+    await house.receive(Arrival(cause=CAUSE, file="F1", **OWN))
+    try:
+        with pytest.raises(ForeignHost):
+            await bringing.Steps(house, CAUSE).take_in()
+    finally:
+        await runner.cleanup()

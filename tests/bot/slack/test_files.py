@@ -18,6 +18,7 @@ from bot.slack.files import (
     download,
     is_slacks_own,
 )
+from bot.slack.refusals import SlackPassing
 
 SLACK, SANDBOX = "https://slack.com/api/", "http://127.0.0.1:8100/api/"
 TOKEN = "xoxb-for-slack-alone"
@@ -186,7 +187,17 @@ async def test_slacks_login_page_is_no_file(tmp_path: Path, kind: str) -> None:
     assert not (tmp_path / "faq.csv").exists()
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 500])
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_file_host_that_is_busy_is_asked_again_later(tmp_path: Path, status: int) -> None:
+    async def be_busy(_: web.Request) -> web.Response:
+        return web.Response(status=status, text="<html>later", content_type="text/html")
+
+    async with a_store(be_busy) as store:
+        with pytest.raises(SlackPassing):
+            await fetch(store, tmp_path / "faq.csv")
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
 async def test_what_is_refused_is_no_file(tmp_path: Path, status: int) -> None:
     async def refuse(_: web.Request) -> web.Response:
         return web.Response(status=status, text="no")
