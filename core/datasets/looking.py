@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from core.datasets.tables import Dataset, Example, Split, Version
 from core.storage import find
+from core.storage.visibility import seen_from
 
 
 async def list_datasets(session: AsyncSession, team: str, channel: str) -> list[Dataset]:
@@ -21,8 +22,7 @@ async def list_datasets(session: AsyncSession, team: str, channel: str) -> list[
     )
     statement = (
         select(Dataset)
-        .where(Dataset.team == team)
-        .where(sa.or_(col(Dataset.private_to).is_(None), col(Dataset.private_to) == channel))
+        .where(Dataset.team == team, seen_from(col(Dataset.private_to), channel))
         .order_by(changed_at.desc(), col(Dataset.id))
     )
     return list(await session.exec(statement))

@@ -67,7 +67,10 @@ async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
     """What is known of these models, in their order."""
     rows = await session.exec(
         select(Rating.model_id, Rating.metric, func.sum(Rating.value), func.count())
-        .where(col(Rating.model_id).in_([model.id for model in models]))
+        .where(
+            col(Rating.team).in_({model.team for model in models}),  # the index begins with it
+            col(Rating.model_id).in_([model.id for model in models]),
+        )
         .group_by(col(Rating.model_id), col(Rating.metric))
     )
     known = {(model_id, metric): (total, count) for model_id, metric, total, count in rows}

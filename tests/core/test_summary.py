@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+import sqlalchemy as sa
 
 from core.answers import Answer
 from core.evaluation import Mean, ModelSummary, Share, Summary, summarise
@@ -112,3 +115,25 @@ async def test_models_stand_side_by_side_in_the_order_asked_for(database: Databa
 
 async def test_no_models_make_an_empty_summary(database: Database) -> None:
     assert (await summary_of(database)).is_empty
+
+
+async def test_ratings_are_found_by_their_index(database: Database) -> None:
+    """Without it, each summary would read every rating that anybody ever gave."""
+    answer = await a.an_answer_in(database)
+    asked: list[tuple[str, Sequence[object]]] = []
+
+    def note(
+        _c: object, _cursor: object, statement: str, values: Sequence[object], *_: object
+    ) -> None:
+        asked.append((statement, values))
+
+    sa.event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    await summary_of(database, answer)
+    statement, values = next(one for one in asked if "FROM ratings" in one[0])
+    if database.engine.dialect.name == "sqlite":
+        async with database.reading() as session:
+            connection = await session.connection()
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        assert "ratings_by_model (team=? AND model_id=?)" in str(plan.all())
+    else:
+        assert "ratings.team" in statement
