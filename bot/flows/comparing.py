@@ -143,11 +143,11 @@ def comparing(house: House) -> Flow[[Place]]:
                 done = min(start + AT_ONCE, len(todo))
                 await durable.step("progress", steps.show_progress, place, done, len(todo))
         except TogiError as error:
-            await durable.step("apologise", steps.apologise, place, ts, error)
+            await durable.patient_step("apologise", steps.apologise, place, ts, error)
             return
-        await durable.step("result", steps.show_result, pairs[0], place, ts)
+        await durable.patient_step("result", steps.show_result, pairs[0], place, ts)
         for pair in pairs[:SHOWN]:
-            await durable.step("show", steps.show_pair, pair, place)
+            await durable.patient_step("show", steps.show_pair, pair, place)
 
     return compare
 

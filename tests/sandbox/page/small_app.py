@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +86,7 @@ class Togi:
     closed: list[Json] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)
     shortcuts: list[str] = field(default_factory=list)
+    on_shortcut: Callable[[str], Awaitable[None]] = field(default=lambda _trigger: asyncio.sleep(0))
 
     def listen(self) -> None:
         app = self.app
@@ -124,6 +127,7 @@ class Togi:
         async def shortcut(ack: AsyncAck, body: Json) -> None:
             await ack()
             self.shortcuts.append(body["message"]["text"])
+            await self.on_shortcut(body["trigger_id"])
 
         for kind in ("message", "app_mention", "agent_session_stopped", "app_home_opened"):
             app.event(kind)(self._remember)

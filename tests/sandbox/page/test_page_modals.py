@@ -73,11 +73,11 @@ async def test_an_update_keeps_what_was_typed_and_a_push_goes_back(
 ) -> None:
     opened: list[str] = []
 
-    @togi.app.shortcut("rate_answer")
-    async def open_form(ack, body) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        await ack()
-        shown = await togi.client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+    async def open_form(trigger_id: str) -> None:
+        shown = await togi.client.views_open(trigger_id=trigger_id, view=MODAL)
         opened.append(shown["view"]["id"])
+
+    togi.on_shortcut = open_form
 
     @togi.app.view("add", matchers=[lambda view: view["title"]["text"] == "Changed"])
     async def never(ack) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
