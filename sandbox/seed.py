@@ -44,7 +44,7 @@ def channels() -> list[Channel]:
     rooms = [
         Channel("C0GENERAL", "general", "channel", [*people, BOT_USER], topic="For everybody"),
         Channel("C0SUPPORT", "support", "channel", [*people, BOT_USER], topic="Customers' tickets"),
-        Channel("C0RANDOM", "random", "channel", list(people), topic="Togi is not in here"),
+        Channel("C0RANDOM", "random", "channel", list(people), topic="Anything else"),
         Channel("G0LEGAL", "legal", "group", ["U0AIKO", "U0CHIKA", BOT_USER], topic="Private"),
     ]
     return rooms + [Channel(f"D{user[1:]}", "", "im", [user, BOT_USER]) for user in people]

@@ -120,12 +120,15 @@ class Steps:
         await self.house.edit(arrival.channel, ts, card)
 
     async def refuse(self, ts: str, error: TogiError) -> None:
-        """Take the placeholder away and tell the person alone what is wrong with their file."""
+        """Take the placeholder away and tell the person alone what is wrong with their file.
+
+        In the channel, not in the thread: with the placeholder gone there is no thread to open.
+        """
         arrival = await self.arrival()
         say = words_for(arrival.locale)
         message = views.refused(say.error(error), say)
         await self.house.remove(arrival.channel, ts)
-        await self.house.whisper(arrival.channel, arrival.person, message, arrival.thread)
+        await self.house.whisper(arrival.channel, arrival.person, message)
 
     async def tell(self, error: TogiError) -> None:
         """Tell the person directly, where nothing could be posted."""

@@ -113,21 +113,21 @@ def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
     validation = [point.validation_loss for point in losses if point.validation_loss is not None]
     sentences = []
     if train:
-        sentences.append(
-            say(
-                "Training loss {first} → {last}",
-                first=say.number(train[0], 2),
-                last=say.number(train[-1], 2),
-            )
+        fell = say(
+            "Training loss {first} → {last}",
+            first=say.number(train[0], 2),
+            last=say.number(train[-1], 2),
         )
-    if validation:
-        sentences.append(
-            say(
-                "Validation loss {first} → {last}",
-                first=say.number(validation[0], 2),
-                last=say.number(validation[-1], 2),
-            )
+        sentences.append(fell)
+    if len(validation) > 1:
+        fell = say(
+            "Validation loss {first} → {last}",
+            first=say.number(validation[0], 2),
+            last=say.number(validation[-1], 2),
         )
+        sentences.append(fell)
+    elif validation:
+        sentences.append(say("Validation loss {last}", last=say.number(validation[0], 2)))
     return " · ".join(sentences) or say("No loss reported yet")
 
 

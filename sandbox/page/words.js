@@ -146,10 +146,10 @@ export const WORDS = {
   chartData: ["Show as a table", "表で見る"],
   hintTitle: ["New here? Three things to try", "はじめての方へ：まず試すこと"],
   hintFile: [
-    "Attach examples/support-triage.csv (＋, drag & drop or paste), mention @{app}, and send.",
-    "examples/support-triage.csv を添付し（＋・ドロップ・貼り付け）、@{app} にメンションして送信します。",
+    "Attach examples/support-triage.csv (＋, drag & drop or paste), mention @{app}, send, and open the reply.",
+    "examples/support-triage.csv を添付し（＋・ドロップ・貼り付け）、@{app} にメンションして送信し、返信を開きます。",
   ],
-  hintCommand: ["Type {command} to see everything {app} can do.", "{command} と入力すると、{app} にできることがすべて見られます。"],
+  hintCommand: ["Type {command} to see what {app} can do.", "{command} と入力すると、{app} にできることを確認できます。"],
   hintMembers: [
     "Below the channels you can act as any of four members: rate the same answer as different people.",
     "左下で 4 人のメンバーを切り替えられます。同じ回答を別の人として評価してみましょう。",

@@ -28,7 +28,7 @@ def test_a_bad_file_gets_a_private_sentence(
     file = togi.uploads(BEN, name, content)
     ts = togi.says(BEN, "<@U0TOGI> our data", SUPPORT, file)
 
-    assert words in togi.private(BEN, name, thread=ts)
+    assert words in togi.private(BEN, name)
     until(lambda: not togi.from_togi(thread=ts), "nothing public stays")
 
 
