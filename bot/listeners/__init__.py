@@ -52,7 +52,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
 
     chosen = models.Listener(house, flows)
     app.action(job_views.TRY)(chosen.open_ask)
-    app.action(job_views.USE)(chosen.use)
+    app.action(job_views.USE)(ack=chosen.use, lazy=[chosen.announce_use])
     app.action(job_views.COMPARE)(chosen.compare)
     app.view(model_views.ASK_MODAL)(chosen.asked)
 

@@ -17,7 +17,7 @@ from bot.listeners.payloads import Click, Clicked, Submitted, read_click, text_o
 from bot.slack.people import Known
 from bot.views import models as views
 from core.answers import Question
-from core.channels import use
+from core.channels import serving_model, use
 from core.errors import TogiError
 from core.models import Model
 from core.people import Action
@@ -86,7 +86,19 @@ class Listener:
         model = await self._model(click.value)
         await let_serve(self.house, model, click.channel, person)
         await ack()
-        message = views.now_serves(model, click.channel, person.id, person.say)
+
+    async def announce_use(
+        self, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """Tell the channel, once the click is acknowledged: Slack may let a post wait for long."""
+        click, person = await self._read(body, action, client, Action.USE)
+        async with self.house.database.reading() as session:
+            serving = await serving_model(session, team=click.team, channel=click.channel)
+        if serving != click.value:  # it was refused
+            return
+        message = views.now_serves(
+            await self._model(click.value), click.channel, person.id, person.say
+        )
         await self.house.post(click.cause, click.channel, click.thread, message)
 
     async def _read(
