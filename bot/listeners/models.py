@@ -20,7 +20,7 @@ from core.answers import Question
 from core.channels import serving_model, use
 from core.errors import TogiError
 from core.models import Model
-from core.people import Action
+from core.people import MAY, Action
 
 
 class PrivateModel(TogiError):
@@ -91,10 +91,12 @@ class Listener:
         self, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Tell the channel, once the click is acknowledged: Slack may let a post wait for long."""
-        click, person = await self._read(body, action, client, Action.USE)
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
         async with self.house.database.reading() as session:
             serving = await serving_model(session, team=click.team, channel=click.channel)
-        if serving != click.value:  # it was refused
+        # This runs after a refusal too, which the person has been told of.
+        if serving != click.value or Action.USE not in MAY[person.role]:
             return
         message = views.now_serves(
             await self._model(click.value), click.channel, person.id, person.say

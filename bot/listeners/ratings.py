@@ -80,7 +80,7 @@ class Listener:
         ):  # what would have been right? The trigger is short-lived, so thanks come after
             view = views.wrong(f"{answer_id}:{click.channel}:{click.thread}", person.say)
             await client.views_open(trigger_id=click.trigger, view=view)
-        text = views.thanks(Metric.THUMB, value, person.say)
+        text = views.thanks(value, person.say)
         await _thank(client, click.channel, click.thread, person.id, text)
 
     async def open_detail(

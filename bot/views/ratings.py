@@ -114,17 +114,9 @@ def wrong(metadata: str, say: Words) -> View:
     )
 
 
-def thanks(metric: Metric, value: int, say: Words) -> str:
-    if metric is Metric.THUMB:
-        mark = "👍" if value else "👎"
-        return say("Thank you, your {mark} is saved. You can change it at any time.", mark=mark)
-    return say(
-        "Thank you, your rating is saved ({measure}: {value} of {highest}). "
-        "You can change it at any time.",
-        measure=metric_name(metric, say),
-        value=value,
-        highest=HIGHEST,
-    )
+def thanks(thumb: int, say: Words) -> str:
+    mark = "👍" if thumb else "👎"
+    return say("Thank you, your {mark} is saved. You can change it at any time.", mark=mark)
 
 
 def thanks_for_detail(count: int, say: Words) -> str:
