@@ -11,7 +11,7 @@ import typer
 from bot.cli.speaking import Json, answer, complain, say, words
 
 if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
-    from core.datasets.checking import Report
+    from core.datasets.checking.checking import Report
     from core.datasets.faults import Fault
 
 app = typer.Typer(
@@ -52,8 +52,8 @@ def convert(
     as_json: AsJson = False,
 ) -> None:
     """Turn a table of questions and answers into chat JSONL."""
-    from core.datasets.columns import Named
     from core.datasets.converting import convert as write_chats
+    from core.datasets.reading.columns import Named
 
     done = write_chats(
         src, dst, system=system, named=Named(question, answer_column), skip_bad=skip_bad
@@ -98,7 +98,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check chat JSONL as providers do before they train."""
-    from core.datasets.checking import check as inspect
+    from core.datasets.checking.checking import check as inspect
 
     report = inspect(file)
     if as_json:
@@ -145,7 +145,7 @@ def split(
         raise typer.BadParameter("only “exact” is known.", param_hint="--group")
     if train.resolve() == validation.resolve():
         raise typer.BadParameter("must differ from --train.", param_hint="--validation")
-    from core.datasets.dividing import divide_file
+    from core.datasets.splitting.dividing import divide_file
 
     done = divide_file(file, training=train, validation=validation, ratio=ratio, seed=seed)
     if as_json:

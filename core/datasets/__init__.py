@@ -1,19 +1,19 @@
 """Data sets: files of good answers, brought in as versions that never change."""
 
-from core.datasets.bringing import bring_in, brought_by, read_contents
 from core.datasets.chats import QuestionAndAnswer, question_and_answer
 from core.datasets.faults import Fault
 from core.datasets.language import is_beyond_english
-from core.datasets.looking import (
+from core.datasets.naming import name_from
+from core.datasets.refusals import DatasetRefused, FileRefused, NameTaken, TooFewExamples
+from core.datasets.tables import Arrival, Dataset, Example, Split, Version
+from core.datasets.versions.bringing import bring_in, brought_by, read_contents
+from core.datasets.versions.looking import (
     examples,
     find_dataset,
     list_datasets,
     newest_version,
     training_lines,
 )
-from core.datasets.naming import name_from
-from core.datasets.refusals import DatasetRefused, FileRefused, NameTaken, TooFewExamples
-from core.datasets.tables import Arrival, Dataset, Example, Split, Version
 
 __all__ = [
     "Arrival",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from core.datasets.columns import Named
-from core.datasets.drafts import Draft
 from core.datasets.faults import Fault
+from core.datasets.reading.columns import Named
+from core.datasets.reading.drafts import Draft
+from core.datasets.reading.sources import open_source
 from core.datasets.refusals import EmptyFile
 from core.datasets.replacing import replacing
-from core.datasets.sources import open_source
 
 
 class Conversion(NamedTuple):

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets import question_and_answer
-from core.datasets.columns import Named
-from core.datasets.drafts import Draft
 from core.datasets.faults import SENTENCES, Fault
+from core.datasets.reading.columns import Named
+from core.datasets.reading.drafts import Draft
+from core.datasets.reading.sources import open_source
 from core.datasets.refusals import (
     BinaryFile,
     BrokenQuotes,
@@ -32,7 +33,6 @@ from core.datasets.refusals import (
     UnclearColumns,
     WrongColumns,
 )
-from core.datasets.sources import open_source
 from core.errors import TogiError
 
 JAPANESE = 'question,answer\n日本の首都は,"東京です。\n""首都"", それだけ"\n'

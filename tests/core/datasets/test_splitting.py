@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.datasets.dividing import divide_file
-from core.datasets.splitting import draw, lot
+from core.datasets.splitting.dividing import divide_file
+from core.datasets.splitting.lots import draw, lot
 
 
 def chats(questions: list[str]) -> bytes:

@@ -12,14 +12,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.datasets.drafts import Draft
 from core.datasets.faults import Fault
-from core.datasets.looking import versions
 from core.datasets.naming import clean_name
+from core.datasets.reading.drafts import Draft
+from core.datasets.reading.sources import open_source
 from core.datasets.refusals import DatasetRefused, EmptyFile, NameTaken, TooFewExamples
-from core.datasets.sources import open_source
-from core.datasets.splitting import draw, lot
+from core.datasets.splitting.lots import draw, lot
 from core.datasets.tables import Dataset, Example, Split, Version
+from core.datasets.versions.looking import versions
 
 LEAST_TRAINING_EXAMPLES = 10  # no provider takes fewer
 VALIDATION_SHARE = 0.2

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from core.datasets.chats import SHOWN, Frame
-from core.datasets.columns import Columns, Named, columns_of, split_of
-from core.datasets.drafts import BLANK, Draft
-from core.datasets.encodings import broken_text
 from core.datasets.faults import Fault
+from core.datasets.reading.columns import Columns, Named, columns_of, split_of
+from core.datasets.reading.drafts import BLANK, Draft
+from core.datasets.reading.encodings import broken_text
 from core.datasets.refusals import BrokenQuotes, EmptyFile, FileRefused, HugeCell, WrongColumns
 
 LONGEST_CELL = 10_000_000

@@ -9,10 +9,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from core.datasets.chats import folded, message_texts, what_is_wrong
-from core.datasets.encodings import recognise
+from core.datasets.counting.lengths import Spread, epochs_for
 from core.datasets.faults import Fault
-from core.datasets.lengths import Spread, epochs_for
-from core.datasets.lines import JSON_ENDINGS, numbered, parsed
+from core.datasets.reading.encodings import recognise
+from core.datasets.reading.lines import JSON_ENDINGS, numbered, parsed
 from core.datasets.refusals import (
     BrokenText,
     EmptyFile,

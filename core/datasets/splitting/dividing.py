@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from core.datasets.chats import everything_asked
-from core.datasets.encodings import HEAD, refuse_other_kinds
 from core.datasets.faults import Fault
-from core.datasets.lines import numbered, parsed
+from core.datasets.reading.encodings import HEAD, refuse_other_kinds
+from core.datasets.reading.lines import numbered, parsed
 from core.datasets.refusals import EmptyFile
 from core.datasets.replacing import replacing
-from core.datasets.splitting import LOT_BYTES, draw, lot
+from core.datasets.splitting.lots import LOT_BYTES, draw, lot
 
 
 class Division(NamedTuple):

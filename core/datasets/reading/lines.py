@@ -12,10 +12,10 @@ from typing import IO, AnyStr
 import orjson
 
 from core.datasets.chats import SHOWN, Frame, dump, everything_asked, what_is_wrong, with_system
-from core.datasets.columns import Columns, Named, columns_of, split_of
-from core.datasets.drafts import BLANK, Draft
-from core.datasets.encodings import broken_text
 from core.datasets.faults import Fault
+from core.datasets.reading.columns import Columns, Named, columns_of, split_of
+from core.datasets.reading.drafts import BLANK, Draft
+from core.datasets.reading.encodings import broken_text
 from core.datasets.refusals import WrongColumns
 from core.datasets.tables import Split
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from core.datasets.columns import Named
-from core.datasets.drafts import Source
-from core.datasets.encodings import HEAD, broken_text, recognise
-from core.datasets.lines import JSON_ENDINGS, Lines
+from core.datasets.reading.columns import Named
+from core.datasets.reading.drafts import Source
+from core.datasets.reading.encodings import HEAD, broken_text, recognise
+from core.datasets.reading.lines import JSON_ENDINGS, Lines
+from core.datasets.reading.sheets import open_sheet
 from core.datasets.refusals import NotJsonLines
-from core.datasets.sheets import open_sheet
 
 
 def open_source(path: Path, file_name: str, named: Named | None = None) -> Source:

@@ -1,0 +1,1 @@
+"""Divides examples by lot; those that ask the same stay together."""
