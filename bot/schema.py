@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 from bot.slack.posts import Post
 from core.answers import Answer, Delivery, Question
 from core.channels import Serving
-from core.datasets.tables import Arrival, Dataset, Example, Version
+from core.datasets.tables import Arrival, Dataset, Erasure, Example, Finding, Version
 from core.models import Model
 from core.ratings import Comment, Rating, RatingEvent
 from core.tuning import Job, LossPoint
@@ -17,6 +17,8 @@ TABLES = (
     Dataset,
     Version,
     Example,
+    Finding,
+    Erasure,
     Job,
     LossPoint,
     Model,

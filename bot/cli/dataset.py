@@ -11,7 +11,7 @@ import typer
 from bot.cli.speaking import Json, answer, complain, say, words
 
 if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
-    from core.datasets.checking.checking import Report
+    from core.datasets.checking.report import Report
     from core.datasets.faults import Fault
 
 app = typer.Typer(
@@ -98,7 +98,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check chat JSONL as providers do before they train."""
-    from core.datasets.checking.checking import check as inspect
+    from core.datasets.checking.files import check as inspect
 
     report = inspect(file)
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
 import orjson
@@ -98,6 +99,11 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.casefold()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def fingerprint(asked: str) -> str:
+    """32 hexadecimal digits: equal for what asks the same, whatever its width and case."""
+    return blake2b(folded(asked).encode(), digest_size=16).hexdigest()
 
 
 def what_is_wrong(value: object) -> Iterator[Wrong]:

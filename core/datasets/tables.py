@@ -15,6 +15,16 @@ class Split(StrEnum):
     HELD_OUT = "held_out"  # never leaves for a provider before it is asked
 
 
+class Kind(StrEnum):
+    CHAT = "chat"  # a question and its good answer, in one turn or many
+    PREFERENCE = "preference"  # a question and two answers, of which one is better
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
 class Dataset(SQLModel, table=True):
     __tablename__ = "datasets"
     __table_args__ = (sa.UniqueConstraint("team", "name"),)
@@ -44,7 +54,11 @@ class Version(SQLModel, table=True):
     cause: str = Field(unique=True)
     file_name: str
     encoding: str
+    kind: Kind = Field(default=Kind.CHAT, sa_type=by_value(Kind))
+    question_column: str | None = None  # as the file's first row says it; None for chats
+    answer_column: str | None = None
     system_prompt: str | None = None
+    tokens: int | None = None  # of all examples; None where nobody counted
     training_examples: int
     validation_examples: int
     held_out_examples: int
@@ -60,7 +74,35 @@ class Example(SQLModel, table=True):
     version_id: str = Field(foreign_key="dataset_versions.id", primary_key=True)
     position: int = Field(primary_key=True)
     split: Split = Field(sa_type=by_value(Split))
+    asked: str = Field(index=True)  # a fingerprint of the question, without width and case
     line: str = Field(sa_type=sa.Text)
+
+
+class Finding(SQLModel, table=True):
+    """What a check found in a version when it came in: a fault, without its words."""
+
+    __tablename__ = "findings"
+
+    version_id: str = Field(foreign_key="dataset_versions.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    level: Level = Field(sa_type=by_value(Level))
+    code: str
+    kind: str = ""
+    row: int
+    rows: list[int] = Field(default_factory=list, sa_type=sa.JSON)
+    details: dict[str, str | int | float] = Field(default_factory=dict, sa_type=sa.JSON)
+
+
+class Erasure(SQLModel, table=True):
+    """That an example was taken out of a version at somebody's request; not what it said."""
+
+    __tablename__ = "erasures"
+
+    version_id: str = Field(foreign_key="dataset_versions.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    requested_by: str
+    reason: str | None = None
+    at: datetime = Field(default_factory=utc_now)
 
 
 class Arrival(SQLModel, table=True):
@@ -76,6 +118,8 @@ class Arrival(SQLModel, table=True):
     locale: str
     private_to: str | None = None
     name: str | None = None
+    question_column: str | None = None  # the columns that the person chose; None: guessed
+    answer_column: str | None = None
     system_prompt: str | None = Field(default=None, sa_type=sa.Text)
     file: str | None = None  # the id of a file in Slack
     example: str | None = None  # or the name of one that comes with Togi

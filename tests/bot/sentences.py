@@ -60,7 +60,9 @@ def _said(node: ast.AST) -> Iterator[tuple[str, str | None]]:
             yield _text(summary), None
         case ast.AnnAssign(target=ast.Name(id="template"), value=ast.Constant() as value):
             yield _text(value), None
-        case ast.AnnAssign(target=ast.Name(id="SENTENCES"), value=ast.Dict(values=values)):
+        case ast.AnnAssign(
+            target=ast.Name(id="SENTENCES" | "ADVICE"), value=ast.Dict(values=values)
+        ):
             yield from ((_text(value), None) for value in values)
 
 

@@ -20,6 +20,8 @@ class Draft(NamedTuple):
     asked: str  # what keeps rows together that ask the same
     line: bytes
     split: Split | None
+    label: str | None = None  # what the file says the row is about
+    author: str | None = None  # who the file says wrote the answer
 
 
 class Source(Protocol):

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.datasets.chats import fingerprint
 from core.datasets.faults import Fault
 from core.datasets.naming import clean_name
 from core.datasets.reading.drafts import Draft
@@ -32,7 +33,7 @@ class Contents(NamedTuple):
     file_name: str
     system_prompt: str | None
     encoding: str
-    lines: list[tuple[Split, str]]
+    examples: list[Example]
     digest: str
 
 
@@ -62,7 +63,7 @@ async def bring_in(
     newest = (await session.exec(versions(dataset.id).limit(1))).first()
     if newest and newest.digest == contents.digest:
         return newest
-    counts = Counter(split for split, _ in contents.lines)
+    counts = Counter(example.split for example in contents.examples)
     version = Version(
         dataset_id=dataset.id,
         number=newest.number + 1 if newest else 1,
@@ -78,7 +79,7 @@ async def bring_in(
     )
     session.add(version)
     await session.flush()
-    await _store(session, version.id, contents.lines)
+    await _store(session, version.id, contents.examples)
     return version
 
 
@@ -109,12 +110,21 @@ def read_contents(path: Path, file_name: str, system_prompt: str | None, seed: i
     digest = hashlib.sha256()
     for split, draft in zip(splits, drafts, strict=True):
         digest.update(b"%b %b\n" % (split.value.encode(), draft.line))
-    lines = [draft.line.decode() for draft in drafts]
+    examples = [
+        Example(
+            version_id="",  # known when the version is
+            position=position,
+            split=split,
+            asked=fingerprint(draft.asked),
+            line=draft.line.decode(),
+        )
+        for position, (split, draft) in enumerate(zip(splits, drafts, strict=True), start=1)
+    ]
     return Contents(
         file_name=file_name,
         system_prompt=system_prompt,
         encoding=source.encoding,
-        lines=list(zip(splits, lines, strict=True)),
+        examples=examples,
         digest=digest.hexdigest(),
     )
 
@@ -159,12 +169,10 @@ async def _dataset(session: AsyncSession, wanted: Dataset) -> Dataset:
     return dataset
 
 
-async def _store(session: AsyncSession, version_id: str, lines: list[tuple[Split, str]]) -> None:
-    for start in range(0, len(lines), STORED_AT_ONCE):
+async def _store(session: AsyncSession, version_id: str, examples: list[Example]) -> None:
+    for start in range(0, len(examples), STORED_AT_ONCE):
         batch = [
-            {"version_id": version_id, "position": position, "split": split, "line": line}
-            for position, (split, line) in enumerate(
-                lines[start : start + STORED_AT_ONCE], start=start + 1
-            )
+            {**example.model_dump(), "version_id": version_id}
+            for example in examples[start : start + STORED_AT_ONCE]
         ]
         await session.exec(sa.insert(Example), params=batch)

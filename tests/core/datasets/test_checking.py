@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.datasets.checking.checking import Report, check
+from core.datasets.checking.files import check
+from core.datasets.checking.report import Report
 from core.datasets.refusals import FileRefused, NotJsonLines, NotUtf8, PdfFile
 from core.datasets.splitting.dividing import divide_file
 from core.errors import TogiError

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from array import array
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
-from core.datasets.chats import folded, message_texts, what_is_wrong
-from core.datasets.counting.lengths import Spread, epochs_for
+from core.datasets.chats import what_is_wrong
+from core.datasets.checking.inspection import Inspection
+from core.datasets.checking.report import Report
+from core.datasets.checking.row import Row
 from core.datasets.faults import Fault
 from core.datasets.reading.encodings import recognise
 from core.datasets.reading.lines import JSON_ENDINGS, numbered, parsed
@@ -24,25 +23,6 @@ from core.datasets.refusals import (
 
 LEAST_EXAMPLES = 10
 ENOUGH_EXAMPLES = 50
-
-
-@dataclass(slots=True)
-class Report:
-    """What was found in a file; with any error, a provider would refuse it."""
-
-    examples: int = 0
-    errors: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-    characters: Spread = field(default_factory=Spread)
-    answer_characters: Spread = field(default_factory=Spread)
-
-    @property
-    def ok(self) -> bool:
-        return not self.errors
-
-    @property
-    def epochs(self) -> int | None:
-        return epochs_for(self.examples)
 
 
 def check(path: Path) -> Report:
@@ -81,9 +61,7 @@ def _refuse_what_has_no_lines_of_json(path: Path) -> None:
 
 
 def _check_lines(path: Path, report: Report) -> None:
-    lengths, answer_lengths = array("Q"), array("Q")
-    first_line: dict[bytes, int] = {}
-    repeated: dict[int, list[int]] = {}
+    inspection = Inspection()
     with path.open("rb") as file:
         for number, raw in numbered(file):
             line = raw
@@ -98,25 +76,6 @@ def _check_lines(path: Path, report: Report) -> None:
                 report.errors.append(value)
                 continue
             report.errors.extend(Fault(number, *wrong) for wrong in what_is_wrong(value))
-            texts = message_texts(value)
-            if not texts:
-                continue
-            lengths.append(sum(len(text) for _, text in texts))
-            answer_lengths.append(sum(len(text) for role, text in texts if role == "assistant"))
-            first = first_line.setdefault(_fingerprint(texts), number)
-            if first != number:
-                repeated.setdefault(first, [first]).append(number)
-    report.warnings.extend(
-        Fault(first, "duplicate", {"count": len(lines)}, tuple(lines))
-        for first, lines in repeated.items()
-    )
-    report.characters = Spread.of(lengths)
-    report.answer_characters = Spread.of(answer_lengths)
-
-
-def _fingerprint(texts: list[tuple[str, str]]) -> bytes:
-    """Sixteen bytes instead of a text: equal chats have equal ones, whatever the file's size."""
-    digest = blake2b(digest_size=16)
-    for role, text in texts:
-        digest.update(b"%b\0%b\0" % (role.encode(), folded(text).encode()))
-    return digest.digest()
+            if isinstance(value, dict) and (row := Row.of(number, value)).messages:
+                inspection.see(row)
+    inspection.add_to(report)

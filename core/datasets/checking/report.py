@@ -1,0 +1,28 @@
+"""What was found in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.datasets.counting.lengths import Spread, epochs_for
+from core.datasets.faults import Fault
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found in a file; with any error, a provider would refuse it."""
+
+    examples: int = 0
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    tokens: Spread = field(default_factory=Spread)
+    characters: Spread = field(default_factory=Spread)
+    answer_characters: Spread = field(default_factory=Spread)
+
+    @property
+    def ok(self) -> bool:
+        return not self.errors
+
+    @property
+    def epochs(self) -> int | None:
+        return epochs_for(self.examples)

@@ -1,0 +1,45 @@
+"""One example as the checks see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from core.datasets.chats import ASSISTANT, INSTRUCTING, USER, message_texts
+from core.datasets.tables import Split
+
+
+class Row(NamedTuple):
+    """The texts of an example that has no faults; what a file doesn't say is None."""
+
+    number: int  # its line or row, from 1
+    messages: list[tuple[str, str]]  # role and text
+    asked: str  # all that the person says
+    answer: str  # the assistant's last message
+    system: str | None
+    split: Split | None = None
+    label: str | None = None
+    author: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        number: int,
+        chat: Mapping[str, object],
+        *,
+        split: Split | None = None,
+        label: str | None = None,
+        author: str | None = None,
+    ) -> Row:
+        messages = message_texts(chat)
+        answers = [text for role, text in messages if role == ASSISTANT]
+        return cls(
+            number=number,
+            messages=messages,
+            asked="\n".join(text for role, text in messages if role == USER),
+            answer=answers[-1] if answers else "",
+            system=next((text for role, text in messages if role in INSTRUCTING), None),
+            split=split,
+            label=label,
+            author=author,
+        )
