@@ -20,6 +20,7 @@ from core.datasets import (
     Split,
     bring_in,
     brought_by,
+    earlier,
     examples,
     question_and_answer,
     read_contents,
@@ -93,20 +94,24 @@ class Steps:
             if brought := await brought_by(session, self.cause):
                 return brought.id
         async with _fetched(self.house, arrival) as file:
+            name = arrival.name or name_from(file.name)
+            async with self.house.database.reading() as session:
+                before = await earlier(session, arrival.team, name)
             # Before the transaction: while a large file is read, others may write.
             contents = await asyncio.to_thread(
-                read_contents, file.path, file.name, file.system_prompt
+                read_contents, file.path, file.name, file.system_prompt, earlier=before
             )
-        async with self.house.database.transaction() as session:
-            version = await bring_in(
-                session,
-                contents,
-                team=arrival.team,
-                name=arrival.name or name_from(file.name),
-                cause=self.cause,
-                person=arrival.person,
-                private_to=arrival.private_to,
-            )
+        with contents:
+            async with self.house.database.transaction() as session:
+                version = await bring_in(
+                    session,
+                    contents,
+                    team=arrival.team,
+                    name=name,
+                    cause=self.cause,
+                    person=arrival.person,
+                    private_to=arrival.private_to,
+                )
         return version.id
 
     async def show(self, ts: str, version_id: str) -> None:

@@ -87,6 +87,11 @@ def everything_asked(chat: Mapping[str, object]) -> str:
     return "\n".join(_text(message) for message in _messages(chat) if message.get("role") == USER)
 
 
+def asked_in(line: str | bytes) -> str:
+    """All that the person says in a stored line."""
+    return everything_asked(orjson.loads(line))
+
+
 def message_texts(value: object) -> list[tuple[str, str]]:
     """Role and text of each message, as far as there are any; the chat may have faults."""
     if not isinstance(value, dict):

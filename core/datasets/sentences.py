@@ -41,6 +41,10 @@ SENTENCES: dict[str, str] = {
     "too_few_examples": "Examples found: {count}. No provider trains on fewer than {least}.",
     "few_examples": "Examples found: {count}. {enough} or more work much better.",
     "duplicate": "The same chat appears {count} times.",
+    # a version beside earlier ones
+    "held_out_question": (
+        "Held out instead of trained on, because an evaluation asks the same question: {count}."
+    ),
 }
 
 ADVICE: dict[str, str] = {
@@ -51,5 +55,10 @@ ADVICE: dict[str, str] = {
     ),
     "duplicate": (
         "What is said several times is learnt several times as strongly. Keep one of them."
+    ),
+    # a version beside earlier ones
+    "held_out_question": (
+        "A model that has learnt the answer to a question can't be examined with it. What is held "
+        "out once stays held out in every later version of the data set."
     ),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from core.datasets.faults import Fault
+from core.datasets.reading.columns import Named
 from core.datasets.tables import Split
 
 # Spaces, and the marks without width that people copy from web pages.
@@ -29,5 +30,10 @@ class Source(Protocol):
 
     @property
     def encoding(self) -> str: ...
+
+    @property
+    def headings(self) -> Named:
+        """The columns of the question and the answer, as the first row says them."""
+        ...
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]: ...

@@ -56,6 +56,11 @@ class Lines:
     encoding: str
     named: Named = field(default_factory=Named)
 
+    @property
+    def headings(self) -> Named:
+        """None: chats have no columns, and of objects each line has its own keys."""
+        return Named()
+
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
         frame = Frame.with_system(system)
         for row, value in enumerate(self._values(), start=1):

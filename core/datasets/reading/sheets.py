@@ -29,6 +29,7 @@ class Sheet:
     encoding: str
     delimiter: str
     columns: Columns
+    headings: Named
     width: int
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
@@ -73,12 +74,14 @@ def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet
         header: list[str] = []
         try:
             header = _header(path, file_name, encoding, delimiter)
+            columns = columns_of(header, named, file_name)
             return Sheet(
                 path=path,
                 file_name=file_name,
                 encoding=encoding,
                 delimiter=delimiter,
-                columns=columns_of(header, named, file_name),
+                columns=columns,
+                headings=Named(header[columns.question], header[columns.answer]),
                 width=len(header),
             )
         except (WrongColumns, BrokenQuotes) as refusal:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from pathlib import Path
-from typing import NamedTuple
+import asyncio
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.datasets.chats import fingerprint
-from core.datasets.faults import Fault
+from core.datasets.chats import asked_in
 from core.datasets.naming import clean_name
-from core.datasets.reading.drafts import Draft
-from core.datasets.reading.sources import open_source
-from core.datasets.refusals import DatasetRefused, EmptyFile, NameTaken, TooFewExamples
-from core.datasets.splitting.lots import draw, lot
-from core.datasets.tables import Dataset, Example, Split, Version
+from core.datasets.refusals import NameTaken
+from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
+from core.datasets.versions.contents import Contents
+from core.datasets.versions.deciding import Earlier
 from core.datasets.versions.looking import versions
+from core.datasets.versions.reading import require_enough
 
-LEAST_TRAINING_EXAMPLES = 10  # no provider takes fewer
-VALIDATION_SHARE = 0.2
-STORED_AT_ONCE = 2000
-
-
-class Contents(NamedTuple):
-    """What a file will be as a version: every line with its split, in the order of the file."""
-
-    file_name: str
-    system_prompt: str | None
-    encoding: str
-    examples: list[Example]
-    digest: str
+STORED_AT_ONCE, CHARACTERS_AT_ONCE = 2000, 1 << 22
 
 
 async def bring_in(
@@ -54,24 +39,31 @@ async def bring_in(
 
     Raises:
         NameTaken: when the name belongs to a data set of another channel.
+        TooFewExamples: when a version that came meanwhile holds out too much of this one.
     """
     dataset = await _dataset(
         session, Dataset(team=team, name=clean_name(name), created_by=person, private_to=private_to)
     )
     if brought := await brought_by(session, cause):
         return brought
+    await _hold_out(session, dataset, contents)
+    digest = await asyncio.to_thread(contents.digest)
     newest = (await session.exec(versions(dataset.id).limit(1))).first()
-    if newest and newest.digest == contents.digest:
+    if newest and newest.digest == digest:
         return newest
-    counts = Counter(example.split for example in contents.examples)
+    counts = contents.counts()
     version = Version(
         dataset_id=dataset.id,
         number=newest.number + 1 if newest else 1,
-        digest=contents.digest,
+        digest=digest,
         cause=cause,
         file_name=contents.file_name,
         encoding=contents.encoding,
+        kind=contents.kind,
+        question_column=contents.columns.question,
+        answer_column=contents.columns.answer,
         system_prompt=contents.system_prompt,
+        tokens=contents.tokens,
         training_examples=counts[Split.TRAIN],
         validation_examples=counts[Split.VALIDATION],
         held_out_examples=counts[Split.HELD_OUT],
@@ -79,75 +71,48 @@ async def bring_in(
     )
     session.add(version)
     await session.flush()
-    await _store(session, version.id, contents.examples)
+    await _store(session, version.id, contents)
     return version
-
-
-def read_contents(path: Path, file_name: str, system_prompt: str | None, seed: int = 0) -> Contents:
-    """Read and divide a file; as slow as the file is large, so no place for the event loop.
-
-    Raises:
-        FileRefused: when the file can't be read as rows at all.
-        DatasetRefused: with every fault, when a row is bad or there are too few examples.
-    """
-    source = open_source(path, file_name)
-    drafts: list[Draft] = []
-    faults: list[Fault] = []
-    for found in source.drafts(system_prompt):
-        if isinstance(found, Draft):
-            drafts.append(found)
-        else:
-            faults.append(found)
-    rows = len(drafts) + len({fault.row for fault in faults})
-    if faults:
-        raise DatasetRefused(file_name=file_name, rows=rows, faults=faults)
-    if not drafts:
-        raise EmptyFile(file_name=file_name)
-    splits = divide(drafts, seed)
-    trained_on = splits.count(Split.TRAIN)
-    if trained_on < LEAST_TRAINING_EXAMPLES:
-        raise TooFewExamples(file_name=file_name, rows=rows, count=trained_on)
-    digest = hashlib.sha256()
-    for split, draft in zip(splits, drafts, strict=True):
-        digest.update(b"%b %b\n" % (split.value.encode(), draft.line))
-    examples = [
-        Example(
-            version_id="",  # known when the version is
-            position=position,
-            split=split,
-            asked=fingerprint(draft.asked),
-            line=draft.line.decode(),
-        )
-        for position, (split, draft) in enumerate(zip(splits, drafts, strict=True), start=1)
-    ]
-    return Contents(
-        file_name=file_name,
-        system_prompt=system_prompt,
-        encoding=source.encoding,
-        examples=examples,
-        digest=digest.hexdigest(),
-    )
-
-
-def divide(drafts: list[Draft], seed: int) -> list[Split]:
-    """The split of each row: as the file says, or one row in five to validate with.
-
-    Validation never takes so many that too few are left to train on.
-    """
-    if any(draft.split for draft in drafts):
-        return [draft.split or Split.TRAIN for draft in drafts]
-    lots = [lot(draft.asked, seed) for draft in drafts]
-    drawn = draw(
-        b"".join(lots),
-        wanted=int(VALIDATION_SHARE * len(lots) + 0.5),
-        at_most=max(0, len(lots) - LEAST_TRAINING_EXAMPLES),
-    )
-    return [Split.VALIDATION if lot in drawn else Split.TRAIN for lot in lots]
 
 
 async def brought_by(session: AsyncSession, cause: str) -> Version | None:
     """The version that a cause made before."""
     return (await session.exec(select(Version).where(Version.cause == cause))).first()
+
+
+async def earlier(session: AsyncSession, team: str, name: str) -> Earlier:
+    """What the versions of a data set decided so far: what the next one has to be read with."""
+    own = (
+        select(Version.id)
+        .join(Dataset, col(Dataset.id) == Version.dataset_id)
+        .where(Dataset.team == team, Dataset.name == clean_name(name))
+    )
+    decided = select(Example.asked).where(col(Example.version_id).in_(own)).distinct()
+    trained = await session.exec(decided.where(Example.split != Split.HELD_OUT))
+    held_out = await session.exec(
+        select(sa.func.min(Example.line))
+        .where(col(Example.version_id).in_(own), Example.split == Split.HELD_OUT)
+        .group_by(col(Example.asked))
+    )
+    return Earlier(
+        held_out=tuple(asked_in(line) for line in held_out),
+        trained=frozenset(map(bytes.fromhex, trained)),
+    )
+
+
+async def _hold_out(session: AsyncSession, dataset: Dataset, contents: Contents) -> None:
+    """See once more to the evaluation set: a version may have come since the file was read."""
+    statement = (
+        select(Example.asked)
+        .join(Version, col(Version.id) == Example.version_id)
+        .where(Version.dataset_id == dataset.id, Example.split == Split.HELD_OUT)
+        .distinct()
+    )
+    held_out = frozenset(map(bytes.fromhex, await session.exec(statement)))
+    contents.hold_out(
+        {index for index, asked in enumerate(contents.fingerprints()) if asked in held_out}
+    )
+    require_enough(contents)
 
 
 async def _dataset(session: AsyncSession, wanted: Dataset) -> Dataset:
@@ -169,10 +134,35 @@ async def _dataset(session: AsyncSession, wanted: Dataset) -> Dataset:
     return dataset
 
 
-async def _store(session: AsyncSession, version_id: str, examples: list[Example]) -> None:
-    for start in range(0, len(examples), STORED_AT_ONCE):
-        batch = [
-            {**example.model_dump(), "version_id": version_id}
-            for example in examples[start : start + STORED_AT_ONCE]
-        ]
+async def _store(session: AsyncSession, version_id: str, contents: Contents) -> None:
+    """Write the examples and the findings, some at a time: the file may be larger than memory."""
+    examples = contents.examples()
+    while batch := await asyncio.to_thread(_some, examples, version_id):
         await session.exec(sa.insert(Example), params=batch)
+    found = [
+        Finding(
+            version_id=version_id,
+            position=position,
+            level=Level.ERROR if is_error else Level.WARNING,
+            code=fault.code,
+            kind=fault.kind,
+            row=fault.row,
+            rows=list(fault.rows),
+            details=fault.details,
+        ).model_dump()
+        for position, (is_error, fault) in enumerate(contents.findings(), start=1)
+    ]
+    for start in range(0, len(found), STORED_AT_ONCE):
+        await session.exec(sa.insert(Finding), params=found[start : start + STORED_AT_ONCE])
+
+
+def _some(examples: Iterator[Example], version_id: str) -> list[dict[str, object]]:
+    """The next records: not too many, and where they are long, fewer."""
+    batch: list[dict[str, object]] = []
+    characters = 0
+    for example in examples:
+        batch.append({**example.model_dump(), "version_id": version_id})
+        characters += len(example.line)
+        if len(batch) == STORED_AT_ONCE or characters > CHARACTERS_AT_ONCE:
+            break
+    return batch

@@ -7,7 +7,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.datasets.tables import Dataset, Example, Split, Version
+from core.datasets.faults import Fault
+from core.datasets.tables import Dataset, Example, Finding, Split, Version
+from core.datasets.versions.refusals import HeldOut
 from core.storage import find
 from core.storage.visibility import seen_from
 
@@ -62,8 +64,25 @@ async def examples(
     return list(await session.exec(statement))
 
 
+async def findings(session: AsyncSession, version_id: str) -> list[Fault]:
+    """What the checks found in a version when it came in, in the order in which they told it."""
+    statement = (
+        select(Finding).where(Finding.version_id == version_id).order_by(col(Finding.position))
+    )
+    return [
+        Fault(found.row, found.code, found.details, tuple(found.rows), found.kind)
+        for found in await session.exec(statement)
+    ]
+
+
 async def training_lines(session: AsyncSession, version_id: str, split: Split) -> bytes:
-    """One split as the JSONL file that a provider is given."""
+    """One split as the JSONL file that a provider is given.
+
+    Raises:
+        HeldOut: for the split that no provider is given.
+    """
+    if split is Split.HELD_OUT:
+        raise HeldOut
     statement = (
         select(Example.line)
         .where(Example.version_id == version_id, Example.split == split)

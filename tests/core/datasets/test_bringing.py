@@ -17,6 +17,7 @@ from core.datasets import (
     Version,
     bring_in,
     brought_by,
+    earlier,
     examples,
     find_dataset,
     list_datasets,
@@ -42,17 +43,22 @@ async def brought(
     system_prompt: str | None = None,
     seed: int = 0,
 ) -> Version:
-    contents = await asyncio.to_thread(read_contents, path, path.name, system_prompt, seed)
-    async with database.transaction() as session:
-        return await bring_in(
-            session,
-            contents,
-            team="T1",
-            name=name,
-            cause=cause,
-            person="U1",
-            private_to=private_to,
-        )
+    async with database.reading() as session:
+        before = await earlier(session, "T1", name)
+    contents = await asyncio.to_thread(
+        read_contents, path, path.name, system_prompt, seed, earlier=before
+    )
+    with contents:
+        async with database.transaction() as session:
+            return await bring_in(
+                session,
+                contents,
+                team="T1",
+                name=name,
+                cause=cause,
+                person="U1",
+                private_to=private_to,
+            )
 
 
 async def test_a_file_becomes_the_first_version(database: Database, table: WriteFile) -> None:
