@@ -14,51 +14,22 @@ from core.datasets import (
     NameTaken,
     Split,
     TooFewExamples,
-    Version,
-    bring_in,
     brought_by,
-    earlier,
     examples,
     find_dataset,
+    findings,
     list_datasets,
     newest_version,
     question_and_answer,
-    read_contents,
     training_lines,
 )
+from core.datasets.chats import fingerprint
 from core.datasets.refusals import EmptyFile
 from core.storage import Database, NotFound
+from tests.core.datasets.brought import brought
 
 WriteFile = Callable[..., Path]
 WIDE_WHAT = "\uff37\uff28\uff21\uff34"  # in the full-width letters of Japanese keyboards
-
-
-async def brought(
-    database: Database,
-    path: Path,
-    *,
-    name: str = "faq",
-    cause: str = "cmd:1",
-    private_to: str | None = None,
-    system_prompt: str | None = None,
-    seed: int = 0,
-) -> Version:
-    async with database.reading() as session:
-        before = await earlier(session, "T1", name)
-    contents = await asyncio.to_thread(
-        read_contents, path, path.name, system_prompt, seed, earlier=before
-    )
-    with contents:
-        async with database.transaction() as session:
-            return await bring_in(
-                session,
-                contents,
-                team="T1",
-                name=name,
-                cause=cause,
-                person="U1",
-                private_to=private_to,
-            )
 
 
 async def test_a_file_becomes_the_first_version(database: Database, table: WriteFile) -> None:
@@ -220,6 +191,31 @@ async def test_a_private_name_is_not_added_to_from_outside(
 
     with pytest.raises(NameTaken):
         await brought(database, table(21), cause="cmd:2")
+
+
+async def test_a_version_comes_with_what_the_checks_found(
+    database: Database, table: WriteFile
+) -> None:
+    version = await brought(database, table(20, extra="Question 3?,Answer 3.\n"))
+
+    async with database.reading() as session:
+        found = await findings(session, version.id)
+    assert version.question_column == "question"
+    assert version.answer_column == "answer"
+    duplicate = next(fault for fault in found if fault.code == "duplicate")
+    assert (duplicate.row, duplicate.rows, duplicate.details) == (3, (3, 21), {"count": 2})
+    assert found[-1].code == "few_examples"
+
+
+async def test_a_row_is_known_by_what_it_asks(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "faq.csv"
+    rows = "".join(f"Q{number},A,train\n" for number in range(10))
+    path.write_text(f"question,answer,split\n{rows}{WIDE_WHAT}?,A,held-out\n", encoding="utf-8")
+    version = await brought(database, path)
+
+    async with database.reading() as session:
+        held_out = await examples(session, version.id, Split.HELD_OUT)
+    assert [one.asked for one in held_out] == [fingerprint("what?")]
 
 
 async def test_latest_is_what_changed_last(database: Database, table: WriteFile) -> None:
