@@ -45,6 +45,15 @@ SENTENCES: dict[str, str] = {
     "held_out_question": (
         "Held out instead of trained on, because an evaluation asks the same question: {count}."
     ),
+    # what one model makes of the examples
+    "over_token_limit": (
+        "The example has {count} tokens, and {model} reads {limit} at once: {lost} are cut off."
+    ),
+    "not_for_this_model": "{model} can't learn from this example: {reason}.",
+    "not_counted:unknown_model": (
+        "The tokens were not counted: how {model} cuts text into tokens is not known here."
+    ),
+    "not_counted:no_tokenizer": "The tokens were not counted. {reason}",
 }
 
 ADVICE: dict[str, str] = {
@@ -60,5 +69,14 @@ ADVICE: dict[str, str] = {
     "held_out_question": (
         "A model that has learnt the answer to a question can't be examined with it. What is held "
         "out once stays held out in every later version of the data set."
+    ),
+    # what one model makes of the examples
+    "over_token_limit": (
+        "The end of the answer is what gets lost. Shorten the example, or split it into several."
+    ),
+    "not_for_this_model": "Take the row out, or train a base model that knows such examples.",
+    "not_counted": (
+        "Without them, nobody can say what a training will cost. The examples can be trained on "
+        "all the same."
     ),
 }

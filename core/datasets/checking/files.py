@@ -9,6 +9,7 @@ from core.datasets.chats import what_is_wrong
 from core.datasets.checking.inspection import Inspection
 from core.datasets.checking.report import Report
 from core.datasets.checking.row import Row
+from core.datasets.counting.tokens import TokenCounter
 from core.datasets.faults import Fault
 from core.datasets.reading.encodings import recognise
 from core.datasets.reading.lines import JSON_ENDINGS, numbered, parsed
@@ -25,7 +26,7 @@ LEAST_EXAMPLES = 10
 ENOUGH_EXAMPLES = 50
 
 
-def check(path: Path) -> Report:
+def check(path: Path, counter: TokenCounter | None = None) -> Report:
     """Everything that is wrong or worth a look in a file of chats."""
     report = Report()
     try:
@@ -35,7 +36,7 @@ def check(path: Path) -> Report:
     except FileRefused as refusal:
         report.errors.append(Fault(0, "unreadable_file", {"reason": str(refusal)}))
         return report
-    _check_lines(path, report)
+    _check_lines(path, report, counter)
     count = report.examples
     if count < LEAST_EXAMPLES:
         details = {"count": count, "least": LEAST_EXAMPLES}
@@ -60,8 +61,8 @@ def _refuse_what_has_no_lines_of_json(path: Path) -> None:
         raise NotJsonLines(file_name=path.name)
 
 
-def _check_lines(path: Path, report: Report) -> None:
-    inspection = Inspection()
+def _check_lines(path: Path, report: Report, counter: TokenCounter | None) -> None:
+    inspection = Inspection(counter)
     with path.open("rb") as file:
         for number, raw in numbered(file):
             line = raw

@@ -16,6 +16,7 @@ class Report:
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     tokens: Spread = field(default_factory=Spread)
+    trained_tokens: int | None = None  # in one epoch: without what a model's limit cuts off
     characters: Spread = field(default_factory=Spread)
     answer_characters: Spread = field(default_factory=Spread)
 

@@ -20,6 +20,7 @@ class Row(NamedTuple):
     split: Split | None = None
     label: str | None = None
     author: str | None = None
+    chat: Mapping[str, object] = {}
 
     @classmethod
     def of(
@@ -42,4 +43,5 @@ class Row(NamedTuple):
             split=split,
             label=label,
             author=author,
+            chat=chat,
         )
