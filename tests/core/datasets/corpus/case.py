@@ -1,0 +1,115 @@
+"""What a case of the corpus is: a file that somebody may send, and what must become of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from core.errors import TogiError
+
+EXAMPLES = Path(__file__).parents[4] / "examples"
+
+Pair = tuple[str, str]
+Places = tuple[tuple[int, str], ...]  # rows or lines, with codes; row 0 is the whole file
+Json = None | bool | int | float | str | Sequence["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A file and what is promised of it; of what is None nothing is said."""
+
+    name: str
+    content: bytes = field(repr=False)
+    file: str = "faq.csv"
+    # what `convert` makes of it
+    pairs: Sequence[Pair] | None = field(default=None, repr=False)
+    faults: Places | None = None
+    refused: type[TogiError] | None = None
+    encoding: str | None = None
+    # what `check` says of it
+    errors: Places | None = None
+    warned: tuple[tuple[str, tuple[int, ...]], ...] = ()  # codes with their lines
+    unwarned: tuple[str, ...] | None = None  # codes that would be false
+
+    @property
+    def is_read(self) -> bool:
+        return not (self.pairs is None and self.faults is None and self.refused is None)
+
+    @property
+    def is_checked(self) -> bool:
+        return not (self.errors is None and not self.warned and self.unwarned is None)
+
+    @property
+    def codes(self) -> set[str]:
+        places = (*(self.faults or ()), *(self.errors or ()))
+        return {code for _, code in places} | {code for code, _ in self.warned}
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def reads(
+    name: str,
+    content: str | bytes,
+    *pairs: Pair,
+    file: str = "faq.csv",
+    encoding: str | None = None,
+) -> Case:
+    """A file that is fine, and the questions and answers that it holds."""
+    return Case(name=name, content=as_bytes(content), file=file, pairs=pairs, encoding=encoding)
+
+
+def faulty(
+    name: str, content: str | bytes, *faults: tuple[int, str], file: str = "faq.csv"
+) -> Case:
+    """A file that is refused for its bad rows; all of them, and no others."""
+    return Case(name=name, content=as_bytes(content), file=file, faults=faults)
+
+
+def refused(
+    name: str, content: str | bytes, refusal: type[TogiError], *, file: str = "faq.csv"
+) -> Case:
+    """A file that is refused as a whole."""
+    return Case(name=name, content=as_bytes(content), file=file, refused=refusal)
+
+
+def survived(name: str, content: str | bytes, *, file: str = "faq.csv") -> Case:
+    """A file of which only one thing is promised: nothing breaks."""
+    return Case(name=name, content=as_bytes(content), file=file)
+
+
+def message(role: str, content: Json, **more: Json) -> dict[str, Json]:
+    return {"role": role, "content": content, **more}
+
+
+def talk(*messages: Json, **more: Json) -> dict[str, Json]:
+    return {"messages": list(messages), **more}
+
+
+def chat(question: str, answer: str, system: str | None = None, **more: Json) -> dict[str, Json]:
+    told = [message("system", system)] if system else []
+    talk = [*told, message("user", question), message("assistant", answer)]
+    return {"messages": talk, **more}
+
+
+def dumped(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def lines(values: Iterable[Json | bytes]) -> bytes:
+    """A JSONL file; what is bytes already is a line as it stands."""
+    found = (value if isinstance(value, bytes) else dumped(value) for value in values)
+    return b"".join(line + b"\n" for line in found)
+
+
+@cache
+def clean(language: str) -> tuple[bytes, ...]:
+    """The lines of a data set without faults: sixty or ninety real questions with answers."""
+    name = {"ja": "legal-qa-ja", "en": "support-triage"}[language]
+    with (EXAMPLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(dumped(chat(row["question"], row["answer"])) for row in csv.DictReader(file))

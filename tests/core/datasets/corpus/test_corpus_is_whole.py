@@ -1,0 +1,19 @@
+"""The corpus leaves nothing out: every code is hit, and every code that it names exists."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from core.datasets.sentences import SENTENCES
+from tests.core.datasets.corpus.all import CASES
+
+HIT = {code for case in CASES for code in case.codes}
+
+
+def test_it_has_three_hundred_cases_of_different_names() -> None:
+    assert len(CASES) >= 300
+    assert [name for name, times in Counter(case.name for case in CASES).items() if times > 1] == []
+
+
+def test_every_code_that_it_names_exists() -> None:
+    assert HIT - SENTENCES.keys() == set()
