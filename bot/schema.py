@@ -7,6 +7,8 @@ from sqlmodel import SQLModel
 from bot.slack.posts import Post
 from core.answers import Answer, Delivery, Question
 from core.channels import Serving
+from core.datasets.adding.tables import Addition
+from core.datasets.consulting.tables import Consultation, Decision
 from core.datasets.tables import Arrival, Dataset, Erasure, Example, Finding, Version
 from core.models import Model
 from core.ratings import Comment, Rating, RatingEvent
@@ -19,6 +21,9 @@ TABLES = (
     Example,
     Finding,
     Erasure,
+    Addition,
+    Consultation,
+    Decision,
     Job,
     LossPoint,
     Model,

@@ -41,7 +41,7 @@ async def bring_in(
         NameTaken: when the name belongs to a data set of another channel.
         TooFewExamples: when a version that came meanwhile holds out too much of this one.
     """
-    dataset = await _dataset(
+    dataset = await dataset_called(
         session, Dataset(team=team, name=clean_name(name), created_by=person, private_to=private_to)
     )
     if brought := await brought_by(session, cause):
@@ -115,7 +115,7 @@ async def _hold_out(session: AsyncSession, dataset: Dataset, contents: Contents)
     require_enough(contents)
 
 
-async def _dataset(session: AsyncSession, wanted: Dataset) -> Dataset:
+async def dataset_called(session: AsyncSession, wanted: Dataset) -> Dataset:
     """The data set of that name, new or not, locked: versions are numbered one at a time."""
     values = wanted.model_dump()
     if session.get_bind().dialect.name == "sqlite":

@@ -1,0 +1,145 @@
+"""Adds an example to a data set: the next version is the one before it, and this example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.adding.tables import Addition
+from core.datasets.chats import Frame, asked_in, fingerprint, question_and_answer
+from core.datasets.faults import Fault
+from core.datasets.reading.drafts import BLANK
+from core.datasets.tables import Dataset, Example, Kind, Split, Version
+from core.datasets.versions.bringing import brought_by, dataset_called
+from core.datasets.versions.looking import versions
+from core.datasets.versions.succeeding import Added, Changes, complete, succeed
+from core.errors import TogiError
+
+BY_HAND, ENCODING = "", "utf-8"  # what a version says that no file was behind
+
+
+class ThereAlready(TogiError):
+    template: ClassVar[str] = "*{name}* has exactly this example already, in row {row}."
+
+
+class HoldsPreferences(TogiError):
+    template: ClassVar[str] = (
+        "*{name}* holds pairs of a better and a worse answer, so a single answer can't be added. "
+        "Choose another data set, or type a new name."
+    )
+
+
+def what_is_wrong_with(question: str, answer: str) -> Iterator[Fault]:
+    """The same that is asked of a row of a table."""
+    if not question.strip(BLANK):
+        yield Fault(1, "empty_question")
+    if not answer.strip(BLANK):
+        yield Fault(1, "empty_answer")
+    if "\0" in question or "\0" in answer:
+        yield Fault(1, "unreadable_character")
+
+
+async def add(session: AsyncSession, cause: str) -> Version:
+    """Carry out an addition that was written down; carried out once, it gives the same version.
+
+    Raises:
+        NameTaken: when the name belongs to a data set of another channel.
+        HoldsPreferences: when that data set is of another kind.
+        ThereAlready: when nothing would change.
+    """
+    addition = await session.get_one(Addition, cause)
+    wanted = Dataset(
+        team=addition.team,
+        name=addition.name,
+        created_by=addition.person,
+        private_to=addition.private_to,
+    )
+    dataset = await dataset_called(session, wanted)
+    if made := await brought_by(session, cause):
+        return made
+    base = (await session.exec(versions(dataset.id).limit(1))).first()
+    if base and base.kind is not Kind.CHAT:
+        raise HoldsPreferences(name=dataset.name)
+    line = await _line(session, addition, base)
+    if base and (row := await _row_of(session, base.id, line)):
+        raise ThereAlready(name=dataset.name, row=row)
+    added = Added(line, await _split(session, dataset.id, base, line))
+    if base:
+        changes = Changes(added=[added])
+        version = await succeed(session, base, changes, cause=cause, person=addition.person)
+    else:
+        version = await _first(session, dataset.id, addition, added)
+    addition.version_id = version.id
+    addition.question = addition.answer = addition.system_prompt = None  # now in the version alone
+    session.add(addition)
+    return version
+
+
+async def _line(session: AsyncSession, addition: Addition, base: Version | None) -> str:
+    system = addition.system_prompt or (await _told(session, base) if base else None)
+    frame = Frame.with_system(system)
+    return frame.line(addition.question or "", addition.answer or "").decode()
+
+
+async def _told(session: AsyncSession, base: Version) -> str | None:
+    """The system prompt of a data set: the version's, or where a file brought it, its rows'."""
+    if base.system_prompt:
+        return base.system_prompt
+    rows = select(Example.line).where(Example.version_id == base.id)
+    first = (await session.exec(rows.order_by(col(Example.position)).limit(1))).first()
+    return question_and_answer(first).system if first else None
+
+
+async def _row_of(session: AsyncSession, version_id: str, line: str) -> int | None:
+    """The row that says exactly this."""
+    statement = select(Example.position).where(
+        Example.version_id == version_id,
+        Example.asked == fingerprint(asked_in(line)),
+        Example.line == line,
+    )
+    return (await session.exec(statement)).first()
+
+
+async def _split(session: AsyncSession, dataset_id: str, base: Version | None, line: str) -> Split:
+    """What was ever held out stays so; what else is added by hand is to be learnt.
+
+    A question that validates already brings its new answer along: the two would be divided.
+    """
+    own = base.id if base else ""
+    statement = (
+        select(Example.split)
+        .join(Version, col(Version.id) == Example.version_id)
+        .where(
+            Version.dataset_id == dataset_id,
+            Example.asked == fingerprint(asked_in(line)),
+            sa.or_(col(Example.split) == Split.HELD_OUT, col(Example.version_id) == own),
+        )
+        .order_by(sa.case((col(Example.split) == Split.HELD_OUT, 0), else_=1))
+    )
+    return Split((await session.exec(statement.limit(1))).first() or Split.TRAIN)
+
+
+async def _first(
+    session: AsyncSession, dataset_id: str, addition: Addition, added: Added
+) -> Version:
+    version = Version(
+        dataset_id=dataset_id,
+        number=1,
+        digest="",  # known when the example is there
+        cause=addition.cause,
+        file_name=BY_HAND,
+        encoding=ENCODING,
+        system_prompt=addition.system_prompt,
+        training_examples=0,
+        validation_examples=0,
+        held_out_examples=0,
+        created_by=addition.person,
+    )
+    session.add(version)
+    await session.flush()
+    await complete(session, version, [added])
+    return version

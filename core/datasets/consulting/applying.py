@@ -1,0 +1,126 @@
+"""Makes of decisions the next version: wrong answers gone, right ones in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.chats import question_and_answer
+from core.datasets.consulting.answers import with_answer
+from core.datasets.consulting.contradictions import Contradiction, contradictions
+from core.datasets.consulting.deciding import standing
+from core.datasets.consulting.tables import Choice, Consultation, Decision
+from core.datasets.tables import Example, Split, Version
+from core.datasets.versions.succeeding import Changes, newest_locked, succeed
+from core.storage import utc_now
+
+# Of several rows that give the wrong answer, the one that is used to examine models stays.
+STAYS_FIRST = (Split.HELD_OUT, Split.VALIDATION, Split.TRAIN)
+
+
+class Verdict(NamedTuple):
+    """Which lines a decision is about, and the answer that they should give; None: all may stay."""
+
+    asked: str
+    lines: frozenset[str]
+    answer: str | None
+
+
+async def carry_out(
+    session: AsyncSession, consultation_id: str, *, cause: str, person: str, early: bool = False
+) -> Version | None:
+    """The version that decisions make, once; None where some are missing or nothing changes.
+
+    Made of the newest version, whatever came since people were asked: what was decided is found
+    there by what the rows say. `early`: carried out although some contradictions are undecided.
+    """
+    consultation = await session.get_one(Consultation, consultation_id, with_for_update=True)
+    if consultation.closed_at:
+        made = await session.get(Version, consultation.made_version_id or "")
+        return made if made and made.cause == cause else None
+    asked = consultation.findings[: consultation.posted]
+    decided = await standing(session, consultation.version_id, asked)
+    if not decided or (len(decided) < len(asked) and not early):
+        return None
+    verdicts = await _verdicts(session, consultation.version_id, decided)
+    dataset_id = (await session.get_one(Version, consultation.version_id)).dataset_id
+    base = await newest_locked(session, dataset_id)
+    if base is None:
+        return None
+    changes = await _changes(session, base.id, verdicts)
+    version = None
+    if not changes.are_none:
+        version = await succeed(session, base, changes, cause=cause, person=person)
+        consultation.made_version_id = version.id
+    consultation.closed_at = utc_now()
+    session.add(consultation)
+    for decision in decided.values():
+        decision.answer = None  # it stands in the version now, where it can be erased
+        session.add(decision)
+    return version
+
+
+async def _verdicts(
+    session: AsyncSession, version_id: str, decided: Mapping[int, Decision]
+) -> list[Verdict]:
+    behind = await contradictions(session, version_id, [*decided])
+    rows = [row for one in behind.values() for row in one.rows]
+    found = await session.exec(
+        select(Example).where(Example.version_id == version_id, col(Example.position).in_(rows))
+    )
+    examples = {example.position: example for example in found}
+    verdicts = []
+    for finding, decision in decided.items():
+        one = behind[finding]
+        answer = _right_answer(decision, one)
+        if answer is None and decision.choice is not Choice.ALL:
+            continue  # carried out by another consultation, or the row was erased
+        own = [examples[row] for row in one.rows]
+        by_question: dict[str, set[str]] = {}
+        for example in own:
+            by_question.setdefault(example.asked, set()).add(example.line)
+        verdicts += [
+            Verdict(asked, frozenset(lines), answer) for asked, lines in by_question.items()
+        ]
+    return verdicts
+
+
+def _right_answer(decision: Decision, contradiction: Contradiction) -> str | None:
+    if decision.choice is Choice.ONE:
+        held = contradiction.answer_in(decision.right)
+        return held.text if held else None
+    return decision.answer
+
+
+async def _changes(session: AsyncSession, version_id: str, verdicts: Sequence[Verdict]) -> Changes:
+    found = await session.exec(
+        select(Example)
+        .where(
+            Example.version_id == version_id,
+            col(Example.asked).in_({verdict.asked for verdict in verdicts}),
+        )
+        .order_by(col(Example.position))
+    )
+    asked: dict[str, list[Example]] = {}
+    for example in found:
+        asked.setdefault(example.asked, []).append(example)
+    removed, settled, replaced = set[int](), set[int](), dict[int, str]()
+    for verdict in verdicts:
+        rows = [row for row in asked.get(verdict.asked, []) if row.line in verdict.lines]
+        settled |= {row.position for row in rows}
+        if verdict.answer is None or not rows:
+            continue
+        wrong = [row for row in rows if question_and_answer(row.line).answer != verdict.answer]
+        if len(wrong) == len(rows):
+            stays = _stays(rows)
+            replaced[stays.position] = with_answer(stays.line, verdict.answer)
+            wrong.remove(stays)
+        removed |= {row.position for row in wrong}
+    return Changes(removed=frozenset(removed), replaced=replaced, settled=frozenset(settled))
+
+
+def _stays(rows: Iterable[Example]) -> Example:
+    return min(rows, key=lambda row: (STAYS_FIRST.index(row.split), row.position))

@@ -1,0 +1,83 @@
+"""Contradictions as people are shown them: a question, and each answer that the rows give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.chats import question_and_answer
+from core.datasets.consulting.tables import Decision
+from core.datasets.tables import Example, Finding
+
+CONTRADICTION = "contradiction"
+
+
+class Held(NamedTuple):
+    """An answer, and the rows that hold it to be right."""
+
+    text: str
+    rows: tuple[int, ...]
+
+
+class Contradiction(NamedTuple):
+    finding: int
+    question: str
+    answers: tuple[Held, ...]
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        return tuple(sorted(row for answer in self.answers for row in answer.rows))
+
+    def answer_in(self, row: int | None) -> Held | None:
+        """The answer that a row gives."""
+        return next((answer for answer in self.answers if row in answer.rows), None)
+
+
+async def open_contradictions(session: AsyncSession, version_id: str) -> list[int]:
+    """The findings of a version that nobody has decided yet, by their positions."""
+    decided = select(Decision.finding).where(Decision.version_id == version_id)
+    statement = (
+        select(Finding.position)
+        .where(
+            Finding.version_id == version_id,
+            Finding.code == CONTRADICTION,
+            col(Finding.position).not_in(decided),
+        )
+        .order_by(col(Finding.position))
+    )
+    return list(await session.exec(statement))
+
+
+async def contradictions(
+    session: AsyncSession, version_id: str, findings: Sequence[int]
+) -> dict[int, Contradiction]:
+    """What stands behind findings, by their positions; the examples are read as they are now."""
+    found = await session.exec(
+        select(Finding).where(Finding.version_id == version_id, col(Finding.position).in_(findings))
+    )
+    rows = {one.position: one.rows for one in found}
+    everything = [row for of_one in rows.values() for row in of_one]
+    lines = await session.exec(
+        select(Example.position, Example.line).where(
+            Example.version_id == version_id, col(Example.position).in_(everything)
+        )
+    )
+    line_of = dict(iter(lines))
+    return {
+        finding: _contradiction(finding, [(row, line_of[row]) for row in own if row in line_of])
+        for finding, own in rows.items()
+    }
+
+
+def _contradiction(finding: int, rows: Sequence[tuple[int, str]]) -> Contradiction:
+    held: dict[str, list[int]] = {}
+    question = ""
+    for row, line in sorted(rows):
+        chat = question_and_answer(line)
+        question = question or chat.question
+        held.setdefault(chat.answer, []).append(row)
+    answers = tuple(Held(text, tuple(own)) for text, own in held.items())
+    return Contradiction(finding, question, answers)

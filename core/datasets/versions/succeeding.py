@@ -1,0 +1,195 @@
+"""Makes a version out of the newest one: what stays is copied inside the database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.chats import asked_in, fingerprint
+from core.datasets.checking.files import ENOUGH_EXAMPLES
+from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
+from core.datasets.versions.looking import versions
+
+AT_ONCE = 2000
+FEW, CONTRADICTION = "few_examples", "contradiction"
+
+
+class Added(NamedTuple):
+    line: str
+    split: Split
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How a version differs from the one before it; rows keep their numbers."""
+
+    removed: frozenset[int] = frozenset()
+    replaced: Mapping[int, str] = field(default_factory=dict)  # the new line of a row
+    added: Sequence[Added] = ()
+    settled: frozenset[int] = frozenset()  # rows that don't contradict each other any more
+
+    @property
+    def are_none(self) -> bool:
+        return not (self.removed or self.replaced or self.added)
+
+
+async def newest_locked(session: AsyncSession, dataset_id: str) -> Version | None:
+    """What a data set holds now; nobody else adds a version until this transaction ends."""
+    await session.get_one(Dataset, dataset_id, with_for_update=True)
+    return (await session.exec(versions(dataset_id).limit(1))).first()
+
+
+async def succeed(
+    session: AsyncSession, base: Version, changes: Changes, *, cause: str, person: str
+) -> Version:
+    """The version after `base`, which is the newest and locked."""
+    inherited = base.model_dump(exclude={"id", "created_at", "tokens"})
+    own = {"number": base.number + 1, "cause": cause, "created_by": person}
+    version = Version(**{**inherited, **own})
+    session.add(version)
+    await session.flush()
+    await _copy_examples(session, base.id, version.id, changes)
+    await _copy_findings(session, base.id, version.id, changes)
+    await complete(session, version, changes.added)
+    return version
+
+
+async def complete(session: AsyncSession, version: Version, added: Sequence[Added]) -> None:
+    """Put the last examples into a version that is being made, and count what it holds."""
+    row = await next_position(session, Example, version.id)
+    session.add_all(
+        _example(version.id, position, one.split, one.line)
+        for position, one in enumerate(added, start=row)
+    )
+    await session.flush()
+    counted = await session.exec(
+        select(Example.split, sa.func.count())
+        .where(Example.version_id == version.id)
+        .group_by(col(Example.split))
+    )
+    counts = dict(iter(counted))
+    version.training_examples = counts.get(Split.TRAIN, 0)
+    version.validation_examples = counts.get(Split.VALIDATION, 0)
+    version.held_out_examples = counts.get(Split.HELD_OUT, 0)
+    version.digest = await _digest(session, version.id)
+    session.add(version)
+    await _say_if_few(session, version.id, sum(counts.values()))
+
+
+async def next_position(
+    session: AsyncSession, kind: type[Example | Finding], version_id: str
+) -> int:
+    """The number of the next row, or of the next finding."""
+    highest = select(sa.func.max(kind.position)).where(kind.version_id == version_id)
+    return ((await session.exec(highest)).one() or 0) + 1
+
+
+async def _copy_examples(
+    session: AsyncSession, base_id: str, version_id: str, changes: Changes
+) -> None:
+    left_out = [*changes.removed, *changes.replaced]
+    kept = (col(Example.version_id) == base_id) & col(Example.position).not_in(left_out)
+    await _copy(session, Example, version_id, kept)
+    replaced = await session.exec(
+        select(Example).where(
+            Example.version_id == base_id, col(Example.position).in_([*changes.replaced])
+        )
+    )
+    session.add_all(
+        _example(version_id, old.position, old.split, changes.replaced[old.position])
+        for old in replaced
+    )
+
+
+async def _copy_findings(
+    session: AsyncSession, base_id: str, version_id: str, changes: Changes
+) -> None:
+    """What was found stays found, but for what was settled and the rows that are gone."""
+    own = select(Finding).where(Finding.version_id == base_id)
+    touched: dict[int, Finding | None] = {}
+    if changes.removed or changes.settled:
+        for finding in await session.exec(own):
+            after = _after(finding, changes)
+            if after is not finding:
+                touched[finding.position] = after
+    kept = (
+        (col(Finding.version_id) == base_id)
+        & (col(Finding.code) != FEW)
+        & col(Finding.position).not_in([*touched])
+    )
+    await _copy(session, Finding, version_id, kept)
+    session.add_all(
+        Finding(**{**finding.model_dump(), "version_id": version_id})
+        for finding in touched.values()
+        if finding
+    )
+
+
+def _after(finding: Finding, changes: Changes) -> Finding | None:
+    """What a finding says once rows are gone; None where it says nothing any more."""
+    rows = [row for row in finding.rows if row not in changes.removed]
+    if finding.code == CONTRADICTION and changes.settled.issuperset(rows):
+        return None
+    if rows == finding.rows:
+        return None if finding.row in changes.removed else finding
+    if len(rows) <= 1:
+        return None
+    counted = finding.details.get("count") == len(finding.rows)
+    details = finding.details | ({"count": len(rows)} if counted else {})
+    own = {"row": rows[0], "rows": rows, "details": details}
+    return Finding(**{**finding.model_dump(), **own})
+
+
+async def _copy(
+    session: AsyncSession,
+    kind: type[SQLModel],
+    version_id: str,
+    which: sa.ColumnElement[bool],
+) -> None:
+    """Copy rows of another version, however many, without reading them."""
+    table = sa.inspect(kind).local_table
+    names = [column.name for column in table.columns if column.name != "version_id"]
+    rows = sa.select(sa.literal(version_id), *(table.c[name] for name in names)).where(which)
+    await session.exec(sa.insert(kind).from_select(["version_id", *names], rows))
+
+
+def _example(version_id: str, position: int, split: Split, line: str) -> Example:
+    asked = fingerprint(asked_in(line))
+    return Example(version_id=version_id, position=position, split=split, asked=asked, line=line)
+
+
+async def _digest(session: AsyncSession, version_id: str) -> str:
+    """Names the lines and their splits, as a file with the same ones would."""
+    digest = hashlib.sha256()
+    rows = await session.stream(
+        select(Example.split, Example.line)
+        .where(Example.version_id == version_id)
+        .order_by(col(Example.position)),
+        execution_options={"yield_per": AT_ONCE},
+    )
+    async for some in rows.partitions():
+        for split, line in some:
+            digest.update(f"{Split(split).value} {line}\n".encode())
+    return digest.hexdigest()
+
+
+async def _say_if_few(session: AsyncSession, version_id: str, count: int) -> None:
+    if count < ENOUGH_EXAMPLES:
+        position = await next_position(session, Finding, version_id)
+        session.add(
+            Finding(
+                version_id=version_id,
+                position=position,
+                level=Level.WARNING,
+                code=FEW,
+                row=0,
+                details={"count": count, "enough": ENOUGH_EXAMPLES},
+            )
+        )
+        await session.flush()
