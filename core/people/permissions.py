@@ -18,13 +18,14 @@ class Action(StrEnum):
     LOOK = "look"
     ASK = "ask"
     RATE = "rate"
+    DECIDE = "decide"  # which of two answers in a data set is right
     ADD_DATA = "add_data"
     TRAIN = "train"
     CANCEL = "cancel"
     USE = "use"
 
 
-MEMBERS_MAY = frozenset({Action.LOOK, Action.ASK, Action.RATE})
+MEMBERS_MAY = frozenset({Action.LOOK, Action.ASK, Action.RATE, Action.DECIDE})
 
 MAY: dict[Role, frozenset[Action]] = {
     Role.VISITOR: frozenset(),
