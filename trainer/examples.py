@@ -105,15 +105,18 @@ def format_fault(lines: Iterable[bytes]) -> Fault | None:
     return None
 
 
+def parse(number: int, line: bytes) -> Example | Fault:
+    try:
+        row = Row.model_validate_json(line)
+    except ValidationError as error:
+        return Fault(number, _reason(error))
+    return Example(number, [message.turn() for message in row.messages])
+
+
 def read(path: Path) -> Iterator[Example | Fault]:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            try:
-                row = Row.model_validate_json(line)
-            except ValidationError as error:
-                yield Fault(number, _reason(error))
-            else:
-                yield Example(number, [message.turn() for message in row.messages])
+            yield parse(number, line)
 
 
 @dataclass(frozen=True, slots=True)

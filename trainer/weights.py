@@ -6,11 +6,15 @@ import importlib.util
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx2
 
 from trainer import durable
 from trainer.bases import Base, Bundled, Hub, Local
+
+if TYPE_CHECKING:  # the server asks for the state of bases, and must not wait for transformers
+    from transformers import PreTrainedTokenizerBase
 
 Tell = Callable[[str], None]
 # The hub's client raises a different family for every kind of broken network.
@@ -71,6 +75,34 @@ def prepare(base: Base, bases_folder: Path, tell: Tell) -> Path:
     return folder
 
 
+def tokenizer(base: Base, bases_folder: Path) -> PreTrainedTokenizerBase:
+    """The base's own tokenizer, from what is on this machine; its weights stay where they are."""
+    from transformers import AutoTokenizer
+
+    folder = folder_of(base, bases_folder)
+    if not folder.is_dir() and isinstance(base.source, Bundled):
+        return _bundled_tokenizer(_the_gguf(base.source.package))
+    if not folder.is_dir():
+        raise BaseUnavailable(
+            f"The base model {base.id} isn't on this machine yet. It is fetched when somebody first"
+            f" trains on it, or by “togi trainer --prepare {base.id}”."
+        )
+    return AutoTokenizer.from_pretrained(folder)
+
+
+def _bundled_tokenizer(gguf: Path) -> PreTrainedTokenizerBase:
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
+
+
+def _the_gguf(package: str) -> Path:
+    gguf = _gguf(package)
+    if gguf is None:
+        raise BaseUnavailable(f"The Python package {package} with the base model isn't installed.")
+    return gguf
+
+
 def _gguf(package: str) -> Path | None:
     found = importlib.util.find_spec(package)
     if found is None or found.origin is None:
@@ -80,13 +112,11 @@ def _gguf(package: str) -> Path | None:
 
 def _convert(package: str, folder: Path) -> None:
     import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers import AutoModelForCausalLM
     from transformers.utils.quantization_config import GgufConfig
 
-    gguf = _gguf(package)
-    if gguf is None:
-        raise BaseUnavailable(f"The Python package {package} with the base model isn't installed.")
-    tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
+    gguf = _the_gguf(package)
+    tokenizer = _bundled_tokenizer(gguf)
     # Without dequantize=True the weights stay packed: thirty times slower and not trainable.
     model = AutoModelForCausalLM.from_pretrained(
         gguf.parent,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from trainer.bases import Base
 from trainer.engine import Engine
 from trainer.places import Places
-from trainer.protocol import chat, files, history, jobs, models
+from trainer.protocol import chat, counting, files, history, jobs, models
 from trainer.protocol.errors import ApiError, speak_openai
 from trainer.protocol.request_log import RequestLog
 from trainer.store import Store
@@ -49,6 +49,7 @@ def build(settings: Settings) -> FastAPI:
     v1.include_router(jobs.routes(store, bases))
     v1.include_router(history.routes(store))
     v1.include_router(models.routes(store, places, bases))
+    v1.include_router(counting.routes(store, places, bases, settings.largest_file))
     v1.include_router(chat.routes(store, places, bases, engine))
     app.include_router(v1)
 
