@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Frame(NamedTuple):
     before: bytes
     between: bytes
     after: bytes
+    system: str | None
 
     @classmethod
     def with_system(cls, system: str | None) -> Frame:
@@ -45,11 +46,20 @@ class Frame(NamedTuple):
             b'{"messages":[' + told + b'{"role":"user","content":',
             b'},{"role":"assistant","content":',
             b"}]}",
+            system,
         )
 
     def line(self, question: str, answer: str) -> bytes:
         texts = (self.before, dumps(question), self.between, dumps(answer), self.after)
         return b"".join(texts)
+
+    def line_of_turns(self, turns: Iterable[tuple[str, str]]) -> bytes:
+        messages = [
+            {"role": role, "content": text}
+            for turn in turns
+            for role, text in zip((USER, ASSISTANT), turn, strict=True)
+        ]
+        return orjson.dumps(with_system({"messages": messages}, self.system))
 
 
 def dump(chat: Mapping[str, object]) -> bytes:
@@ -89,7 +99,8 @@ def everything_asked(chat: Mapping[str, object]) -> str:
 
 def asked_in(line: str | bytes) -> str:
     """All that the person says in a stored line."""
-    return everything_asked(orjson.loads(line))
+    value = orjson.loads(line)
+    return everything_asked(value.get("input", value))  # a preference keeps its question there
 
 
 def message_texts(value: object) -> list[tuple[str, str]]:

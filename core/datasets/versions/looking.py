@@ -9,9 +9,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from core.datasets.faults import Fault
 from core.datasets.tables import Dataset, Example, Finding, Split, Version
-from core.datasets.versions.refusals import HeldOut
+from core.datasets.versions.refusals import HeldOut, NoSuchVersion
 from core.storage import find
 from core.storage.visibility import seen_from
+
+NUMBERS_NAMED = 10
 
 
 async def list_datasets(session: AsyncSession, team: str, channel: str) -> list[Dataset]:
@@ -42,6 +44,20 @@ async def find_dataset(session: AsyncSession, team: str, channel: str, typed: st
 async def newest_version(session: AsyncSession, dataset_id: str) -> Version:
     """What the data set holds now; it never stands without a version."""
     return (await session.exec(versions(dataset_id).limit(1))).one()
+
+
+async def find_version(session: AsyncSession, dataset: Dataset, number: int | None) -> Version:
+    """The version with a number; without one, the newest.
+
+    Raises:
+        NoSuchVersion: with the numbers there are.
+    """
+    held = list(await session.exec(versions(dataset.id)))
+    for version in held:
+        if number in (None, version.number):
+            return version
+    numbers = ", ".join(f"v{version.number}" for version in held[:NUMBERS_NAMED])
+    raise NoSuchVersion(dataset=dataset.name, number=number or 0, versions=numbers)
 
 
 def versions(dataset_id: str) -> SelectOfScalar[Version]:
@@ -89,3 +105,14 @@ async def training_lines(session: AsyncSession, version_id: str, split: Split) -
         .order_by(col(Example.position))
     )
     return b"".join(f"{line}\n".encode() for line in await session.exec(statement))
+
+
+async def whole(session: AsyncSession, version_id: str) -> bytes:
+    """A version as JSONL that says the split of each line: brought in again, it is the same."""
+    statement = (
+        select(Example.split, Example.line)
+        .where(Example.version_id == version_id)
+        .order_by(col(Example.position))
+    )
+    lines = await session.exec(statement)
+    return b"".join(f'{line[:-1]},"split":"{split}"}}\n'.encode() for split, line in lines)

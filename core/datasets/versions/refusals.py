@@ -11,3 +11,18 @@ class HeldOut(TogiError):
     template: ClassVar[str] = (
         "Held-out examples are kept for examining models, so they are never given to a provider."
     )
+
+
+class NoSuchVersion(TogiError):
+    template: ClassVar[str] = "“{dataset}” has no version {number}. You can choose from: {versions}"
+
+
+class NoSuchRow(TogiError):
+    template: ClassVar[str] = (
+        "Version {number} of “{dataset}” has no row {row}. The numbers are those of the file; "
+        "the first row below the names of the columns is row 1."
+    )
+
+
+class NameInUse(TogiError):
+    template: ClassVar[str] = "The name “{name}” is taken. Choose a different one."

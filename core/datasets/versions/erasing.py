@@ -1,0 +1,111 @@
+"""Takes an example out of every version at somebody's request, and keeps that it was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.tables import Dataset, Erasure, Example, Finding, Split, Version
+from core.datasets.versions.looking import versions
+from core.datasets.versions.refusals import NoSuchRow
+from core.datasets.versions.remaining import count_again, without_rows
+
+
+class Erased(NamedTuple):
+    """What was taken out: how many rows, of which versions, and which of those taught them."""
+
+    rows: int
+    versions: Sequence[Version]  # newest first
+    taught: Sequence[str]  # ids of the versions that give it to a provider
+
+
+async def row_of(session: AsyncSession, dataset: Dataset, version: Version, row: int) -> Example:
+    """The example that a file had in a row.
+
+    Raises:
+        NoSuchRow: when there is none, or none any more.
+    """
+    example = await session.get(Example, (version.id, row))
+    if example is None:
+        raise NoSuchRow(dataset=dataset.name, number=version.number, row=row)
+    return example
+
+
+async def erase(
+    session: AsyncSession,
+    dataset: Dataset,
+    version: Version,
+    row: int,
+    *,
+    person: str,
+    reason: str | None = None,
+) -> Erased:
+    """Take out what a row asks, from all versions; asked for again, nothing more happens.
+
+    Raises:
+        NoSuchRow: when there never was such a row.
+    """
+    await session.get_one(Dataset, dataset.id, with_for_update=True)
+    if await session.get(Erasure, (version.id, row)):
+        return Erased(0, (), ())
+    example = await row_of(session, dataset, version, row)
+    held = list(await session.exec(versions(dataset.id)))
+    gone = await _the_same(session, [one.id for one in held], example)
+    texts = [one.line for one in gone]
+    rows: defaultdict[str, set[int]] = defaultdict(set)
+    for one in gone:
+        rows[one.version_id].add(one.position)
+        session.add(
+            Erasure(
+                version_id=one.version_id,
+                position=one.position,
+                requested_by=person,
+                reason=reason,
+            )
+        )
+        await session.delete(one)
+    await session.flush()
+    touched = [one for one in held if one.id in rows]
+    for holder in touched:
+        await _forget(session, holder.id, rows[holder.id], texts)
+        holder.tokens = None  # they were counted with what is gone
+        await count_again(session, holder)
+    taught = {one.version_id for one in gone if one.split is not Split.HELD_OUT}
+    return Erased(len(gone), touched, [one.id for one in touched if one.id in taught])
+
+
+async def _the_same(
+    session: AsyncSession, version_ids: Sequence[str], example: Example
+) -> list[Example]:
+    """Every example that asks the same, whatever it answers."""
+    asks_it = col(Example.asked) == example.asked
+    if not example.asked:  # it came before questions had fingerprints
+        asks_it = sa.false()
+    says_it = col(Example.line) == example.line
+    own = col(Example.version_id).in_(version_ids)
+    return list(await session.exec(select(Example).where(own, sa.or_(asks_it, says_it))))
+
+
+async def _forget(
+    session: AsyncSession, version_id: str, rows: set[int], texts: Sequence[str]
+) -> None:
+    """Keep no finding that points at what is gone, or that quotes it."""
+    for finding in await session.exec(select(Finding).where(Finding.version_id == version_id)):
+        rest = without_rows(finding, rows)
+        if rest is finding:
+            continue
+        await session.delete(finding)
+        await session.flush()
+        if rest and not _quotes(rest, texts):
+            session.add(rest)
+            await session.flush()
+
+
+def _quotes(finding: Finding, texts: Sequence[str]) -> bool:
+    said = [value for value in finding.details.values() if isinstance(value, str) and value]
+    return any(value in text for value in said for text in texts)
