@@ -21,6 +21,7 @@ from bot.listeners import register
 from bot.schema import METADATA
 from bot.settings import Service, Settings
 from bot.slack.people import People
+from core.datasets.counting.prices import Prices
 from core.providers import Chat, Training, profile_for
 from core.storage import Database, DataFolder, migrate
 
@@ -41,8 +42,10 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     """Own the data, migrate, declare the flows, take up what was in flight.
 
     Raises:
+        BrokenPrices: when the operator's own table of prices can't be read.
         FolderInUse: when another process owns the data folder.
     """
+    prices = await asyncio.to_thread(Prices.read, settings.prices)
     folder = DataFolder(settings.data)
     folder.acquire()
     await asyncio.to_thread(migrate, settings.database_url, METADATA)
@@ -60,6 +63,7 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
         training=Training(
             profile_for(settings.training.base_url), openai_client(settings.training)
         ),
+        prices=prices,
     )
     bolt = AsyncApp(
         client=house.slack,

@@ -50,6 +50,7 @@ class Settings:
     max_tokens: int
     temperature: float
     max_file_megabytes: int
+    prices: Path
     host: str
     port: int
     log_format: str
@@ -92,6 +93,7 @@ def read(variables: Mapping[str, str], *, needs: tuple[str, ...]) -> Settings:
         max_tokens=int(values.number("TOGI_MAX_TOKENS", 512)),
         temperature=values.number("TOGI_TEMPERATURE", 0),
         max_file_megabytes=int(values.number("TOGI_MAX_FILE_MEGABYTES", 40)),
+        prices=values.file("TOGI_PRICES", data / "prices.toml"),
         host=variables.get("TOGI_HOST") or "127.0.0.1",
         port=int(values.number("PORT", 3000)),
         log_format=variables.get("TOGI_LOG_FORMAT") or "text",
@@ -125,6 +127,13 @@ class _Reader:
             known = " or ".join(DATABASES)
             self.problems.append(f"DATABASE_URL must begin with {known}.")
         return value
+
+    def file(self, name: str, default: Path) -> Path:
+        """A file that is named must be there; the default may be missing."""
+        value = self.variables.get(name)
+        if value and not Path(value).is_file():
+            self.problems.append(f"{name} names no file.")
+        return Path(value) if value else default
 
     def number(self, name: str, default: float) -> float:
         value = self.variables.get(name) or str(default)

@@ -11,11 +11,12 @@ from bot.flows.durable import Durable
 from bot.settings import Settings
 from bot.slack.budget import Budget
 from bot.slack.people import People
-from bot.slack.posts import post_once
+from bot.slack.posts import Post, post_once
 from bot.slack.refusals import detail
 from bot.views.blocks import Message
 from core.channels import serving_model
 from core.datasets import Arrival
+from core.datasets.counting.prices import Prices
 from core.models import Model, register_base
 from core.providers import Chat, Sampling, Training
 from core.storage import Database
@@ -34,6 +35,7 @@ class House:
     people: People
     chat: Chat
     training: Training
+    prices: Prices = Prices(())
     edits: Budget = field(default_factory=Budget)
 
     @property
@@ -45,6 +47,12 @@ class House:
         return await post_once(
             self.database, self.slack, key=key, channel=channel, thread=thread, message=message
         )
+
+    async def adopt(self, key: str, channel: str, thread: str | None, ts: str) -> None:
+        """Let a message that stands already be the one that `post` would post under a key."""
+        async with self.database.transaction() as session:
+            if not await session.get(Post, key):
+                session.add(Post(key=key, channel=channel, thread=thread, ts=ts))
 
     async def edit(self, channel: str, ts: str, message: Message) -> None:
         """Change a message in place; one that somebody deleted stays deleted."""

@@ -2,6 +2,7 @@
 
 from core.providers.bases import BaseModel
 from core.providers.chat import Chat, Piece, Sampling, Turn
+from core.providers.counting import TokenCounts
 from core.providers.profiles import PROFILES, Profile, profile_for
 from core.providers.refusals import ModelGone, Passing, ProviderError
 from core.providers.training import LossReport, RemoteJob, Training, TrainingRequest
@@ -18,6 +19,7 @@ __all__ = [
     "ProviderError",
     "RemoteJob",
     "Sampling",
+    "TokenCounts",
     "Training",
     "TrainingRequest",
     "Turn",

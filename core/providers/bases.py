@@ -16,6 +16,7 @@ class BaseModel:
     languages: tuple[str, ...] = ()
     download_bytes: int | None = None  # None: nothing has to be downloaded
     seconds_per_example: float | None = None
+    counts_tokens: bool = False  # whether it says beforehand what it would train on
     is_within_reach: bool = True  # whether its weights are there, or can be fetched right now
 
     @property
@@ -39,5 +40,6 @@ def read_base(model: Model) -> BaseModel:
         languages=tuple(languages) if isinstance(languages, list) else (),
         download_bytes=size if isinstance(size, int) and not is_here else None,
         seconds_per_example=pace if isinstance(pace, int | float) else None,
+        counts_tokens=True,
         is_within_reach=is_here or more.get("reachable") is not False,
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from openai import AsyncOpenAI, omit
+from openai import AsyncOpenAI, NotFoundError, omit
 from openai.types.fine_tuning import FineTuningJob
 from openai.types.fine_tuning.job_create_params import Method
 
 from core.providers.bases import BaseModel, read_base
+from core.providers.counting import TokenCounts, read_counts
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
 
@@ -166,6 +167,22 @@ class Training:
         """One base, asked for by itself: whether its weights are within reach is looked up now."""
         with plainly(self.profile.title, model=name):
             return read_base(await self.client.models.retrieve(name))
+
+    async def token_counts(self, base: BaseModel, lines: bytes) -> TokenCounts | None:
+        """What the provider counts in a training file; None where it counts nothing beforehand."""
+        if not base.counts_tokens:
+            return None
+        with plainly(self.profile.title, model=base.name):
+            try:
+                answer = await self.client.with_options(max_retries=0).post(
+                    "/togi/token_counts",
+                    cast_to=object,
+                    content=lines,
+                    options={"params": {"model": base.name}},
+                )
+            except NotFoundError:  # a trainer older than this question
+                return None
+        return read_counts(answer)
 
 
 def _job(job: FineTuningJob) -> RemoteJob:

@@ -1,5 +1,6 @@
 """Training jobs: asked for once, followed to the end, with the loss on record."""
 
+from core.tuning.estimating import Estimate, estimate, pace_of
 from core.tuning.jobs import (
     JobNotRunning,
     close,
@@ -14,15 +15,18 @@ from core.tuning.states import JobState
 from core.tuning.tables import Job, LossPoint
 
 __all__ = [
+    "Estimate",
     "Job",
     "JobNotRunning",
     "JobState",
     "LossPoint",
     "close",
+    "estimate",
     "find_job",
     "follow",
     "list_jobs",
     "loss_curve",
+    "pace_of",
     "request",
     "steps_done",
 ]
