@@ -1,0 +1,1 @@
+"""Which questions are nearly the same; knows texts, and nothing of files or rows."""

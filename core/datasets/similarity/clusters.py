@@ -1,0 +1,127 @@
+"""Clusters of questions: those of one cluster are nearly the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from core.datasets.similarity.candidates import Pairs, of_long, of_short
+from core.datasets.similarity.joining import Joined
+from core.datasets.similarity.sameness import ALIKE, likeness
+from core.datasets.similarity.words import Vocabulary
+from core.datasets.similarity.wording import Wording, compared, wording_of
+
+Clusters = npt.NDArray[np.int64]
+
+SHORTEST = 10  # letters: below it, one changed letter is more than a tenth
+SERIES = 5  # so many numberings of one wording are different questions, not slips
+AT_ONCE = 20_000  # pairs
+
+
+def clusters(texts: Iterable[str]) -> Clusters:
+    """For each text the number of its cluster; clusters are numbered as they first appear.
+
+    Equal but for width, case, spaces and punctuation is the same. Nearly the same are texts of
+    at least ten letters that share nine letters in ten, unless they differ by whole words. What
+    differs in numbers alone is nearly the same, unless there is a series of it: "How do I reset
+    device 17?" and a hundred more like it ask about a hundred devices.
+
+    Who is nearly the same as whom does not depend on the order of the texts.
+    """
+    ids: dict[Wording, int] = {}
+    samples: list[str] = []
+    rows = []
+    for text in texts:
+        wording = wording_of(text)
+        if (number := ids.setdefault(wording, len(ids))) == len(samples):
+            samples.append(text)
+        rows.append(number)
+    together = _together(list(ids), samples)
+    return _by_appearance(np.array([together[number] for number in rows], np.int64))
+
+
+def _together(wordings: Sequence[Wording], samples: Sequence[str]) -> list[int]:
+    """For each wording the number of its cluster."""
+    order = sorted(range(len(wordings)), key=lambda number: wordings[number])
+    letters = list(dict.fromkeys(wordings[number].letters for number in order))
+    sample = {wordings[number].letters: samples[number] for number in reversed(order)}
+    joined = Joined(len(letters))
+    _join_all(letters, [sample[one] for one in letters], joined)
+    root_of = dict(zip(letters, joined.roots().tolist(), strict=True))
+    numberings: defaultdict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for wording in wordings:
+        numberings[root_of[wording.letters]].add(wording.numbers)
+    found: dict[tuple[int, tuple[str, ...]], int] = {}
+    together = []
+    for wording in wordings:
+        root = root_of[wording.letters]
+        tells_numbers = len(wording.letters) < SHORTEST or len(numberings[root]) >= SERIES
+        group = (root, wording.numbers if tells_numbers else ())
+        together.append(found.setdefault(group, len(found)))
+    return together
+
+
+def _join_all(letters: Sequence[str], samples: Sequence[str], joined: Joined) -> None:
+    """Join all letters that are nearly the same; `samples` are the texts as they were."""
+    enough = [number for number, text in enumerate(letters) if len(text) >= SHORTEST]
+    texts = [compared(letters[number]) for number in enough]
+    if len(texts) < 2:
+        return
+    own = Comparison(texts, [samples[number] for number in enough])
+    own.join(of_short(texts))
+    for pairs in of_long(texts):
+        own.join(pairs)
+    for number, root in enumerate(own.joined.roots().tolist()):
+        joined.join(enough[number], enough[root])
+
+
+class Comparison:
+    """Texts, and which of them turned out to be nearly the same so far."""
+
+    def __init__(self, texts: Sequence[str], samples: Sequence[str]) -> None:
+        self._texts, self._samples = texts, samples
+        self._lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        self._vocabulary = Vocabulary(samples)
+        self.joined = Joined(len(texts))
+
+    def join(self, pairs: Pairs) -> None:
+        for start in range(0, len(pairs), AT_ONCE):
+            some = pairs[start : start + AT_ONCE]
+            roots = self.joined.roots()
+            some = some[roots[some[:, 0]] != roots[some[:, 1]]]
+            long = self._lengths[some]
+            some = some[2 * long.min(axis=1) >= ALIKE * long.sum(axis=1)]
+            if len(some):
+                self._join_alike(some)
+
+    def _join_alike(self, pairs: Pairs) -> None:
+        one, other = ([self._texts[number] for number in side.tolist()] for side in pairs.T)
+        like = likeness(one, other)
+        best_first = np.argsort(-like, kind="stable")[: np.count_nonzero(like)]
+        for first, second in pairs[best_first].tolist():
+            roots = self.joined.root(first), self.joined.root(second)
+            if roots[0] != roots[1] and not self._ask_for_two(first, second, *roots):
+                self.joined.join(*roots)
+
+    def _ask_for_two(self, first: int, second: int, *roots: int) -> bool:
+        """Whether two texts, or the clusters that they would join, ask for different things.
+
+        A hasty copy of one question may come near to another question; it must not tie the two.
+        """
+        asks_for_another, samples = self._vocabulary.asks_for_another, self._samples
+        return asks_for_another(samples[first], samples[second]) or any(
+            asks_for_another(samples[one], samples[other])
+            for one in self.joined.speakers(roots[0])
+            for other in self.joined.speakers(roots[1])
+            if (one, other) != (first, second)
+        )
+
+
+def _by_appearance(numbers: npt.NDArray[np.int64]) -> Clusters:
+    _, first, inverse = np.unique(numbers, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]

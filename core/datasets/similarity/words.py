@@ -1,0 +1,89 @@
+"""Tells a slip from another word: questions of nearly the same letters may ask for two things.
+
+"How do I cancel my order?" and "How do I change my order?" share more letters than a question
+and its hasty copy. What was mistyped stays like the word that was meant, and hardly anybody else
+writes it; another word is unlike it, or is written elsewhere, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.datasets.chats import folded
+
+KANJI, KANA, KATAKANA = "\u3400-\u9fff々〆", "\u3041-\u309f", "\u30a0-\u30ff"
+OTHER = f"[^\\W\\d_{KANJI}{KANA}{KATAKANA}]"
+WORDS = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{KANA}]+|\\d+|{OTHER}+")
+CONTENT = re.compile(f"[{KANJI}{KATAKANA}]|{OTHER}{{3}}")  # endings and little words aren't
+
+SHORTEST = 2  # letters of what may be another word
+SLIP = 0.5  # how alike a word stays that was mistyped
+READ = 20_000  # texts; enough to know the words that people use
+WRITTEN, AS_OFTEN = 3, 0.02  # how often a word of its own is found, and beside the other one
+
+
+class Vocabulary:
+    """The words of many texts, and how many texts have them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        every = -(-len(texts) // READ) or 1
+        self._found = Counter[str]()
+        for text in texts[::every]:
+            self._found.update(set(words_of(text)))
+
+    def asks_for_another(self, one: str, other: str) -> bool:
+        """Whether they differ by other words rather than by slips; numbers don't count.
+
+        A word that is surely another one decides; where it only looks so, half of the
+        differences must.
+        """
+        replaced = slips = 0
+        for left, right in _differences(words_of(one), words_of(other)):
+            if self._are_both_written(left, right):
+                return True
+            if _are_unlike("".join(left), "".join(right)):
+                replaced += 1
+            else:
+                slips += 1
+        return replaced > 0 and replaced >= slips
+
+    def _are_both_written(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether a word stands where another one does, and both are found elsewhere."""
+        if len(left) != len(right):
+            return False
+        for one, other in zip(left, right, strict=True):
+            if one != other and CONTENT.search(one) and CONTENT.search(other):
+                rarer, commoner = sorted((self._found[one], self._found[other]))
+                if rarer >= WRITTEN and rarer >= AS_OFTEN * commoner:
+                    return True
+        return False
+
+
+def _are_unlike(one: str, other: str) -> bool:
+    from rapidfuzz.distance import Indel
+
+    if min(len(one), len(other)) < SHORTEST:
+        return False
+    if not (CONTENT.search(one) and CONTENT.search(other)):
+        return False
+    return Indel.normalized_similarity(one, other) < SLIP
+
+
+def words_of(text: str) -> list[str]:
+    return WORDS.findall(folded(text))
+
+
+def _differences(
+    one: Sequence[str], other: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """What stands in one text where something else stands in the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    at = other_at = 0
+    for block in Levenshtein.opcodes(one, other).as_matching_blocks():
+        left, right = one[at : block.a], other[other_at : block.b]
+        if "".join(left) != "".join(right):
+            yield left, right
+        at, other_at = block.a + block.size, block.b + block.size
