@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,8 +14,9 @@ from core.datasets.chats import asked_in, fingerprint
 from core.datasets.checking.files import ENOUGH_EXAMPLES
 from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
 from core.datasets.versions.looking import versions
+from core.datasets.versions.remaining import count_again, without_rows
+from core.errors import Detail
 
-AT_ONCE = 2000
 FEW, CONTRADICTION = "few_examples", "contradiction"
 
 
@@ -68,18 +68,8 @@ async def complete(session: AsyncSession, version: Version, added: Sequence[Adde
         for position, one in enumerate(added, start=row)
     )
     await session.flush()
-    counted = await session.exec(
-        select(Example.split, sa.func.count())
-        .where(Example.version_id == version.id)
-        .group_by(col(Example.split))
-    )
-    counts = dict(iter(counted))
-    version.training_examples = counts.get(Split.TRAIN, 0)
-    version.validation_examples = counts.get(Split.VALIDATION, 0)
-    version.held_out_examples = counts.get(Split.HELD_OUT, 0)
-    version.digest = await _digest(session, version.id)
-    session.add(version)
-    await _say_if_few(session, version.id, sum(counts.values()))
+    await count_again(session, version)
+    await _say_if_few(session, version)
 
 
 async def next_position(
@@ -132,18 +122,10 @@ async def _copy_findings(
 
 
 def _after(finding: Finding, changes: Changes) -> Finding | None:
-    """What a finding says once rows are gone; None where it says nothing any more."""
-    rows = [row for row in finding.rows if row not in changes.removed]
-    if finding.code == CONTRADICTION and changes.settled.issuperset(rows):
-        return None
-    if rows == finding.rows:
-        return None if finding.row in changes.removed else finding
-    if len(rows) <= 1:
-        return None
-    counted = finding.details.get("count") == len(finding.rows)
-    details = finding.details | ({"count": len(rows)} if counted else {})
-    own = {"row": rows[0], "rows": rows, "details": details}
-    return Finding(**{**finding.model_dump(), **own})
+    """What a finding says of the new version; None where it says nothing any more."""
+    rest = without_rows(finding, changes.removed)
+    is_settled = rest and rest.code == CONTRADICTION and changes.settled.issuperset(rest.rows)
+    return None if is_settled else rest
 
 
 async def _copy(
@@ -164,32 +146,21 @@ def _example(version_id: str, position: int, split: Split, line: str) -> Example
     return Example(version_id=version_id, position=position, split=split, asked=asked, line=line)
 
 
-async def _digest(session: AsyncSession, version_id: str) -> str:
-    """Names the lines and their splits, as a file with the same ones would."""
-    digest = hashlib.sha256()
-    rows = await session.stream(
-        select(Example.split, Example.line)
-        .where(Example.version_id == version_id)
-        .order_by(col(Example.position)),
-        execution_options={"yield_per": AT_ONCE},
-    )
-    async for some in rows.partitions():
-        for split, line in some:
-            digest.update(f"{Split(split).value} {line}\n".encode())
-    return digest.hexdigest()
-
-
-async def _say_if_few(session: AsyncSession, version_id: str, count: int) -> None:
-    if count < ENOUGH_EXAMPLES:
-        position = await next_position(session, Finding, version_id)
-        session.add(
-            Finding(
-                version_id=version_id,
-                position=position,
-                level=Level.WARNING,
-                code=FEW,
-                row=0,
-                details={"count": count, "enough": ENOUGH_EXAMPLES},
-            )
+async def _say_if_few(session: AsyncSession, version: Version) -> None:
+    splits = (version.training_examples, version.validation_examples, version.held_out_examples)
+    if sum(splits) >= ENOUGH_EXAMPLES:
+        return
+    details: dict[str, Detail] = {"count": sum(splits), "enough": ENOUGH_EXAMPLES}
+    position = await next_position(session, Finding, version.id)
+    warning = Level.WARNING
+    session.add(
+        Finding(
+            version_id=version.id,
+            position=position,
+            level=warning,
+            code=FEW,
+            row=0,
+            details=details,
         )
-        await session.flush()
+    )
+    await session.flush()

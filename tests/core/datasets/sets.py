@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from core.datasets import newest_version, question_and_answer
 from core.datasets.chats import Frame, asked_in, fingerprint
-from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
+from core.datasets.tables import Example, Finding, Level, Split, Version
 from core.storage import Database
 from tests import builders as a
 
