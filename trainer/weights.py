@@ -77,8 +77,6 @@ def prepare(base: Base, bases_folder: Path, tell: Tell) -> Path:
 
 def tokenizer(base: Base, bases_folder: Path) -> PreTrainedTokenizerBase:
     """The base's own tokenizer, from what is on this machine; its weights stay where they are."""
-    from transformers import AutoTokenizer
-
     folder = folder_of(base, bases_folder)
     if not folder.is_dir() and isinstance(base.source, Bundled):
         return _bundled_tokenizer(_the_gguf(base.source.package))
@@ -87,6 +85,8 @@ def tokenizer(base: Base, bases_folder: Path) -> PreTrainedTokenizerBase:
             f"The base model {base.id} isn't on this machine yet. It is fetched when somebody first"
             f" trains on it, or by “togi trainer --prepare {base.id}”."
         )
+    from transformers import AutoTokenizer
+
     return AutoTokenizer.from_pretrained(folder)
 
 

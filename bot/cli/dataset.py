@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 from bot.cli.speaking import Json, answer, complain, say, words
 
 if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
+    from bot.cli.counting import Estimate
     from core.datasets.checking.report import Report
     from core.datasets.faults import Fault
 
@@ -33,7 +35,8 @@ def _text(value: str | None) -> str | None:
 @app.command()
 def convert(
     src: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="A .csv, .tsv or .jsonl file.")
+        Path,
+        typer.Argument(exists=True, dir_okay=False, help="A .xlsx, .csv, .tsv or .jsonl file."),
     ],
     dst: Annotated[Path, typer.Argument(dir_okay=False, help="The chat JSONL file to write.")],
     *,
@@ -95,14 +98,25 @@ def convert(
 def check(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A chat JSONL file.")],
     *,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", callback=_text, help="The base model to count and price tokens for."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check chat JSONL as providers do before they train."""
+    from bot.cli.counting import counting_for, estimate, say_estimate
     from core.datasets.checking.files import check as inspect
 
-    report = inspect(file)
+    counting = counting_for(model)
+    report = inspect(file, counting.counter)
+    if counting.fault:
+        report.warnings.append(counting.fault)
+    estimated = estimate(counting, report)
     if as_json:
-        answer(_as_json(report))
+        answer(_as_json(report, estimated))
     else:
         _list_by_line(report.errors)
         _list_by_line(report.warnings)
@@ -113,6 +127,7 @@ def check(
             errors=len(report.errors),
             warnings=len(report.warnings),
         )
+        say_estimate(counting, report, estimated)
     if not report.ok:
         raise typer.Exit(1)
 
@@ -132,22 +147,24 @@ def split(
     group: Annotated[
         str,
         typer.Option(
-            help="What stays on one side; exact: questions that are equal, whatever their case "
-            "and width."
+            help="What stays on one side; near: questions that are nearly the same; exact: those "
+            "that are equal, whatever their case and width."
         ),
-    ] = "exact",
+    ] = "near",
     as_json: AsJson = False,
 ) -> None:
     """Split chat JSONL into a training and a validation file."""
     if not 0 < ratio < 1:
         raise typer.BadParameter("must lie between 0 and 1.", param_hint="--ratio")
-    if group != "exact":
-        raise typer.BadParameter("only “exact” is known.", param_hint="--group")
+    if group not in ("near", "exact"):
+        raise typer.BadParameter("must be “near” or “exact”.", param_hint="--group")
     if train.resolve() == validation.resolve():
         raise typer.BadParameter("must differ from --train.", param_hint="--validation")
     from core.datasets.splitting.dividing import divide_file
+    from core.datasets.splitting.near import divide_file_nearly
 
-    done = divide_file(file, training=train, validation=validation, ratio=ratio, seed=seed)
+    divide = divide_file if group == "exact" else divide_file_nearly
+    done = divide(file, training=train, validation=validation, ratio=ratio, seed=seed)
     if as_json:
         answer(
             {
@@ -187,24 +204,17 @@ def _line_fault(fault: Fault) -> dict[str, Json]:
     return {**where, "code": fault.code, "message": fault.sentence}
 
 
-def _as_json(report: Report) -> dict[str, Json]:
-    """The report; what nobody counted or priced yet is null, never zero."""
-    unknown = dict.fromkeys(report.characters._fields)
+def _as_json(report: Report, estimated: Estimate) -> dict[str, Json]:
+    """The report; what nobody counted or priced is null, never zero."""
     return {
         "ok": report.ok,
         "examples": report.examples,
         "errors": [_line_fault(fault) for fault in report.errors],
         "warnings": [_line_fault(fault) for fault in report.warnings],
         "stats": {
-            "tokens": unknown,
+            "tokens": report.tokens._asdict(),
             "characters": report.characters._asdict(),
             "answer_characters": report.answer_characters._asdict(),
         },
-        "estimate": {
-            "epochs": report.epochs,
-            "billed_tokens": None,
-            "cost": None,
-            "currency": None,
-            "price_as_of": None,
-        },
+        "estimate": asdict(estimated),
     }

@@ -35,7 +35,7 @@ class House:
     people: People
     chat: Chat
     training: Training
-    prices: Prices = Prices(())
+    prices: Prices = field(default_factory=Prices)
     edits: Budget = field(default_factory=Budget)
 
     @property

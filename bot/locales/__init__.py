@@ -8,7 +8,7 @@ a command line in English doesn't wait for it.
 from __future__ import annotations
 
 import gettext
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -42,6 +42,19 @@ class Words:
 
         pattern = "#,##0" + (f".{'0' * digits}" if digits else "")
         return format_decimal(value, format=pattern, locale=self.language)
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount in a currency; what costs something is never said to cost nothing."""
+        from babel.numbers import format_currency, get_currency_precision
+
+        smallest = 10.0 ** -get_currency_precision(currency)
+        shown = max(amount, smallest) if amount else 0.0
+        return format_currency(shown, currency, locale=self.language)
+
+    def day(self, day: date) -> str:
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.language)
 
     def duration(self, seconds: float) -> str:
         """One number of one unit; the next larger unit only from two of it on."""

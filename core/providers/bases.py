@@ -40,6 +40,6 @@ def read_base(model: Model) -> BaseModel:
         languages=tuple(languages) if isinstance(languages, list) else (),
         download_bytes=size if isinstance(size, int) and not is_here else None,
         seconds_per_example=pace if isinstance(pace, int | float) else None,
-        counts_tokens=True,
+        counts_tokens=more.get("counts_tokens") is True,
         is_within_reach=is_here or more.get("reachable") is not False,
     )

@@ -30,6 +30,7 @@ def shown_base(base: Base, places: Places, **looked_up: bool) -> Shown:
             "ram_bytes": base.ram_bytes,
             "seconds_per_example": base.seconds_per_example,
             "context": base.context,
+            "counts_tokens": True,  # see counting.py
             "needs_network": not isinstance(base.source, Bundled | Local),
             "available": weights.is_ready(base, places.bases),
             **looked_up,

@@ -35,7 +35,8 @@ class TokenLimit:
     def add_to(self, report: Report) -> None:
         self._count()
         report.warnings.extend(self._cut)
-        report.errors.extend(self._refused)
+        faulty = {fault.row for fault in report.errors}  # what is wrong with them is said already
+        report.errors.extend(fault for fault in self._refused if fault.row not in faulty)
         report.tokens = Spread.of(self._counts)
         report.trained_tokens = self._trained if self._counts else None
 

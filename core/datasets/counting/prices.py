@@ -42,7 +42,7 @@ class Price(BaseModel):
     source: str
 
     def of_training(self, tokens: int) -> float | None:
-        return None if self.training is None else tokens * self.training / MILLION
+        return None if self.training is None else round(tokens * self.training / MILLION, 6)
 
 
 class _Table(BaseModel):
@@ -55,7 +55,7 @@ class _Table(BaseModel):
 class Prices:
     """The rows of all tables; what comes first wins."""
 
-    rows: tuple[Price, ...]
+    rows: tuple[Price, ...] = ()
 
     @classmethod
     def read(cls, own: Path | None = None) -> Prices:

@@ -58,9 +58,8 @@ class OpenAICounter:
         ends: list[tuple[int, int]] = []  # where an example's texts end, and what frames it
         for chat in chats:
             framing = PER_CHAT
-            messages = chat.get("messages")
-            for message in messages if isinstance(messages, list) else []:
-                framing += PER_MESSAGE + self._roles.get(message.get("role"), 1)
+            for message in _messages(chat):
+                framing += PER_MESSAGE + self._roles.get(str(message.get("role")), 1)
                 if "name" in message:
                     framing += PER_NAME
                 texts += _texts(message)
@@ -78,6 +77,13 @@ class OpenAICounter:
         """Marks such as <|endoftext|> are text like any other where a person wrote them."""
         counts: list[int] = toktok.batch_count(texts, self._encoding, threads=1, with_special=False)
         return counts
+
+
+def _messages(chat: Mapping[str, object]) -> list[Mapping[str, object]]:
+    messages = chat.get("messages")
+    if not isinstance(messages, list):
+        return []
+    return [message for message in messages if isinstance(message, dict)]
 
 
 def _texts(message: Mapping[str, object]) -> list[str]:
