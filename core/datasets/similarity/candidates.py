@@ -83,5 +83,5 @@ def _pairs(found: Sequence[Numbers], count: int) -> Pairs:
     both = np.concatenate([np.full(1, -1), *found])
     both.sort()
     both = both[1:][both[1:] != both[:-1]]
-    pairs = np.stack(np.divmod(both, count), axis=1)
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    pairs: Pairs = np.stack(np.divmod(both, count), axis=1)
+    return np.compress(pairs[:, 0] != pairs[:, 1], pairs, axis=0)

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from core.datasets.similarity.candidates import Pairs, of_long, of_short
 from core.datasets.similarity.joining import Joined
 from core.datasets.similarity.sameness import ALIKE, likeness
-from core.datasets.similarity.words import Vocabulary
 from core.datasets.similarity.wording import Wording, compared, wording_of
+from core.datasets.similarity.words import Vocabulary
 
 Clusters = npt.NDArray[np.int64]
 
@@ -68,7 +68,7 @@ def _join_all(letters: Sequence[str], samples: Sequence[str], joined: Joined) ->
     """Join all letters that are nearly the same; `samples` are the texts as they were."""
     enough = [number for number, text in enumerate(letters) if len(text) >= SHORTEST]
     texts = [compared(letters[number]) for number in enough]
-    if len(texts) < 2:
+    if not texts:
         return
     own = Comparison(texts, [samples[number] for number in enough])
     own.join(of_short(texts))

@@ -8,8 +8,8 @@ from typing import BinaryIO, NamedTuple
 
 from core.datasets.chats import everything_asked
 from core.datasets.faults import Fault
-from core.datasets.reading.encodings import HEAD, refuse_other_kinds
 from core.datasets.reading.lines import numbered, parsed
+from core.datasets.reading.signatures import HEAD, refuse_other_kinds
 from core.datasets.refusals import EmptyFile
 from core.datasets.replacing import replacing
 from core.datasets.splitting.lots import LOT_BYTES, draw, lot
@@ -36,12 +36,12 @@ def divide_file(
         refuse_other_kinds(file.read(HEAD), source.name)
         lots = bytearray()
         faults: list[Fault] = []
-        for number, line in _rows(file):
-            found = _lot_of(number, line, seed)
-            if isinstance(found, Fault):
-                faults.append(found)
+        for number, line in rows_in(file):
+            chat = chat_in(number, line)
+            if isinstance(chat, Fault):
+                faults.append(chat)
             else:
-                lots += found
+                lots += lot(everything_asked(chat), seed)
         if faults:
             return Division(0, 0, faults)
         if not lots:
@@ -51,7 +51,7 @@ def divide_file(
         drawn = draw(lots, wanted=wanted, at_most=total - 1)
         written = {True: 0, False: 0}
         with replacing(training, validation) as new:
-            for row, (_, line) in enumerate(_rows(file)):
+            for row, (_, line) in enumerate(rows_in(file)):
                 validates = bytes(lots[row * LOT_BYTES : (row + 1) * LOT_BYTES]) in drawn
                 new.files[validates].write(line.rstrip(b"\r\n") + b"\n")
                 written[validates] += 1
@@ -59,13 +59,14 @@ def divide_file(
     return Division(written[False], written[True], [])
 
 
-def _rows(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def rows_in(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """The lines that hold anything, from the start."""
     file.seek(0)
     return ((number, line) for number, line in numbered(file) if not line.isspace())
 
 
-def _lot_of(number: int, line: bytes, seed: int) -> bytes | Fault:
+def chat_in(number: int, line: bytes) -> dict[str, object] | Fault:
+    """The chat of a line, or why it is none."""
     value = parsed(number, line)
     if isinstance(value, Fault):
         return value
@@ -73,4 +74,4 @@ def _lot_of(number: int, line: bytes, seed: int) -> bytes | Fault:
         return Fault(number, "data_type")
     if not isinstance(value.get("messages"), list) or not value["messages"]:
         return Fault(number, "missing_messages_list")
-    return lot(everything_asked(value), seed)
+    return value

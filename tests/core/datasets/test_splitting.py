@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from core.datasets.splitting.dividing import divide_file
 from core.datasets.splitting.lots import draw, lot
+from core.datasets.splitting.near import divide_file_nearly
 
 
 def chats(questions: list[str]) -> bytes:
@@ -108,3 +109,48 @@ def test_lines_that_are_no_chats_refuse_the_file(tmp_path: Path, bad: bytes) -> 
 
     assert [fault.row for fault in division.faults] == [3]
     assert not any(output.exists() for output in outputs)
+
+
+def near_sides(
+    folder: Path, content: bytes, *, ratio: float = 0.2, seed: int = 0
+) -> tuple[list[bytes], list[bytes]]:
+    source, training, validation = (folder / name for name in ("all", "train", "validation"))
+    source.write_bytes(content)
+    divide_file_nearly(source, training=training, validation=validation, ratio=ratio, seed=seed)
+    return training.read_bytes().splitlines(), validation.read_bytes().splitlines()
+
+
+def test_questions_that_are_nearly_the_same_stay_on_one_side(tmp_path: Path) -> None:
+    whose = ["本社", "工場", "倉庫", "研究所", "コールセンター"]
+    what = ["交通費の精算", "会議室の予約", "プリンターの修理", "有給休暇の申請", "名刺の注文"]
+    questions = [
+        f"{one}では{other}をどうしますか。教えてください。" for one in whose for other in what
+    ]
+    copies = [question.replace("教えてください。", "教えて下さい") for question in questions]
+    content = chats(questions + copies)
+    training, validation = near_sides(tmp_path, content)
+
+    assert Counter(training + validation) == Counter(content.splitlines())
+    assert len(validation) == 10
+    stems = [
+        {orjson.loads(line)["messages"][0]["content"].partition("。")[0] for line in side}
+        for side in (training, validation)
+    ]
+    assert not stems[0] & stems[1]
+
+
+def test_a_series_of_numbered_questions_is_divided(tmp_path: Path) -> None:
+    content = chats([f"How do I reset device {number}?" for number in range(500)])
+
+    assert len(near_sides(tmp_path, content)[1]) == 100
+
+
+def test_each_label_keeps_its_share(tmp_path: Path) -> None:
+    lines = chats([f"Question {number}" for number in range(100)]).splitlines()
+    labelled = [
+        orjson.dumps({**orjson.loads(line), "label": "rare" if number < 10 else "usual"})
+        for number, line in enumerate(lines)
+    ]
+    _, validation = near_sides(tmp_path, b"\n".join(labelled))
+
+    assert Counter(orjson.loads(line)["label"] for line in validation) == {"rare": 2, "usual": 18}
