@@ -1,26 +1,22 @@
-"""One chat: how its line is written, what it asks and answers, what may be wrong with it."""
+"""One chat: how its line is written, what it asks and answers."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
 import orjson
 from orjson import dumps
 
-from core.errors import Detail
-
 SYSTEM, USER, ASSISTANT = "system", "user", "assistant"
 INSTRUCTING = (SYSTEM, "developer")
-ROLES = frozenset({*INSTRUCTING, USER, ASSISTANT, "tool", "function"})
+TOOL, FUNCTION = "tool", "function"
+ROLES = frozenset({*INSTRUCTING, USER, ASSISTANT, TOOL, FUNCTION})
 CALLS = ("tool_calls", "function_call")
-KEYS = frozenset({"role", "content", "name", "weight", "tool_call_id", *CALLS})
 SHOWN = 40
 KEPT_BESIDE_MESSAGES = ("tools", "functions", "parallel_tool_calls")
-
-Wrong = tuple[str, dict[str, Detail]]  # a code of `faults.SENTENCES`, and its details
 
 
 class QuestionAndAnswer(NamedTuple):
@@ -120,43 +116,6 @@ def folded(text: str) -> str:
 def fingerprint(asked: str) -> str:
     """32 hexadecimal digits: equal for what asks the same, whatever its width and case."""
     return blake2b(folded(asked).encode(), digest_size=16).hexdigest()
-
-
-def what_is_wrong(value: object) -> Iterator[Wrong]:
-    """Every fault of a parsed line, under the codes of OpenAI's own checking script."""
-    if not isinstance(value, dict):
-        yield "data_type", {}
-        return
-    messages = value.get("messages")
-    if not isinstance(messages, list) or not messages:
-        yield "missing_messages_list", {}
-        return
-    for number, message in enumerate(messages, start=1):
-        if isinstance(message, dict):
-            yield from _what_is_wrong_with_message(message, number)
-        else:
-            yield "data_type", {}
-    roles = [message.get("role") for message in messages if isinstance(message, dict)]
-    if ASSISTANT not in roles:
-        yield "example_missing_assistant_message", {}
-
-
-def _what_is_wrong_with_message(message: dict[str, object], number: int) -> Iterator[Wrong]:
-    role, content = message.get("role"), message.get("content")
-    calls = role == ASSISTANT and any(message.get(call) for call in CALLS)
-    for key in ("role", "content"):
-        if key not in message and not (key == "content" and calls):
-            yield "message_missing_key", {"message": number, "key": key}
-    for key in message:
-        if key not in KEYS:
-            yield "message_unrecognized_key", {"message": number, "key": key[:SHOWN]}
-    if role not in ROLES if isinstance(role, str) else True:
-        yield "unrecognized_role", {"message": number, "role": str(role)[:SHOWN]}
-    if not (content if isinstance(content, str) else content is None and calls):
-        yield "missing_content", {"message": number}
-    weight = message.get("weight", 1)
-    if isinstance(weight, bool) or weight not in (0, 1):
-        yield "invalid_weight", {"message": number}
 
 
 def _messages(chat: Mapping[str, object]) -> list[dict[str, object]]:

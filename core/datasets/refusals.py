@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from core.datasets.faults import Fault
-from core.errors import TogiError
+from core.errors import Detail, TogiError
 
 ROWS_NAMED = 5
+NAMES_SHOWN = 8
+NAME_LENGTH_SHOWN = 40
 
 
 class FileRefused(TogiError):
@@ -45,21 +47,51 @@ class ImageFile(FileRefused):
 
 class SpreadsheetFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is a spreadsheet, which Togi can't open. In your spreadsheet program, "
-        "choose “Save as” or “Download”, pick “CSV UTF-8”, and send that file."
+        "{file_name} is a spreadsheet of a kind that Togi can't open. In your spreadsheet "
+        "program, choose “Save as” or “Export”, pick “Excel (.xlsx)” or “CSV UTF-8”, "
+        "and send that file."
+    )
+
+
+class WorkbookFile(FileRefused):
+    template: ClassVar[str] = (
+        "{file_name} is a spreadsheet, and JSONL is needed here. "
+        "“togi dataset convert” writes it as JSONL."
+    )
+
+
+class DamagedWorkbook(FileRefused):
+    template: ClassVar[str] = (
+        "{file_name} is a spreadsheet that can't be opened: it is damaged or incomplete. "
+        "Open it in your spreadsheet program, save it again and send that."
+    )
+
+
+class LockedWorkbook(FileRefused):
+    template: ClassVar[str] = (
+        "{file_name} is protected by a password. "
+        "Remove the password in your spreadsheet program, save the file and send it again."
+    )
+
+
+class HugeWorkbook(FileRefused):
+    template: ClassVar[str] = (
+        "{file_name} is too large for a spreadsheet: unpacked it takes more than {limit} MB. "
+        "Save it as CSV UTF-8, which may have any size, and send that. "
+        "Where it looks small to you, delete empty rows and columns far from your table first."
     )
 
 
 class PackedFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is a compressed file. Unpack it and send the CSV or JSONL file inside."
+        "{file_name} is a compressed file. Unpack it and send the file inside: XLSX, CSV or JSONL."
     )
 
 
 class BinaryFile(FileRefused):
     template: ClassVar[str] = (
-        "{file_name} is not a text file. Send a CSV with the columns “question” and “answer”, "
-        "or a JSONL file of chats."
+        "{file_name} is neither text nor a spreadsheet. Send an XLSX or CSV file with the columns "
+        "“question” and “answer”, or a JSONL file of chats."
     )
 
 
@@ -77,18 +109,60 @@ class UnknownEncoding(FileRefused):
     )
 
 
-class WrongColumns(FileRefused):
+class HeaderRefused(FileRefused):
+    """The columns can't be told apart; `header` holds all of them, for a person to choose from."""
+
+    def __init__(self, header: Sequence[str], **details: Detail) -> None:
+        self.header = tuple(header)
+        super().__init__(**details)
+
+
+class WrongColumns(HeaderRefused):
     template: ClassVar[str] = (
         "{file_name} has no column “{missing}”. Its first row says: {found}. "
         "Name the two columns “question” and “answer” in the first row, and send the file again."
     )
 
+    def __init__(self, *, file_name: str, missing: str, header: Sequence[str]) -> None:
+        super().__init__(header, file_name=file_name, missing=missing, found=_shown(header))
 
-class UnclearColumns(FileRefused):
+
+class UnclearColumns(HeaderRefused):
     template: ClassVar[str] = (
         "In {file_name}, several columns could be the “{wanted}” column: {found}. "
         "Rename the right one to “{wanted}” and send the file again."
     )
+
+    def __init__(
+        self, *, file_name: str, wanted: str, candidates: Sequence[str], header: Sequence[str]
+    ) -> None:
+        super().__init__(header, file_name=file_name, wanted=wanted, found=_shown(candidates))
+        self.wanted = wanted
+        self.candidates = tuple(candidates)
+
+
+class NoSheetFits(HeaderRefused):
+    template: ClassVar[str] = (
+        "No sheet of {file_name} has the columns “question” and “answer”. Sheets looked at: "
+        "{sheets}. The first row of “{sheet}” says: {found}. "
+        "Name the two columns there, and send the file again."
+    )
+
+    def __init__(
+        self, *, file_name: str, sheets: Sequence[str], sheet: str, header: Sequence[str]
+    ) -> None:
+        super().__init__(
+            header,
+            file_name=file_name,
+            sheets=_shown(sheets),
+            sheet=_shown([sheet]),
+            found=_shown(header),
+        )
+
+
+def _shown(names: Sequence[str]) -> str:
+    named = [" ".join(name.split())[:NAME_LENGTH_SHOWN] for name in names[:NAMES_SHOWN]]
+    return ", ".join(named) + (" …" if names[NAMES_SHOWN:] else "")
 
 
 class BrokenQuotes(FileRefused):

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "unreadable_character": "The row contains a character that isn't text (NUL).",
     "unknown_split": "“{value}” isn't a split. Write train, validation or held_out.",
     "not_text": "“{key}” is not text.",
+    "error_cell": "A formula failed here: the cell shows {value}.",
     # a line of JSONL
     "byte_order_mark": (
         "The file starts with an invisible mark (BOM) that OpenAI refuses. Save it without one."
@@ -54,6 +55,82 @@ SENTENCES: dict[str, str] = {
         "The tokens were not counted: how {model} cuts text into tokens is not known here."
     ),
     "not_counted:no_tokenizer": "The tokens were not counted. {reason}",
+    # the form of a chat, beyond single messages
+    "misplaced_weight": (
+        "Message {message} has a weight, but only the assistant's messages can have one."
+    ),
+    "nothing_to_learn": (
+        "Every answer of the assistant has the weight 0, so there is nothing to learn."
+    ),
+    "last_message_not_assistant": (
+        "The chat ends with a message of “{role}”. The last one must be the assistant's."
+    ),
+    "duplicate_key": "The line has the key “{key}” twice in one place; one of them is lost.",
+    "invalid_tool_call": (
+        "Message {message} calls a tool, but “{key}” is missing or not as it must be."
+    ),
+    "unmatched_tool_message": (
+        "Message {message} is the result of a tool, but no call before it asked for it."
+    ),
+    "unanswered_tool_call": (
+        "Message {message} calls a tool, and the chat goes on without the result."
+    ),
+    # what an example says that it shouldn't
+    "personal_data:my_number": "The row holds a My Number (its check digit is right).",
+    "personal_data:phone": "The row holds a telephone number.",
+    "personal_data:postal_code": "The row holds a postal code, and so perhaps somebody's address.",
+    "personal_data:email": "The row holds a mail address.",
+    "personal_data:card": "The row holds the number of a payment card.",
+    "personal_data:iban": "The row holds the number of a bank account (IBAN).",
+    "personal_data:ssn": "The row holds a US social security number.",
+    "personal_data:slack_member": "The row mentions a member of a Slack workspace.",
+    "secret": "The row holds a password-like key or token.",
+    # how an example is written
+    "refusal": "The answer declines to answer.",
+    "refusal:many": "{count} of {examples} answers ({percent} %) decline to answer.",
+    "placeholder_answer": "The answer only holds the place of an answer that was never written.",
+    "length_outlier:question": (
+        "The question has {count} characters; {usual} are usual in this file."
+    ),
+    "length_outlier:answer": "The answer has {count} characters; {usual} are usual in this file.",
+    "mixed_language": "{count} of {examples} examples are in another language than most.",
+    "mixed_language:answer": "The answer is in another language than its question.",
+    "mixed_style:plain": (
+        "{count} of {examples} Japanese answers are in the plain style, the others in the polite "
+        "one."
+    ),
+    "mixed_style:polite": (
+        "{count} of {examples} Japanese answers are in the polite style, the others in the plain "
+        "one."
+    ),
+    "mixed_style:inside": "The answer changes between the polite and the plain style.",
+    "invisible_character": "Characters in the row that can't be seen: {count}.",
+    "mojibake": "The row holds garbled text: it was once read in a wrong encoding.",
+    "markup": "The answer holds tags or entities of a web page.",
+    "unfilled_place": "The answer holds a place that was never filled in, as for a name.",
+    # what the model is told to be
+    "inconsistent_system_prompt:several": (
+        "The examples have {prompts} different system prompts; in {count} of {examples} it isn't "
+        "the usual one."
+    ),
+    "inconsistent_system_prompt:missing": (
+        "{count} of {examples} examples have no system prompt, the others have one."
+    ),
+    "system_message:several": "The chat has more than one system message.",
+    "system_message:late": "The system message isn't the first of the chat.",
+    # what a file has too much of
+    "one_sided:author": "One person wrote {count} of {examples} answers ({percent} %).",
+    "one_sided:label": "{count} of {examples} examples ({percent} %) have the same label.",
+    "one_sided:rare_label": (
+        "The rarest label has only {count} of {examples} examples ({percent} %)."
+    ),
+    "one_sided:length": (
+        "{count} of {examples} answers ({percent} %) are equally long, about {usual} characters."
+    ),
+    "one_sided:politeness": (
+        "{count} of {examples} answers ({percent} %) begin with thanks, an apology or a greeting."
+    ),
+    "one_sided:opening": "{count} of {examples} answers ({percent} %) begin with the same words.",
 }
 
 ADVICE: dict[str, str] = {
@@ -78,5 +155,60 @@ ADVICE: dict[str, str] = {
     "not_counted": (
         "Without them, nobody can say what a training will cost. The examples can be trained on "
         "all the same."
+    ),
+    # what an example says that it shouldn't
+    "personal_data": (
+        "A model learns such things by heart and may tell them to anybody. Take them out, or write "
+        "something invented in their place."
+    ),
+    "secret": (
+        "Whoever gets the model can get the key out of it. Take it out, and have it replaced where "
+        "it is in use: it has been in a file."
+    ),
+    # how an example is written
+    "refusal": (
+        "A model learns to decline faster than to answer, and will decline what it could answer. "
+        "Keep only those that must be declined; write the answer in the others."
+    ),
+    "placeholder_answer": (
+        "The model would learn to say exactly this. Write the answer, or take the row out."
+    ),
+    "length_outlier": (
+        "It may be two rows in one, a pasted mail or a lost half, and it weighs more, or less, "
+        "than the others. Look whether it is meant that way."
+    ),
+    "mixed_language": (
+        "The model may answer in the wrong language. Translate these examples, or train a model "
+        "of its own for each language; if both are meant, leave them."
+    ),
+    "mixed_style": (
+        "The model will switch between the styles as by chance. Choose one and rewrite the others."
+    ),
+    "invisible_character": (
+        "They come along when text is copied, and the model takes them for part of the words. "
+        "Delete them."
+    ),
+    "mojibake": (
+        "The model would learn to write garbage. Open the original file in the right encoding and "
+        "copy the text anew."
+    ),
+    "markup": (
+        "The model would write tags into its answers, and Slack shows them as they are. Keep the "
+        "plain text."
+    ),
+    "unfilled_place": "The model would answer with the empty place. Fill it in, or reword it.",
+    # what the model is told to be
+    "inconsistent_system_prompt": (
+        "A model is trained for the words that it is asked with later. Give every example the "
+        "same system prompt."
+    ),
+    "system_message": (
+        "Some providers refuse such a chat, and no model is asked that way later. Keep one system "
+        "message, at the beginning."
+    ),
+    # what a file has too much of
+    "one_sided": (
+        "What nearly all examples share, the model takes for the only way. Add examples that "
+        "differ, if the questions to come will differ."
     ),
 }

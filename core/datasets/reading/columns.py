@@ -1,17 +1,20 @@
-"""Which column of a table is the question, which the answer, which says the split."""
+"""Which column of a table is the question, which the answer, which says the split and the rest.
+
+A chat of several turns is a row with further pairs of columns: question2 and answer2, 質問3 and
+回答3. They count without a gap; a row whose later pairs are empty is a shorter chat.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from core.datasets.refusals import UnclearColumns, WrongColumns
 from core.datasets.tables import Split
 
-QUESTION, ANSWER, SPLIT = "question", "answer", "split"
-NAMES_SHOWN = 8
-NAME_LENGTH_SHOWN = 40
+QUESTION, ANSWER, SPLIT, LABEL, AUTHOR = "question", "answer", "split", "label", "author"
 
 # fmt: off
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -24,6 +27,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "回答", "回答文", "回答内容", "解答", "答え", "答", "応答", "返答", "出力",
     ),
     SPLIT: ("分割",),
+    LABEL: (
+        "labels", "category", "categories", "topic", "class", "tag", "tags",
+        "ラベル", "分類", "カテゴリ", "カテゴリー", "種別", "区分", "タグ",
+    ),
+    AUTHOR: (
+        "authors", "writer", "writtenby", "createdby", "answeredby", "annotator",
+        "作成者", "回答者", "担当者", "執筆者", "記入者", "著者",
+    ),
 }
 # fmt: on
 SPLITS: dict[str, Split] = {
@@ -37,11 +48,14 @@ SPLITS: dict[str, Split] = {
 
 
 class Columns(NamedTuple):
-    """Where to look in a row; `split` is None where no column says it."""
+    """Where to look in a row; what is None stands in no column."""
 
     question: int
     answer: int
     split: int | None
+    label: int | None = None
+    author: int | None = None
+    later: tuple[tuple[int, int], ...] = ()  # questions and answers of further turns
 
 
 class Named(NamedTuple):
@@ -72,32 +86,49 @@ def columns_of(header: Sequence[str], named: Named, file_name: str) -> Columns:
     return Columns(
         _required(header, QUESTION, named.question, file_name),
         _required(header, ANSWER, named.answer, file_name),
-        _position(header, SPLIT, None, file_name),
+        _only(header, SPLIT, None, file_name),
+        next(iter(_candidates(header, LABEL)), None),
+        next(iter(_candidates(header, AUTHOR)), None),
+        tuple(_later_turns(header)),
     )
 
 
 def _required(header: Sequence[str], wanted: str, named: str | None, file_name: str) -> int:
-    position = _position(header, wanted, named, file_name)
+    position = _only(header, wanted, named, file_name)
     if position is None:
-        missing = named or wanted
-        raise WrongColumns(file_name=file_name, missing=missing, found=_shown(header))
+        raise WrongColumns(file_name=file_name, missing=named or wanted, header=header)
     return position
 
 
-def _position(header: Sequence[str], wanted: str, named: str | None, file_name: str) -> int | None:
-    if named is not None:
-        exact = [index for index, name in enumerate(header) if name.strip() == named.strip()]
-        return exact[0] if exact else None
+def _only(header: Sequence[str], wanted: str, named: str | None, file_name: str) -> int | None:
+    """The one column that it can be; of several, none is guessed."""
+    if named is None:
+        found = _candidates(header, wanted)
+    else:
+        found = [index for index, name in enumerate(header) if name.strip() == named.strip()]
+    if len(found) > 1:
+        candidates = [header[index] for index in found]
+        raise UnclearColumns(
+            file_name=file_name, wanted=wanted, candidates=candidates, header=header
+        )
+    return found[0] if found else None
+
+
+def _candidates(header: Sequence[str], wanted: str, turn: int = 1) -> list[int]:
+    """The columns of exactly that name; where there is none, those of a usual one."""
     names = [plain(name) for name in header]
-    if wanted in names:
-        return names.index(wanted)
-    candidates = [index for index, name in enumerate(names) if name in ALIASES[wanted]]
-    if len(candidates) > 1:
-        found = _shown([header[index] for index in candidates])
-        raise UnclearColumns(file_name=file_name, wanted=wanted, found=found)
-    return candidates[0] if candidates else None
+    for number in ("", "1") if turn == 1 else (str(turn),):
+        for stems in ((wanted,), ALIASES[wanted]):
+            usual = {stem + number for stem in stems}
+            if found := [index for index, name in enumerate(names) if name in usual]:
+                return found
+    return []
 
 
-def _shown(header: Sequence[str]) -> str:
-    names = [" ".join(name.split())[:NAME_LENGTH_SHOWN] for name in header[:NAMES_SHOWN]]
-    return ", ".join(names) + (" …" if header[NAMES_SHOWN:] else "")
+def _later_turns(header: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for turn in count(2):
+        pair = [next(iter(_candidates(header, what, turn)), None) for what in (QUESTION, ANSWER)]
+        question, answer = pair
+        if question is None or answer is None:
+            return
+        yield question, answer

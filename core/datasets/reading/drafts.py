@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
-from core.datasets.tables import Split
+from core.datasets.tables import Kind, Split
 
 # Spaces, and the marks without width that people copy from web pages.
 BLANK = string.whitespace + "\u00a0\u00ad\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -23,6 +23,7 @@ class Draft(NamedTuple):
     split: Split | None
     label: str | None = None  # what the file says the row is about
     author: str | None = None  # who the file says wrote the answer
+    kind: Kind = Kind.CHAT
 
 
 class Source(Protocol):
@@ -34,6 +35,13 @@ class Source(Protocol):
     @property
     def headings(self) -> Named:
         """The columns of the question and the answer, as the first row says them."""
+        ...
+
+    @property
+    def header(self) -> Sequence[str]: ...
+
+    def cells(self) -> Iterator[Sequence[str]]:
+        """Every row as it came, for people to correct; the first one is row 1."""
         ...
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]: ...

@@ -7,32 +7,10 @@ import re
 from pathlib import Path
 from typing import BinaryIO
 
-from core.datasets.refusals import (
-    BinaryFile,
-    BrokenText,
-    DocumentFile,
-    EmptyFile,
-    FileRefused,
-    ImageFile,
-    PackedFile,
-    PdfFile,
-    SpreadsheetFile,
-    UnknownEncoding,
-)
+from core.datasets.reading.signatures import HEAD, refuse_other_kinds
+from core.datasets.refusals import BinaryFile, BrokenText, UnknownEncoding
 
 CHUNK = 1 << 20
-HEAD = 1 << 16  # enough to tell what kind of file it is
-
-SIGNATURES: tuple[tuple[re.Pattern[bytes], type[FileRefused]], ...] = (
-    (re.compile(rb"\s*%PDF-"), PdfFile),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|BM....\0\0\0\0", re.DOTALL), ImageFile),
-    (re.compile(rb"II\*\0|MM\0\*|....ftyp(heic|heix|mif1|avif)", re.DOTALL), ImageFile),
-    (re.compile(rb"PK\x03\x04.*?(xl/|opendocument\.spreadsheet)", re.DOTALL), SpreadsheetFile),
-    (re.compile(rb"PK\x03\x04.*?(word/|ppt/|opendocument\.)", re.DOTALL), DocumentFile),
-    (re.compile(rb"\{\\rtf"), DocumentFile),
-    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), SpreadsheetFile),
-    (re.compile(rb"PK\x03\x04|\x1f\x8b|BZh[1-9]|\xfd7zXZ|7z\xbc\xaf|Rar!\x1a"), PackedFile),
-)
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's, so it is asked for first
@@ -68,19 +46,6 @@ def recognise(path: Path, file_name: str) -> str:
     if _is_mostly_utf_8(sample):
         raise broken_text(path, file_name, "utf-8")
     return _legacy(sample, file_name)
-
-
-def refuse_other_kinds(head: bytes, file_name: str) -> None:
-    """Name what people send by mistake.
-
-    Raises:
-        FileRefused: when the first bytes are empty or those of another kind of file.
-    """
-    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise EmptyFile(file_name=file_name)
-    for signature, refusal in SIGNATURES:
-        if signature.match(head):
-            raise refusal(file_name=file_name)
 
 
 def _utf_16_without_mark(head: bytes, file_name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import IO, AnyStr
 
 import orjson
 
-from core.datasets.chats import SHOWN, Frame, dump, everything_asked, what_is_wrong, with_system
+from core.datasets.chats import SHOWN, Frame, dump, everything_asked, with_system
+from core.datasets.checking.form import what_is_wrong
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Columns, Named, columns_of, split_of
 from core.datasets.reading.drafts import BLANK, Draft
@@ -21,6 +22,7 @@ from core.datasets.tables import Split
 
 JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 LONGEST_LINE = 10_000_000
+LINE = "line"  # what the one column of a file without columns is called
 NUL = b"\\u0000"  # as canonical JSON writes it
 
 
@@ -61,6 +63,14 @@ class Lines:
         """None: chats have no columns, and of objects each line has its own keys."""
         return Named()
 
+    @property
+    def header(self) -> Sequence[str]:
+        return (LINE,)
+
+    def cells(self) -> Iterator[tuple[str]]:
+        """Each line as it stands: a chat has no columns."""
+        return ((line.rstrip("\r\n"),) for _, line in self._lines())
+
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
         frame = Frame.with_system(system)
         for row, value in enumerate(self._values(), start=1):
@@ -72,11 +82,14 @@ class Lines:
                 yield from _draft_of_chat(row, value, system)
 
     def _values(self) -> Iterator[object]:
+        return (parsed(number, line) for number, line in self._lines())
+
+    def _lines(self) -> Iterator[tuple[int, str]]:
         with self.path.open(encoding=self.encoding, newline="\n") as file:
             try:
                 for number, line in numbered(file):
                     if not line.isspace():
-                        yield parsed(number, line)
+                        yield number, line
             except UnicodeDecodeError:
                 raise broken_text(self.path, self.file_name, self.encoding) from None
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePath
 
-from core.datasets.chats import SHOWN, Frame
+from core.datasets.chats import Frame
 from core.datasets.faults import Fault
-from core.datasets.reading.columns import Columns, Named, columns_of, split_of
-from core.datasets.reading.drafts import BLANK, Draft
+from core.datasets.reading.columns import Named
+from core.datasets.reading.drafts import Draft
 from core.datasets.reading.encodings import broken_text
+from core.datasets.reading.rows import Rows
 from core.datasets.refusals import BrokenQuotes, EmptyFile, FileRefused, HugeCell, WrongColumns
 
 LONGEST_CELL = 10_000_000
@@ -28,38 +30,23 @@ class Sheet:
     file_name: str
     encoding: str
     delimiter: str
-    columns: Columns
-    headings: Named
-    width: int
+    rows: Rows
+
+    @property
+    def headings(self) -> Named:
+        return self.rows.headings
+
+    @property
+    def header(self) -> Sequence[str]:
+        return self.rows.header
+
+    def cells(self) -> Iterator[list[str]]:
+        return islice(_records(self.path, self.file_name, self.encoding, self.delimiter), 1, None)
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
-        line = Frame.with_system(system).line
-        width, (asks, answers, splits) = self.width, self.columns
-        records = _records(self.path, self.file_name, self.encoding, self.delimiter)
-        next(records)
-        for row, found in enumerate(records, start=1):
-            cells = found if len(found) == width else _fitted(found, width)
-            question, answer = cells[asks], cells[answers]
-            if len(cells) > width:
-                yield Fault(row, "extra_cells", {"cells": len(cells), "columns": width})
-            elif not question.strip(BLANK):
-                yield Fault(row, "empty_question")
-            elif not answer.strip(BLANK):
-                yield Fault(row, "empty_answer")
-            elif "\0" in question or "\0" in answer:
-                yield Fault(row, "unreadable_character")
-            elif splits is None:
-                yield Draft(row, question, line(question, answer), None)
-            elif (split := split_of(cells[splits])) is None:
-                yield Fault(row, "unknown_split", {"value": cells[splits][:SHOWN]})
-            else:
-                yield Draft(row, question, line(question, answer), split)
-
-
-def _fitted(cells: list[str], width: int) -> list[str]:
-    """A row as wide as the header, unless what is too much says something."""
-    missing = [""] * (width - len(cells))
-    return cells if any(cell.strip(BLANK) for cell in cells[width:]) else cells[:width] + missing
+        frame, draft = Frame.with_system(system), self.rows.draft
+        for row, cells in enumerate(self.cells(), start=1):
+            yield draft(row, cells, frame)
 
 
 def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet:
@@ -74,15 +61,12 @@ def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet
         header: list[str] = []
         try:
             header = _header(path, file_name, encoding, delimiter)
-            columns = columns_of(header, named, file_name)
             return Sheet(
                 path=path,
                 file_name=file_name,
                 encoding=encoding,
                 delimiter=delimiter,
-                columns=columns,
-                headings=Named(header[columns.question], header[columns.answer]),
-                width=len(header),
+                rows=Rows.under(header, named, file_name),
             )
         except (WrongColumns, BrokenQuotes) as refusal:
             refusals.setdefault(len(header), refusal)

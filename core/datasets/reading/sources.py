@@ -6,9 +6,11 @@ from pathlib import Path, PurePath
 
 from core.datasets.reading.columns import Named
 from core.datasets.reading.drafts import Source
-from core.datasets.reading.encodings import HEAD, broken_text, recognise
+from core.datasets.reading.encodings import broken_text, recognise
 from core.datasets.reading.lines import JSON_ENDINGS, Lines
 from core.datasets.reading.sheets import open_sheet
+from core.datasets.reading.signatures import HEAD, workbook_kind
+from core.datasets.reading.workbooks import open_workbook
 from core.datasets.refusals import NotJsonLines
 
 
@@ -19,6 +21,8 @@ def open_source(path: Path, file_name: str, named: Named | None = None) -> Sourc
         FileRefused: one of its kinds, saying what the file is instead.
     """
     named = named or Named()
+    if kind := workbook_kind(path):
+        return open_workbook(path, file_name, kind, named)
     encoding = recognise(path, file_name)
     beginning = _beginning(path, file_name, encoding)
     is_json = PurePath(file_name).suffix.lower() in JSON_ENDINGS

@@ -9,12 +9,12 @@ import zipfile
 
 from core.datasets.refusals import (
     BinaryFile,
+    DamagedWorkbook,
     DocumentFile,
     EmptyFile,
     ImageFile,
     PackedFile,
     PdfFile,
-    SpreadsheetFile,
     WrongColumns,
 )
 from tests.core.datasets.corpus.case import Case, refused, survived
@@ -56,10 +56,10 @@ CASES: list[Case] = [
     refused(
         "a table of LibreOffice",
         packed("mimetype", "opendocument.spreadsheet"),
-        SpreadsheetFile,
+        DamagedWorkbook,
         file="faq.ods",
     ),
-    refused("a spreadsheet of 1997", OLD_OFFICE, SpreadsheetFile, file="faq.xls"),
+    refused("a spreadsheet of 1997", OLD_OFFICE, DamagedWorkbook, file="faq.xls"),
     refused("a packed CSV", packed("faq.csv"), PackedFile, file="faq.zip"),
     refused("an empty archive", b"PK\x05\x06" + bytes(18), BinaryFile, file="faq.zip"),
     refused("a packed CSV, called CSV", gzip.compress(b"question,answer\na,b\n"), PackedFile),

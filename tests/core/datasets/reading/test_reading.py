@@ -21,6 +21,7 @@ from core.datasets.refusals import (
     BinaryFile,
     BrokenQuotes,
     BrokenText,
+    DamagedWorkbook,
     DocumentFile,
     EmptyFile,
     FileRefused,
@@ -34,26 +35,9 @@ from core.datasets.refusals import (
     WrongColumns,
 )
 from core.errors import TogiError
+from tests.core.datasets.reading.reads import codes, found_in, pairs
 
 JAPANESE = 'question,answer\n日本の首都は,"東京です。\n""首都"", それだけ"\n'
-
-
-def found_in(
-    folder: Path, content: bytes | str, name: str = "faq.csv", named: Named | None = None
-) -> list[Draft | Fault]:
-    path = folder / "download"
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(open_source(path, name, named).drafts(None))
-
-
-def pairs(found: list[Draft | Fault]) -> list[tuple[str, str]]:
-    drafts = [draft for draft in found if isinstance(draft, Draft)]
-    assert len(drafts) == len(found), found
-    return [question_and_answer(draft.line)[:2] for draft in drafts]
-
-
-def codes(found: list[Draft | Fault]) -> list[tuple[int, str]]:
-    return [(fault.row, fault.code) for fault in found if isinstance(fault, Fault)]
 
 
 def packed(*names: str) -> bytes:
@@ -203,7 +187,8 @@ def test_every_bad_line_is_listed_with_all_that_is_wrong(tmp_path: Path) -> None
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", PdfFile),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ImageFile),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", ImageFile),
-        (packed("[Content_Types].xml", "xl/workbook.xml"), SpreadsheetFile),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), DamagedWorkbook),
+        (packed("Index/Document.iwa"), SpreadsheetFile),
         (packed("[Content_Types].xml", "word/document.xml"), DocumentFile),
         (packed("faq.csv"), PackedFile),
         (bytes(range(256)), BinaryFile),

@@ -1,0 +1,149 @@
+"""Reads workbooks of spreadsheet programs, through a process that may fail without us."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import orjson
+
+from core.datasets.chats import Frame
+from core.datasets.faults import Fault
+from core.datasets.reading.columns import Named
+from core.datasets.reading.drafts import BLANK, Draft
+from core.datasets.reading.rows import ErrorCell, Rows
+from core.datasets.refusals import (
+    DamagedWorkbook,
+    EmptyFile,
+    FileRefused,
+    HeaderRefused,
+    HugeWorkbook,
+    LockedWorkbook,
+    NoSheetFits,
+    UnclearColumns,
+)
+
+KILLED_BY_ITS_LIMITS = (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU)
+
+Row = list[str | dict[str, str]]
+
+
+class Beginning(TypedDict):
+    """The first rows of a sheet."""
+
+    sheet: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """The sheet of a workbook whose columns were found."""
+
+    path: Path
+    file_name: str
+    encoding: str
+    sheet: str
+    header_at: int  # rows before it are a title
+    rows: Rows
+
+    @property
+    def headings(self) -> Named:
+        return self.rows.headings
+
+    @property
+    def header(self) -> Sequence[str]:
+        return self.rows.header
+
+    def cells(self) -> Generator[list[str]]:
+        with closing(_printed(self.path, self.file_name, self.sheet)) as lines:
+            for number, line in enumerate(lines):
+                if number > self.header_at:
+                    yield _cells(orjson.loads(line))
+
+    def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
+        frame, draft = Frame.with_system(system), self.rows.draft
+        with closing(self.cells()) as rows:
+            for row, cells in enumerate(rows, start=1):
+                yield draft(row, cells, frame)
+
+
+def open_workbook(path: Path, file_name: str, encoding: str, named: Named) -> Workbook:
+    """The first sheet that has the columns; a person may have written a title above them.
+
+    Raises:
+        FileRefused: one of its kinds, when no sheet has.
+    """
+    looked_at: list[str] = []
+    refusals: list[tuple[HeaderRefused, str]] = []
+    with closing(_printed(path, file_name)) as lines:
+        for line in lines:
+            beginning: Beginning = orjson.loads(line)
+            looked_at.append(beginning["sheet"])
+            for header_at, row in enumerate(beginning["rows"]):
+                try:
+                    rows = Rows.under(_cells(row), named, file_name)
+                except HeaderRefused as refusal:
+                    refusals.append((refusal, beginning["sheet"]))
+                else:
+                    return Workbook(
+                        path=path,
+                        file_name=file_name,
+                        encoding=encoding,
+                        sheet=beginning["sheet"],
+                        header_at=header_at,
+                        rows=rows,
+                    )
+    raise _likeliest(refusals, looked_at, file_name)
+
+
+def _likeliest(
+    refusals: list[tuple[HeaderRefused, str]], sheets: list[str], file_name: str
+) -> FileRefused:
+    """What to say when no sheet fits: the row that names most columns was meant as a header."""
+    if not refusals:
+        return EmptyFile(file_name=file_name)
+    likeliest, sheet = max(refusals, key=_how_likely)
+    if isinstance(likeliest, UnclearColumns) or not sheets[1:]:
+        return likeliest
+    return NoSheetFits(file_name=file_name, sheets=sheets, sheet=sheet, header=likeliest.header)
+
+
+def _how_likely(found: tuple[HeaderRefused, str]) -> tuple[bool, int]:
+    refusal, _ = found
+    named = [name for name in refusal.header if name.strip(BLANK)]
+    return isinstance(refusal, UnclearColumns), len(named)
+
+
+def _cells(row: Row) -> list[str]:
+    return [cell if isinstance(cell, str) else ErrorCell(cell["error"]) for cell in row]
+
+
+def _printed(path: Path, file_name: str, *sheet: str) -> Generator[bytes]:
+    """The lines of the other process, as they come.
+
+    Raises:
+        FileRefused: when it gives up, or breaks.
+    """
+    from core.datasets.reading import workbook_process as other
+
+    command = [sys.executable, "-I", other.__file__, str(path), *sheet]
+    with subprocess.Popen(  # noqa: S603 (ourselves, and a path)
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield from process.stdout or ()
+            status = process.wait()
+        finally:
+            process.kill()
+    if status == other.LOCKED:
+        raise LockedWorkbook(file_name=file_name)
+    if status in {other.HUGE, *KILLED_BY_ITS_LIMITS}:
+        raise HugeWorkbook(file_name=file_name, limit=other.UNPACKED >> 20)
+    if status:
+        raise DamagedWorkbook(file_name=file_name)
