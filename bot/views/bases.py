@@ -33,10 +33,17 @@ def choose(
     for base in others:
         blocks += _offer(dataset, version, base, say)
     anyway = button(
-        say("Train {base} anyway", base=default.name), TRAIN_WITH, f"{dataset.id}:{default.name}"
+        say("Train {base} anyway", base=default.name),
+        TRAIN_WITH,
+        f"{_of(dataset, version)}:{default.name}",
     )
     blocks.append(actions(anyway))
     return message(text, *blocks)
+
+
+def _of(dataset: Dataset, version: Version) -> str:
+    """What the button carries: what is trained on is what was looked at, not what came since."""
+    return f"{dataset.id}@{version.number}"
 
 
 def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> list[Block]:
@@ -59,5 +66,7 @@ def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> l
             "hand."
         )
         return [section(f"{text}\n{out_of_reach}")]
-    choice = button(say("Train this one"), TRAIN_WITH, f"{dataset.id}:{base.name}", style="primary")
+    choice = button(
+        say("Train this one"), TRAIN_WITH, f"{_of(dataset, version)}:{base.name}", style="primary"
+    )
     return [section(text, accessory=choice)]

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.tables import Dataset, Version
 from core.datasets.versions.changing import delete_dataset, delete_version
-from core.datasets.versions.looking import versions
+from core.datasets.versions.looking import list_versions, versions
 from core.errors import TogiError
 from core.models.tables import Model
 from core.tuning import Job
@@ -52,6 +52,18 @@ async def learners(session: AsyncSession, version_ids: Sequence[str]) -> Learner
     return Learners(found, list(models))
 
 
+async def must_be_unused(
+    session: AsyncSession, dataset: Dataset, version: Version | None = None
+) -> None:
+    """Raise StillNeeded, naming what was trained on a data set or on one version of it."""
+    doomed = [version] if version else await list_versions(session, dataset.id)
+    names = (await learners(session, [one.id for one in doomed])).names
+    if names:
+        what = f"{dataset.name} v{version.number}" if version else dataset.name
+        shown = ", ".join(names[:NAMED]) + (" …" if names[NAMED:] else "")
+        raise StillNeeded(what=what, learners=shown)
+
+
 async def delete(session: AsyncSession, dataset: Dataset, version: Version | None = None) -> None:
     """Delete a data set or one version of it, unless something was trained on it.
 
@@ -60,13 +72,8 @@ async def delete(session: AsyncSession, dataset: Dataset, version: Version | Non
     """
     await session.get_one(Dataset, dataset.id, with_for_update=True)
     # Locked: a training that begins at this moment waits, and then finds nothing to point at.
-    held = await session.exec(versions(dataset.id).with_for_update())
-    doomed = [one for one in held if version is None or one.id == version.id]
-    names = (await learners(session, [one.id for one in doomed])).names
-    if names:
-        what = f"{dataset.name} v{version.number}" if version else dataset.name
-        shown = ", ".join(names[:NAMED]) + (" …" if names[NAMED:] else "")
-        raise StillNeeded(what=what, learners=shown)
+    await session.exec(versions(dataset.id).with_for_update())
+    await must_be_unused(session, dataset, version)
     if version:
         await delete_version(session, version)
     else:

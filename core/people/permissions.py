@@ -23,6 +23,8 @@ class Action(StrEnum):
     TRAIN = "train"
     CANCEL = "cancel"
     USE = "use"
+    EXPORT = "export"  # data as a file
+    CHANGE_DATA = "change_data"  # its name, and whether it is there at all
 
 
 MEMBERS_MAY = frozenset({Action.LOOK, Action.ASK, Action.RATE, Action.DECIDE})

@@ -19,6 +19,8 @@ MAY = {
     (Role.OPERATOR, Action.TRAIN),
     (Role.OPERATOR, Action.CANCEL),
     (Role.OPERATOR, Action.USE),
+    (Role.OPERATOR, Action.EXPORT),
+    (Role.OPERATOR, Action.CHANGE_DATA),
 }
 EVERY = [(role, action) for role in Role for action in Action]
 

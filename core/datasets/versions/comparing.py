@@ -31,8 +31,12 @@ class Difference(NamedTuple):
     told: bool  # whether the system prompt is another one
 
     @property
+    def has_rows(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+    @property
     def is_none(self) -> bool:
-        return not (self.added or self.removed or self.changed or self.told)
+        return not (self.has_rows or self.told)
 
 
 async def difference(session: AsyncSession, old: Version, new: Version) -> Difference:

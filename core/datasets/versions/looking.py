@@ -52,12 +52,17 @@ async def find_version(session: AsyncSession, dataset: Dataset, number: int | No
     Raises:
         NoSuchVersion: with the numbers there are.
     """
-    held = list(await session.exec(versions(dataset.id)))
+    held = await list_versions(session, dataset.id)
     for version in held:
         if number in (None, version.number):
             return version
     numbers = ", ".join(f"v{version.number}" for version in held[:NUMBERS_NAMED])
     raise NoSuchVersion(dataset=dataset.name, number=number or 0, versions=numbers)
+
+
+async def list_versions(session: AsyncSession, dataset_id: str) -> list[Version]:
+    """All versions of a data set, newest first."""
+    return list(await session.exec(versions(dataset_id)))
 
 
 def versions(dataset_id: str) -> SelectOfScalar[Version]:

@@ -26,3 +26,7 @@ class NoSuchRow(TogiError):
 
 class NameInUse(TogiError):
     template: ClassVar[str] = "The name “{name}” is taken. Choose a different one."
+
+
+class GoneMeanwhile(TogiError):
+    template: ClassVar[str] = "That version was deleted meanwhile."
