@@ -54,7 +54,7 @@ def runs(texts: Sequence[str]) -> tuple[Hashes, npt.NDArray[np.intp]]:
     for within in range(len(GAP) - 1):
         hashes[ends + within] = hashes[ends - 1]  # runs that would reach into the next text
     starts = ends - lengths - 1
-    return hashes[: ends[-1] + len(GAP) - 1], starts
+    return hashes[starts[0] : ends[-1] + len(GAP) - 1], starts - starts[0]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
