@@ -22,7 +22,6 @@ AWAITED = {  # what is known to be wrong, and is being mended
     "a NUL in a question",
     "line: a bare NUL",
     "line: twelve megabytes of nothing",
-    "the same name twice",
     "deep tools",
     "deep calls",
 }

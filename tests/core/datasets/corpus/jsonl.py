@@ -25,13 +25,12 @@ AB = chat("a", "b")
 
 def good(name: str, line: Json | bytes, *pair: str) -> Case:
     """A line that looks odd and is right."""
-    others = [*clean("en")[:9]]
     question, answer = pair
     return Case(
         name=f"line: {name}",
-        content=lines([line, *(chat(f"{number}?", f"{number}!") for number in range(len(others)))]),
+        content=lines([line, *(chat(f"{n}?", f"{n}!") for n in range(9))]),
         file=FILE,
-        pairs=[(question, answer), *((f"{n}?", f"{n}!") for n in range(len(others)))],
+        pairs=[(question, answer), *((f"{n}?", f"{n}!") for n in range(9))],
         errors=(),
     )
 
@@ -50,7 +49,7 @@ def odd_but_right() -> list[Case]:
         ),
         good(
             "blanks everywhere",
-            b'  { "messages" : [ {"role":"user","content":"a"} , {"role":"assistant","content":"b"} ] } \t',
+            b"  " + dumped(AB).replace(b"[", b"\t[ ").replace(b",", b" , ") + b" \t",
             "a",
             "b",
         ),
