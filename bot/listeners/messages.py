@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
@@ -14,13 +13,12 @@ from bot.listeners.asking import Asking
 from bot.listeners.payloads import EventEnvelope, MessageEvent
 from bot.slack.people import Known
 from bot.slack.places import private_channel
+from bot.slack.plain import plain_text
 from bot.views.help import help_text
 from core.answers import Question
 from core.datasets import Arrival
 from core.people import Action
 
-MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
-ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 NEWS = {None, "file_share"}  # other subtypes tell of edits, joins and the like
 
 
@@ -93,11 +91,3 @@ class Listener:
 
 def _thread(event: MessageEvent) -> str:
     return event.get("thread_ts") or event["ts"]
-
-
-def plain_text(text: str) -> str:
-    """What somebody typed, without mentions and Slack's escapes."""
-    text = MENTION.sub("", text).strip()
-    for entity, character in ENTITIES:
-        text = text.replace(entity, character)
-    return text

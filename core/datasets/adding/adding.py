@@ -15,7 +15,7 @@ from core.datasets.faults import Fault
 from core.datasets.reading.drafts import BLANK
 from core.datasets.tables import Dataset, Example, Kind, Split, Version
 from core.datasets.versions.bringing import brought_by, dataset_called
-from core.datasets.versions.looking import versions
+from core.datasets.versions.looking import list_datasets, versions
 from core.datasets.versions.succeeding import Added, Changes, complete, succeed
 from core.errors import TogiError
 
@@ -143,3 +143,30 @@ async def _first(
     await session.flush()
     await complete(session, version, [added])
     return version
+
+
+async def may_grow(
+    session: AsyncSession, team: str, channel: str, private_to: str | None
+) -> list[Dataset]:
+    """The data sets that an example of a channel may be added to, the last one changed first.
+
+    What was said in a private channel stays with the data sets that belong to it.
+    """
+    seen = await list_datasets(session, team, channel)
+    pairs = select(Version.dataset_id).where(Version.kind == Kind.PREFERENCE)
+    others = set(await session.exec(pairs.distinct()))
+    return [one for one in seen if one.private_to == private_to and one.id not in others]
+
+
+async def forget(session: AsyncSession, cause: str) -> None:
+    """Keep no words of an addition that was refused."""
+    addition = await session.get_one(Addition, cause)
+    addition.question = addition.answer = addition.system_prompt = None
+    session.add(addition)
+
+
+async def last_split(session: AsyncSession, version_id: str) -> Split:
+    """Where the example went that a version was made for: the last one."""
+    rows = select(Example.split).where(Example.version_id == version_id)
+    last = rows.order_by(col(Example.position).desc()).limit(1)
+    return Split((await session.exec(last)).one())

@@ -41,11 +41,12 @@ async def carry_out(
     if consultation.closed_at:
         made = await session.get(Version, consultation.made_version_id or "")
         return made if made and made.cause == cause else None
-    asked = consultation.findings[: consultation.posted]
-    decided = await standing(session, consultation.version_id, asked)
+    posted = consultation.findings[: consultation.posted]
+    asked = await contradictions(session, consultation.version_id, posted)
+    decided = await standing(session, consultation.version_id, [*asked])
     if not decided or (len(decided) < len(asked) and not early):
         return None
-    verdicts = await _verdicts(session, consultation.version_id, decided)
+    verdicts = await _verdicts(session, consultation.version_id, asked, decided)
     dataset_id = (await session.get_one(Version, consultation.version_id)).dataset_id
     base = await newest_locked(session, dataset_id)
     if base is None:
@@ -64,17 +65,19 @@ async def carry_out(
 
 
 async def _verdicts(
-    session: AsyncSession, version_id: str, decided: Mapping[int, Decision]
+    session: AsyncSession,
+    version_id: str,
+    asked: Mapping[int, Contradiction],
+    decided: Mapping[int, Decision],
 ) -> list[Verdict]:
-    behind = await contradictions(session, version_id, [*decided])
-    rows = [row for one in behind.values() for row in one.rows]
+    rows = [row for finding in decided for row in asked[finding].rows]
     found = await session.exec(
         select(Example).where(Example.version_id == version_id, col(Example.position).in_(rows))
     )
     examples = {example.position: example for example in found}
     verdicts = []
     for finding, decision in decided.items():
-        one = behind[finding]
+        one = asked[finding]
         answer = _right_answer(decision, one)
         if answer is None and decision.choice is not Choice.ALL:
             continue  # carried out by another consultation, or the row was erased
