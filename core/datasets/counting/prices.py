@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +17,9 @@ from core.errors import TogiError
 OURS = Path(__file__).with_name("prices.toml")
 MILLION = 1_000_000
 ROW = "[[price]]"
+
+
+Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 
 
 class BrokenPrices(TogiError):
@@ -33,10 +36,10 @@ class Price(BaseModel):
 
     provider: str = Field(min_length=1)
     model: str = Field(min_length=1)
-    training: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    input: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    cached: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    output: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    training: Amount | None = None
+    input: Amount | None = None
+    cached: Amount | None = None
+    output: Amount | None = None
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     as_of: date
     source: str

@@ -43,8 +43,10 @@ def counter_for(model: str) -> TokenCounter | None:
 class OpenAICounter:
     """By OpenAI's own vocabulary and the formula of its guide.
 
-    The text of messages is counted exactly. How the service writes calls and tools for the model
-    is not published: they are counted as their JSON, which is an approximation.
+    The text of messages is counted as tiktoken counts it; known to differ are letters that only
+    Unicode 17 brought, and a long s (U+017F) right after an apostrophe. How the service writes
+    calls and tools for the model is not published: they are counted as their JSON, which is an
+    approximation.
     """
 
     def __init__(self, model: str, encoding: str, limit: int) -> None:
