@@ -178,7 +178,10 @@ class Training:
                     "/togi/token_counts",
                     cast_to=object,
                     content=lines,
-                    options={"params": {"model": base.name}},
+                    options={
+                        "params": {"model": base.name},
+                        "headers": {"Content-Type": "application/jsonl"},
+                    },
                 )
             except NotFoundError:  # a trainer older than this question
                 return None
