@@ -3,61 +3,54 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, TypedDict
 
 from bot.flows.durable import Flow
+from bot.flows.fetching import fetched, name_of
+from bot.flows.fixing import Made, named_in
+from bot.flows.fixing import Steps as FixSteps
 from bot.flows.house import House
+from bot.flows.showing import shown
 from bot.locales import Words, words_for
-from bot.slack.files import SlackFile, download
-from bot.views import datasets as views
-from core.datasets import (
-    DatasetRefused,
-    Split,
-    bring_in,
-    brought_by,
-    earlier,
-    examples,
-    question_and_answer,
-    read_contents,
-)
+from bot.slack.places import DIRECT
+from bot.views import bringing as views
+from bot.views.datasets import card
+from bot.views.findings import sentence
+from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
 from core.datasets.naming import name_from
-from core.datasets.tables import Arrival, Dataset, Version
+from core.datasets.reading.sources import open_source
+from core.datasets.refusals import HeaderRefused
+from core.datasets.tables import Arrival
 from core.errors import TogiError
 
-ROWS_EXPLAINED = 10
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROWS_EXPLAINED = 5
+
+
+class Taken(TypedDict):
+    """What became of a file: a version, a choice of columns to make, or rows to fix."""
+
+    version: str
+    header: list[str]
+    refusal: str  # in the person's words, where rows can't be examples
 
 
 class RowsRefused(TogiError):
-    template: ClassVar[str] = "{summary}\n{rows}"
+    template: ClassVar[str] = "{refusal}"
 
 
-def rows_refused(refused: DatasetRefused, say: Words) -> RowsRefused:
+def rows_refused(refused: DatasetRefused, say: Words) -> str:
     """The refusal of a file with what is wrong in its first rows, in the person's words.
 
-    Rendered before the engine writes it down: of an error, it keeps words, not faults.
+    Rendered before the engine writes it down: it keeps words, not faults.
     """
-    rows = [
-        say("Row {row}: {reason}", row=fault.row, reason=say(fault.template, **fault.details))
+    lines = [
+        say("Row {row}: {reason}", row=fault.row, reason=sentence(fault, say))
         for fault in refused.faults[:ROWS_EXPLAINED]
     ]
-    return RowsRefused(summary=say.error(refused), rows="\n".join(rows))
-
-
-class Fetched(NamedTuple):
-    path: Path
-    name: str
-    system_prompt: str | None
-
-
-def example_names() -> list[str]:
-    """The data sets that come with Togi."""
-    return sorted(path.stem for path in EXAMPLES.glob("*.csv"))
+    more = [] if len(refused.faults) <= ROWS_EXPLAINED else ["…"]
+    return "\n".join([say.error(refused), *lines, *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +66,44 @@ class Steps:
 
     async def post_reading(self) -> str:
         arrival = await self.arrival()
-        name = arrival.example or (await _slack_file(self.house, arrival))["name"]
-        message = views.reading(name, words_for(arrival.locale))
-        return await self.house.post(
+        message = views.reading(await name_of(self.house, arrival), words_for(arrival.locale))
+        ts = await self.house.post(
             f"dataset:{self.cause}", arrival.channel, arrival.thread, message
         )
+        if arrival.question_column:  # posted before, to ask for the columns
+            await self.house.edit(arrival.channel, ts, message)
+        return ts
 
-    async def take_in(self) -> str:
-        """The id of the version that the file became."""
+    async def take_in(self) -> Taken:
         arrival = await self.arrival()
         try:
-            return await self._version(arrival)
+            return {"version": await self._version(arrival), "header": [], "refusal": ""}
+        except HeaderRefused as refused:
+            if len(header := views.choosable(refused.header)) < views.FEWEST_COLUMNS:
+                raise
+            return {"version": "", "header": header, "refusal": ""}
         except DatasetRefused as refused:
             if not refused.faults:
                 raise
-            raise rows_refused(refused, words_for(arrival.locale)) from refused
+            refusal = rows_refused(refused, words_for(arrival.locale))
+            return {"version": "", "header": [], "refusal": refusal}
 
     async def _version(self, arrival: Arrival) -> str:
         async with self.house.database.reading() as session:
             if brought := await brought_by(session, self.cause):
                 return brought.id
-        async with _fetched(self.house, arrival) as file:
+        async with fetched(self.house, arrival) as file:
             name = arrival.name or name_from(file.name)
             async with self.house.database.reading() as session:
                 before = await earlier(session, arrival.team, name)
             # Before the transaction: while a large file is read, others may write.
             contents = await asyncio.to_thread(
-                read_contents, file.path, file.name, file.system_prompt, earlier=before
+                read_contents,
+                file.path,
+                file.name,
+                file.system_prompt,
+                named=named_in(arrival),
+                earlier=before,
             )
         with contents:
             async with self.house.database.transaction() as session:
@@ -116,13 +120,31 @@ class Steps:
 
     async def show(self, ts: str, version_id: str) -> None:
         arrival = await self.arrival()
-        async with self.house.database.reading() as session:
-            version = await session.get_one(Version, version_id)
-            dataset = await session.get_one(Dataset, version.dataset_id)
-            rows = await examples(session, version_id, Split.TRAIN, limit=views.SHOWN_EXAMPLES)
-        samples = [question_and_answer(row.line)[:2] for row in rows]
-        card = views.card(dataset, version, samples, words_for(arrival.locale))
-        await self.house.edit(arrival.channel, ts, card)
+        say = words_for(arrival.locale)
+        told = card(await shown(self.house, version_id), say)
+        await self.house.edit(arrival.channel, ts, told)
+
+    async def ask_for_columns(self) -> None:
+        """Offer the columns of a file that was read already, under its card."""
+        arrival = await self.arrival()
+        say = words_for(arrival.locale)
+        async with fetched(self.house, arrival) as file:
+            header = await asyncio.to_thread(_header, file.path, file.name)
+        message = views.choose_columns(file.name, header, self.cause, say)
+        await self.house.post(f"columns:{self.cause}", arrival.channel, arrival.thread, message)
+
+    async def offer_columns(self, ts: str, header: list[str]) -> None:
+        """Let people say which column is which: their file is read again, as they say."""
+        arrival = await self.arrival()
+        name, say = await name_of(self.house, arrival), words_for(arrival.locale)
+        message = views.choose_columns(name, header, self.cause, say)
+        await self.house.edit(arrival.channel, ts, message)
+
+    async def draw_up(self) -> Made:
+        return await FixSteps(self.house).of_refused(await self.arrival())
+
+    async def hand_over(self, made: Made) -> None:
+        await FixSteps(self.house).hand_over_refused(await self.arrival(), made)
 
     async def refuse(self, ts: str, error: TogiError) -> None:
         """Take the placeholder away and tell the person alone what is wrong with their file.
@@ -132,6 +154,9 @@ class Steps:
         arrival = await self.arrival()
         say = words_for(arrival.locale)
         message = views.refused(say.error(error), say)
+        if arrival.channel.startswith(DIRECT):  # nobody else reads it, and it stays there
+            await self.house.edit(arrival.channel, ts, message)
+            return
         await self.house.remove(arrival.channel, ts)
         await self.house.whisper(arrival.channel, arrival.person, message)
 
@@ -155,38 +180,37 @@ def bringing(house: House) -> Flow[[str]]:
             await durable.step("tell", steps.tell, error)
             return
         try:
-            version_id = await durable.step("take in", steps.take_in)
+            taken = await durable.step("take in", steps.take_in)
         except TogiError as error:
             await durable.patient_step("refuse", steps.refuse, ts, error)
             return
-        await durable.patient_step("show", steps.show, ts, version_id)
+        if taken["version"]:
+            await durable.patient_step("show", steps.show, ts, taken["version"])
+        elif taken["header"]:
+            await durable.patient_step("offer columns", steps.offer_columns, ts, taken["header"])
+        else:
+            refusal = RowsRefused(refusal=taken["refusal"])
+            await durable.patient_step("refuse", steps.refuse, ts, refusal)
+            if made := await durable.courtesy("draw up", steps.draw_up):
+                await durable.patient_step("hand over", steps.hand_over, made)
 
     return bring
 
 
-async def _slack_file(house: House, arrival: Arrival) -> SlackFile:
-    info = (await house.slack.files_info(file=arrival.file or ""))["file"]
-    return {
-        "id": info["id"],
-        "name": info["name"],
-        "size": info["size"],
-        "url_private_download": info.get("url_private_download", ""),
-    }
+def choosing_columns(house: House) -> Flow[[str]]:
+    """Declare the flow: the cause of an arrival whose columns were guessed wrongly."""
+    durable = house.durable
+
+    @durable.flow("choose columns")
+    async def choose(cause: str) -> None:
+        steps = Steps(house, cause)
+        try:
+            await durable.step("ask for columns", steps.ask_for_columns)
+        except TogiError as error:
+            await durable.patient_step("tell", steps.tell, error)
+
+    return choose
 
 
-@asynccontextmanager
-async def _fetched(house: House, arrival: Arrival) -> AsyncIterator[Fetched]:
-    """The file on disk for as long as it is needed."""
-    if arrival.example:
-        path = EXAMPLES / f"{Path(arrival.example).name}.csv"
-        system = await asyncio.to_thread(path.with_suffix(".system.txt").read_text, "utf-8")
-        yield Fetched(path, path.name, arrival.system_prompt or system.strip())
-        return
-    file = await _slack_file(house, arrival)
-    folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="togi-")
-    try:
-        path = Path(folder.name) / f"brought{Path(file['name']).suffix}"
-        await download(house.slack, file, path, limit_megabytes=house.settings.max_file_megabytes)
-        yield Fetched(path, file["name"], arrival.system_prompt)
-    finally:
-        await asyncio.to_thread(folder.cleanup)
+def _header(path: Path, file_name: str) -> list[str]:
+    return views.choosable(open_source(path, file_name).header)

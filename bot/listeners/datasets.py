@@ -1,4 +1,4 @@
-"""Bringing a data set by the modal, and training on one by its button."""
+"""Bringing a data set by the modal, and what the buttons on its card do."""
 
 from __future__ import annotations
 
@@ -9,20 +9,44 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.bringing import example_names
+from bot.flows.fetching import example_names
+from bot.flows.fixing import Wanted
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Click, Clicked, Submitted, choice_of, read_click, text_of
+from bot.listeners.payloads import (
+    Click,
+    Clicked,
+    State,
+    Submitted,
+    choice_of,
+    read_click,
+    text_of,
+)
 from bot.listeners.wishes import Wishes
+from bot.slack.people import Known
 from bot.slack.places import must_be_present, private_channel
-from bot.views import datasets as views
-from core.datasets import Arrival, Dataset
+from bot.views import bringing as views
+from bot.views.findings import all_findings
+from core.datasets import Arrival, Dataset, Version, findings
 from core.errors import TogiError
 from core.people import Action
 
 
 class NoFileChosen(TogiError):
     template: ClassVar[str] = "Choose a file or one of the examples."
+
+
+class TwoColumnsNeeded(TogiError):
+    template: ClassVar[str] = (
+        "Choose a column for the question and another one for the answer, then click "
+        "“Read it like this”."
+    )
+
+
+class FileGone(TogiError):
+    template: ClassVar[str] = (
+        "The file that this data set was read from is not known any more. Send it again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +100,111 @@ class Listener:
     async def train_with(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        """A base was chosen: `value` is the data set's id and the base's name."""
+        """A base was chosen: `value` is the data set's id, the version, the base's name."""
         click = read_click(body, action)
-        dataset_id, _, base = click.value.partition(":")
-        await self._train(replace(click, value=dataset_id), client, base=base)
+        version, _, base = click.value.partition(":")
+        await self._train(replace(click, value=version), client, base=base)
         await ack()
+
+    async def see_all(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.LOOK)
+        async with self.house.database.reading() as session:
+            found = await findings(session, click.value)
+        await ack()
+        view = all_findings(found, person.say)
+        await client.views_open(trigger_id=click.trigger, view=view)
+
+    async def fix(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.LOOK)
+        async with self.house.database.reading() as session:
+            version = await session.get_one(Version, click.value)
+            dataset = await session.get_one(Dataset, version.dataset_id)
+        wanted = Wanted(
+            cause=click.cause,
+            version=version.id,
+            person=person.id,
+            locale=person.person.locale,
+            private_to=dataset.private_to,
+            thread=click.thread,
+        )
+        await self.house.durable.start(click.cause, self.flows.fix, wanted)
+        await ack()
+
+    async def other_columns(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """The columns were guessed wrongly: ask which ones are meant, under the card."""
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.ADD_DATA)
+        async with self.house.database.reading() as session:
+            version = await session.get_one(Version, click.value)
+            arrival = await session.get(Arrival, version.cause)
+        if arrival is None:
+            raise FileGone
+        again = self._again(arrival, click, person)
+        again.thread = click.thread
+        await self.house.receive(again)
+        await self.house.durable.start(click.cause, self.flows.choose_columns, click.cause)
+        await ack()
+
+    async def read_like_this(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """The columns were chosen: the same file again, shown in the message of the choice."""
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.ADD_DATA)
+        state: State = body.get("state") or {"values": {}}
+        question = choice_of(state, views.COLUMNS, views.QUESTION_COLUMN)
+        answer = choice_of(state, views.COLUMNS, views.ANSWER_COLUMN)
+        if not question or not answer or question == answer:
+            raise TwoColumnsNeeded
+        async with self.house.database.reading() as session:
+            arrival = await session.get_one(Arrival, click.value)
+        again = self._again(arrival, click, person)
+        again.question_column, again.answer_column = question, answer
+        await self.house.receive(again)
+        await self.house.adopt(f"dataset:{click.cause}", click.channel, again.thread, click.ts)
+        await self.house.durable.start(click.cause, self.flows.bring, click.cause)
+        await ack()
+
+    @staticmethod
+    async def chosen(ack: AsyncAck) -> None:
+        """A column was picked; it counts when the button is clicked."""
+        await ack()
+
+    @staticmethod
+    def _again(arrival: Arrival, click: Click, person: Known) -> Arrival:
+        """The same file on its way in once more, brought by who clicked."""
+        own = {
+            "cause": click.cause,
+            "channel": click.channel,
+            "person": person.id,
+            "locale": person.person.locale,
+        }
+        return Arrival(**{**arrival.model_dump(exclude={"at"}), **own})
 
     async def _train(self, click: Click, client: AsyncWebClient, *, base: str | None) -> None:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         async with self.house.database.reading() as session:
-            dataset = await session.get_one(Dataset, click.value)
+            dataset_id, _, number = click.value.partition("@")
+            dataset = await session.get_one(Dataset, dataset_id)
         choice = await Wishes(self.house, self.flows).train(
-            cause=click.cause, dataset=dataset, channel=click.channel, person=person, base=base
+            cause=click.cause,
+            dataset=dataset,
+            channel=click.channel,
+            person=person,
+            base=base,
+            number=int(number) if number else None,
         )
         if choice:
             await self.house.whisper(click.channel, person.id, choice, click.thread)

@@ -71,12 +71,30 @@ class Container(TypedDict):
 class ShownMessage(TypedDict):
     ts: str
     thread_ts: NotRequired[str]
+    text: NotRequired[str]
+    user: NotRequired[str]
+    bot_id: NotRequired[str]
 
 
 class Action(TypedDict):
     action_id: str
     action_ts: str
     value: NotRequired[str]
+
+
+class Option(TypedDict):
+    value: str
+
+
+class StateValue(TypedDict, total=False):
+    value: str | None
+    selected_option: Option | None
+    selected_conversation: str | None
+    files: list[EventFile]
+
+
+class State(TypedDict):
+    values: dict[str, dict[str, StateValue]]
 
 
 class Clicked(TypedDict):
@@ -88,20 +106,7 @@ class Clicked(TypedDict):
     container: NotRequired[Container]
     channel: NotRequired[Identified]
     message: NotRequired[ShownMessage]
-
-
-class Option(TypedDict):
-    value: str
-
-
-class StateValue(TypedDict, total=False):
-    value: str | None
-    selected_option: Option | None
-    files: list[EventFile]
-
-
-class State(TypedDict):
-    values: dict[str, dict[str, StateValue]]
+    state: NotRequired[State]
 
 
 class SubmittedView(TypedDict):
@@ -163,3 +168,7 @@ def text_of(state: State, block: str, action: str) -> str | None:
 def choice_of(state: State, block: str, action: str) -> str | None:
     option = state["values"].get(block, {}).get(action, {}).get("selected_option")
     return option["value"] if option else None
+
+
+def conversation_of(state: State, block: str, action: str) -> str | None:
+    return state["values"].get(block, {}).get(action, {}).get("selected_conversation")

@@ -1,86 +1,148 @@
-"""A data set on a card, the list of them, and the modal that brings one in."""
+"""A data set on a card, and the list of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.locales import Words
 from bot.views.blocks import (
     Block,
     Element,
     Message,
-    View,
     actions,
     button,
+    clip,
     context,
     escape,
-    input_block,
     literal,
     message,
-    modal,
-    option,
+    picture,
     section,
-    text_input,
 )
+from bot.views.contradictions import ask_button
+from bot.views.findings import most_important, verdict
+from bot.views.health import sizes, still_missing, weight
+from core.datasets.faults import Fault
 from core.datasets.tables import Dataset, Version
+from core.datasets.versions.origin import Origin
+from core.datasets.versions.readiness import missing_examples
+from core.tuning.estimating import Estimate
 
 TRAIN = "train_dataset"
-ADD = "add_dataset"
-ADD_MODAL = "dataset_add"
-FILE, NAME, SYSTEM, EXAMPLE = "file", "name", "system", "example"
+SEE_ALL, FIX, OTHER_COLUMNS = "see_findings", "fix_file", "other_columns"
 SHOWN_EXAMPLES = 2
-EXCERPT = 400
+EXCERPT = 140  # of a question or an answer: two examples must leave room for the rest
+NAMES_GUESSED_BY_NOBODY = {"question", "answer"}
 
 
-def reading(file_name: str, say: Words) -> Message:
-    return message(say("Reading {file}…", file=escape(file_name)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture in Slack, with what it shows in words."""
+
+    file: str
+    alt: str
 
 
-def refused(reason: str, say: Words) -> Message:
-    """Why a file was not taken; nothing of it was kept."""
-    return message(f"{escape(reason)}\n{say('Nothing was changed.')}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is told of a version; what isn't known yet is left out."""
+
+    dataset: Dataset
+    version: Version
+    samples: Sequence[tuple[str, str]] = ()
+    findings: Sequence[Fault] = ()
+    estimate: Estimate | None = None
+    picture: Picture | None = None
+    origin: Origin = Origin.FILE
+    undecided: int = 0  # contradictions that an expert could be asked about
 
 
-def card(
-    dataset: Dataset, version: Version, samples: Sequence[tuple[str, str]], say: Words
-) -> Message:
-    """What a data set holds, two of its examples, and what to do next."""
+def card(shown: Shown, say: Words) -> Message:
+    """How a data set is, what to look at first, two of its examples, and what to do next."""
+    dataset, version = shown.dataset, shown.version
     title = say(
         "Data set *{name}*, version {number}", name=escape(dataset.name), number=version.number
     )
-    blocks = [section(f"{title}\n{sizes(version, say)}")]
-    if version.system_prompt:
-        blocks += [context(say("System prompt")), literal(version.system_prompt[:EXCERPT])]
-    if samples:
+    missing = missing_examples(version)
+    standing = f"⏳ {still_missing(missing, say)}" if missing else verdict(shown.findings, say)
+    told = f"{title}\n{standing}"
+    figures = " · ".join(filter(None, [sizes(version, say), weight(version, shown.estimate, say)]))
+    blocks = [section(told), context(figures), *most_important(shown.findings, say)]
+    if shown.picture:
+        blocks.append(picture(shown.picture.file, shown.picture.alt))
+    blocks += _examples(shown, say)
+    blocks.append(context(_origin(shown, say)))
+    if buttons := _buttons(shown, say):
+        blocks.append(actions(*buttons))
+    return message(f"{told}\n{figures}", *blocks)
+
+
+def _examples(shown: Shown, say: Words) -> list[Block]:
+    """Two rows as they were read, so that a wrong column is seen at once."""
+    version, blocks = shown.version, list[Block]()
+    if _columns_were_guessed(version):
+        read = say(
+            "Read as the question: “{question}”. Read as the answer: “{answer}”.",
+            question=escape(clip(version.question_column or "", EXCERPT)),
+            answer=escape(clip(version.answer_column or "", EXCERPT)),
+        )
+        blocks.append(context(read))
+    elif shown.samples:
         blocks.append(context(say("Examples")))
-    for question, answer in samples[:SHOWN_EXAMPLES]:
-        blocks.append(literal(f"{question[:EXCERPT]}\n→ {answer[:EXCERPT]}"))
-    origin = say(
-        "From {file} ({encoding}), added by <@{person}>",
-        file=escape(version.file_name),
-        encoding=version.encoding,
-        person=version.created_by,
-    )
-    blocks.append(context(origin))
-    blocks.append(actions(button(say("Train a model"), TRAIN, dataset.id, style="primary")))
-    return message(f"{title}\n{sizes(version, say)}", *blocks)
+    for question, answer in shown.samples[:SHOWN_EXAMPLES]:
+        blocks.append(literal(f"{_excerpt(question)}\n→ {_excerpt(answer)}"))
+    if version.system_prompt:
+        told = escape(_excerpt(version.system_prompt))
+        blocks.append(context(say("System prompt: {prompt}", prompt=told)))
+    return blocks
 
 
-def sizes(version: Version, say: Words) -> str:
-    parts = [
-        say.count(version.training_examples, "{n} training example", "{n} training examples"),
-        say.count(version.validation_examples, "{n} for validation", "{n} for validation"),
-    ]
-    if version.held_out_examples:
-        parts.append(say.count(version.held_out_examples, "{n} held out", "{n} held out"))
-    return " · ".join(parts)
+def _origin(shown: Shown, say: Words) -> str:
+    """Which file it came from, and what people made of that since."""
+    version, person = shown.version, shown.version.created_by
+    file = {"file": escape(clip(version.file_name, EXCERPT)), "encoding": version.encoding}
+    if shown.origin is Origin.FILE:
+        return say("From {file} ({encoding}), added by <@{person}>", person=person, **file)
+    if shown.origin is Origin.DECISIONS:
+        made = say("With answers that people decided, last <@{person}>", person=person)
+    else:
+        made = say("With an example that <@{person}> added", person=person)
+    return f"{made} · {say('From {file} ({encoding})', **file)}" if version.file_name else made
+
+
+def _buttons(shown: Shown, say: Words) -> list[Element]:
+    version = shown.version
+    buttons = []
+    if not missing_examples(version):
+        buttons.append(button(say("Train a model"), TRAIN, shown.dataset.id, style="primary"))
+    if shown.findings:
+        buttons += [
+            button(say("See all"), SEE_ALL, version.id),
+            button(say("Fix file"), FIX, version.id),
+        ]
+    if shown.undecided:
+        buttons.append(ask_button(shown.dataset, say))
+    if shown.origin is Origin.FILE and _columns_were_guessed(version):
+        buttons.append(button(say("Other columns"), OTHER_COLUMNS, version.id))
+    return buttons
+
+
+def _columns_were_guessed(version: Version) -> bool:
+    names = {version.question_column, version.answer_column} - {None}
+    return any((name or "").strip().casefold() not in NAMES_GUESSED_BY_NOBODY for name in names)
+
+
+def _excerpt(text: str) -> str:
+    """The beginning, on one line."""
+    return clip(" ".join(text[: 4 * EXCERPT].split()), EXCERPT)
 
 
 def listing(entries: Sequence[tuple[Dataset, Version]], say: Words) -> Message:
     if not entries:
         return message(
             say(
-                "No data sets yet. Send me a CSV with the columns “question” and “answer”, "
+                "No data sets yet. Send me a spreadsheet with the columns “question” and “answer”, "
                 "or type `/ft dataset add`."
             )
         )
@@ -89,61 +151,3 @@ def listing(entries: Sequence[tuple[Dataset, Version]], say: Words) -> Message:
         for dataset, version in entries
     ]
     return message("\n".join([f"*{say('Data sets')}*", *lines]))
-
-
-def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
-    """A file, or one of the examples that come with Togi."""
-    file_input: Element = {
-        "type": "file_input",
-        "action_id": FILE,
-        "filetypes": ["csv", "tsv", "jsonl", "txt"],
-        "max_files": 1,
-    }
-    return modal(
-        callback_id=ADD_MODAL,
-        title=say("Add a data set"),
-        submit=say("Add"),
-        close=say("Cancel"),
-        metadata=metadata,
-        blocks=[
-            input_block(
-                FILE,
-                say("A file of questions and answers"),
-                file_input,
-                optional=True,
-                hint=say(
-                    "A CSV with the columns “question” and “answer”. Up to 10 MB here; send larger "
-                    "files attached to a message."
-                ),
-            ),
-            *_examples(examples, say),
-            input_block(
-                NAME,
-                say("Name"),
-                text_input(NAME, placeholder=say("The file's name, if you leave this empty")),
-                optional=True,
-            ),
-            input_block(
-                SYSTEM,
-                say("System prompt"),
-                text_input(SYSTEM, multiline=True),
-                optional=True,
-                hint=say(
-                    "What the model is told before every question, during training and after it."
-                ),
-            ),
-        ],
-    )
-
-
-def _examples(names: Sequence[str], say: Words) -> list[Block]:
-    """A choice of the examples; none where Togi was installed without them."""
-    if not names:
-        return []
-    choose: Element = {
-        "type": "static_select",
-        "action_id": EXAMPLE,
-        "options": [option(name, name) for name in names],
-    }
-    label = say("Or an example that comes with Togi")
-    return [input_block(EXAMPLE, label, choose, optional=True)]

@@ -16,7 +16,7 @@ from bot.views.blocks import (
     message,
     section,
 )
-from bot.views.datasets import ADD
+from bot.views.bringing import ADD
 
 SHOW_HELP, SHOW_STATUS, SHOW_SUMMARY = "show_help", "show_status", "show_summary"
 
@@ -25,7 +25,7 @@ def help_text(say: Words) -> Message:
     lines = [f"`/ft {escape(verb.usage)}`  {say(verb.summary)}" for verb in VERBS]
     rest = say(
         "To ask the model, mention me in a channel or send me a direct message. "
-        "Attach a CSV to add a data set."
+        "Attach a spreadsheet to add a data set."
     )
     return message("\n".join([*lines, rest]))
 

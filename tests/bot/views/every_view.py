@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from string import Formatter
 
 from bot.locales import Words
-from bot.views import answers, bases, datasets, held_out, jobs, models, ratings, summary
+from bot.views import (
+    answers,
+    bases,
+    bringing,
+    datasets,
+    findings,
+    fixing,
+    held_out,
+    jobs,
+    models,
+    ratings,
+    summary,
+)
 from bot.views import help as helping
-from bot.views.blocks import Message, View
+from bot.views.blocks import Message, View, message
 from core.answers import Answer
+from core.datasets import Fault
+from core.datasets.sentences import SENTENCES
 from core.datasets.tables import Dataset, Version
+from core.datasets.versions.origin import Origin
 from core.evaluation import BaseSummary, HeldOutScore, Mean, ModelSummary, Share, Summary
 from core.models import Model
 from core.providers import BaseModel
 from core.ratings import MEASURES
-from core.tuning import Job, JobState, LossPoint
+from core.tuning import Estimate, Job, JobState, LossPoint
 from tests import builders as a
+from tests.bot.views import expert_views, version_views
 
 ASKER, HERE = "U0ASKER", "C0HERE"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+KEYS_OF_DETAILS = {
+    name for said in SENTENCES.values() for _, name, _, _ in Formatter().parse(said) if name
+}
 SCORE = HeldOutScore(questions=30, exact=3, valid_json=29, right_fields=88, expected_fields=90)
 
 
@@ -35,6 +56,39 @@ def the_dataset(words: str) -> tuple[Dataset, Version]:
     dataset = a.a_dataset(name=words, created_by=ASKER)
     more = {"file_name": words, "encoding": "utf-8", "system_prompt": words, "created_by": ASKER}
     return dataset, a.a_version(dataset, **more, held_out_examples=3)
+
+
+def the_findings(words: str) -> list[Fault]:
+    """Every code there is, many times, each telling what the file said."""
+    named = dict.fromkeys(KEYS_OF_DETAILS, words[:500])
+    return [
+        Fault(row, code, {**named}, tuple(range(row, row + row % 30)), kind)
+        for code, _, kind in (name.partition(":") for name in SENTENCES)
+        for row in (0, 3, 3, 17, 2_000_000)
+    ]
+
+
+def the_header(words: str) -> list[str]:
+    return ["question", "answer", "", words, words, *(f"{words[:90]} {n}" for n in range(200))]
+
+
+def the_shown(words: str) -> datasets.Shown:
+    dataset, version = the_dataset(words)
+    version.question_column = version.answer_column = words
+    return datasets.Shown(
+        dataset=dataset,
+        version=version,
+        samples=[(words, words)] * 3,
+        findings=the_findings(words),
+        estimate=Estimate(tokens=21_450, epochs=3, seconds=720, cost=0.35, currency=words[:9]),
+        picture=datasets.Picture(file="F1", alt=words or "-"),
+    )
+
+
+def begun_by_hand(words: str) -> datasets.Shown:
+    dataset, _ = the_dataset(words)
+    version = a.a_version(dataset, file_name="", training_examples=3, created_by=ASKER)
+    return datasets.Shown(dataset=dataset, version=version, origin=Origin.ADDITION)
 
 
 def the_job(words: str, **fields: object) -> Job:
@@ -69,9 +123,19 @@ MESSAGES: Messages = {
     "partial": lambda w, say: answers.partial(w, a_tuned_model(w), say),
     "complete": lambda w, say: answers.complete(the_answer(w), a_tuned_model(w), say),
     "failed": answers.failed,
-    "reading": datasets.reading,
-    "refused": datasets.refused,
-    "dataset": lambda w, say: datasets.card(*the_dataset(w), [(w, w)] * 3, say),
+    "reading": bringing.reading,
+    "still reading": lambda w, say: bringing.reading(w, say, rows=1_200_000),
+    "checking": lambda w, say: bringing.reading(w, say, rows=1_200_000, checking=True),
+    "refused": bringing.refused,
+    "columns": lambda w, say: bringing.choose_columns(w, the_header(w), "file:T1:C1:1.1:F1", say),
+    "no file to fix": fixing.no_file,
+    "file to fix": lambda _, say: message(fixing.rows_need_fixing(5, 20, say, back_in=HERE)),
+    "dataset": lambda w, say: datasets.card(the_shown(w), say),
+    "clean dataset": lambda w, say: datasets.card(replace(the_shown(w), findings=()), say),
+    "doubted dataset": lambda w, say: datasets.card(
+        replace(the_shown(w), origin=Origin.DECISIONS, undecided=3), say
+    ),
+    "dataset begun by hand": lambda w, say: datasets.card(begun_by_hand(w), say),
     "datasets": lambda w, say: datasets.listing([the_dataset(w)] * 60, say),
     "no datasets": lambda _, say: datasets.listing([], say),
     "bases": lambda w, say: bases.choose(
@@ -115,6 +179,7 @@ MESSAGES: Messages = {
     "summary": lambda w, say: summary.summary_card(the_summary(w, 12), say),
     "no summary": lambda _, say: summary.summary_card(Summary(()), say),
 }
+MESSAGES |= version_views.MESSAGES | expert_views.MESSAGES
 MESSAGES |= {
     f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
         the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say
@@ -122,7 +187,9 @@ MESSAGES |= {
     for state in JobState
 }
 VIEWS: dict[str, Callable[[str, Words], View]] = {
-    "add a data set": lambda _, say: datasets.add_modal("C1", ["support-triage", "legal"], say),
+    "all findings": lambda w, say: findings.all_findings(the_findings(w), say),
+    "no findings": lambda _, say: findings.all_findings([], say),
+    "add a data set": lambda _, say: bringing.add_modal("C1", ["support-triage", "legal"], say),
     "try": lambda w, say: models.ask_modal(a_tuned_model(w), "mdl:C1", say),
     "rate": lambda w, say: ratings.detail(
         the_answer(w), dict.fromkeys(MEASURES, 5), "ans:C1:1.1", say
@@ -133,3 +200,4 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
         models.model_list([a_tuned_model(w)], None, say)["text"], say
     ),
 }
+VIEWS |= expert_views.VIEWS

@@ -1,0 +1,192 @@
+"""The file to fix: drawn up from what somebody brought, handed to them alone, once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TypedDict
+
+from slack_sdk.errors import SlackApiError
+
+from bot.flows.durable import Flow
+from bot.flows.fetching import Fetched, fetched
+from bot.flows.house import House
+from bot.flows.workplace import workplace
+from bot.locales import LANGUAGES, Words, words_for
+from bot.slack.files import FileNotReadable
+from bot.slack.places import DIRECT
+from bot.slack.uploads import show_once, upload
+from bot.views import fixing as views
+from bot.views.findings import in_a_cell, rows_of
+from core.datasets import Arrival, Dataset, Fault, Split, Version, examples, findings
+from core.datasets.fixing import (
+    Table,
+    Written,
+    as_it_came,
+    as_stored,
+    without_what_was_added,
+    write_file_to_fix,
+)
+from core.datasets.reading.columns import Named
+from core.datasets.reading.lines import LINE
+from core.datasets.reading.sources import open_source
+from core.errors import TogiError
+
+
+class Wanted(TypedDict):
+    """Which version's file to fix somebody wants, and where it may be shown."""
+
+    cause: str
+    version: str
+    person: str
+    locale: str
+    private_to: str | None  # the private channel that the data must not leave
+    thread: str
+
+
+class Made(TypedDict):
+    """A file that was uploaded and that nobody sees yet."""
+
+    file: str
+    name: str
+    rows: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a file to fix takes, each fit to be repeated."""
+
+    house: House
+
+    async def of_refused(self, arrival: Arrival) -> Made:
+        """The file to fix for a file whose rows can't be examples."""
+        say = words_for(arrival.locale)
+
+        def write(path: Path, file: Fetched) -> Written:
+            source = open_source(file.path, file.name, named_in(arrival))
+            faults = (one for one in source.drafts(file.system_prompt) if isinstance(one, Fault))
+            return _write(path, as_it_came(source), faults, say, _wide(source.headings))
+
+        data = self.house.settings.data
+        async with (
+            fetched(self.house, arrival) as file,
+            workplace(data, f"fix:{arrival.cause}") as folder,
+        ):
+            path = folder / "fix.xlsx"
+            written = await asyncio.to_thread(write, path, file)
+            return await self._uploaded(path, arrival.name or PurePath(file.name).stem, written)
+
+    async def of_version(self, wanted: Wanted) -> Made:
+        """The file to fix for a version: as it came, or as it is kept where the file is gone."""
+        say = words_for(wanted["locale"])
+        async with self.house.database.reading() as session:
+            version = await session.get_one(Version, wanted["version"])
+            dataset = await session.get_one(Dataset, version.dataset_id)
+            faults = await findings(session, version.id)
+            arrival = await session.get(Arrival, version.cause)
+        async with workplace(self.house.settings.data, f"fix:{wanted['cause']}") as folder:
+            path = folder / "fix.xlsx"
+            written = await self._as_it_came(path, arrival, faults, say)
+            if written is None:
+                written = await self._as_stored(path, version, faults, say)
+            return await self._uploaded(path, dataset.name, written)
+
+    async def _as_it_came(
+        self, path: Path, arrival: Arrival | None, faults: Iterable[Fault], say: Words
+    ) -> Written | None:
+        """None where Slack no longer has the file."""
+        if arrival is None:
+            return None
+
+        def write(file: Fetched) -> Written:
+            source = open_source(file.path, file.name, named_in(arrival))
+            return _write(path, as_it_came(source), faults, say, _wide(source.headings))
+
+        try:
+            async with fetched(self.house, arrival) as file:
+                return await asyncio.to_thread(write, file)
+        except (SlackApiError, FileNotReadable):
+            return None
+
+    async def _as_stored(
+        self, path: Path, version: Version, faults: Iterable[Fault], say: Words
+    ) -> Written:
+        async with self.house.database.reading() as session:
+            rows = [row for split in Split for row in await examples(session, version.id, split)]
+        table = as_stored(version, sorted(rows, key=lambda row: row.position))
+        return await asyncio.to_thread(_write, path, table, faults, say, table.header[:2])
+
+    async def _uploaded(self, path: Path, name: str, written: Written) -> Made:
+        """Named like the data set: sent back, it becomes its next version."""
+        name = f"{name}.xlsx"
+        file = await upload(self.house.slack, path, name)
+        return {"file": file, "name": name, "rows": written.rows, "found": written.found}
+
+    async def hand_over_refused(self, arrival: Arrival, made: Made) -> None:
+        """Directly to who brought the file: what only one person sees can't carry a file."""
+        is_direct = arrival.channel.startswith(DIRECT)
+        channel = arrival.channel if is_direct else await self.house.direct(arrival.person)
+        back_in = None if is_direct else arrival.channel
+        words = views.rows_need_fixing(
+            made["found"], made["rows"], words_for(arrival.locale), back_in=back_in
+        )
+        thread = arrival.thread if is_direct else None
+        await self._show(made, channel, thread, words)
+
+    async def hand_over(self, wanted: Wanted, made: Made) -> None:
+        """To who asked, or into the private channel whose data it is."""
+        private_to = wanted["private_to"]
+        channel = private_to or await self.house.direct(wanted["person"])
+        words = views.worth_a_look(made["found"], made["rows"], words_for(wanted["locale"]))
+        await self._show(made, channel, wanted["thread"] if private_to else None, words)
+
+    async def _show(self, made: Made, channel: str, thread: str | None, words: str) -> None:
+        await show_once(
+            self.house.slack, made["file"], made["name"], channel=channel, thread=thread, text=words
+        )
+
+    async def tell(self, wanted: Wanted, error: TogiError) -> None:
+        """Say directly why there is no file."""
+        say = words_for(wanted["locale"])
+        await self.house.tell(wanted["person"], views.no_file(say.error(error), say))
+
+
+def fixing(house: House) -> Flow[[Wanted]]:
+    """Declare the flow: what somebody wants."""
+    durable, steps = house.durable, Steps(house)
+
+    @durable.flow("fix")
+    async def fix(wanted: Wanted) -> None:
+        try:
+            made = await durable.step("draw up", steps.of_version, wanted)
+            await durable.patient_step("hand over", steps.hand_over, wanted, made)
+        except TogiError as error:
+            await durable.patient_step("tell", steps.tell, wanted, error)
+
+    return fix
+
+
+def _wide(headings: Named) -> list[str]:
+    """The columns that hold long text; of lines that are no table, the whole line."""
+    return [name for name in headings if name] or [LINE]
+
+
+def named_in(arrival: Arrival) -> Named:
+    return Named(arrival.question_column, arrival.answer_column)
+
+
+def _write(
+    path: Path, table: Table, faults: Iterable[Fault], say: Words, wide: Iterable[str]
+) -> Written:
+    notes: defaultdict[int, list[str]] = defaultdict(list)
+    for fault in faults:
+        for row in rows_of(fault):
+            notes[row].append(in_a_cell(fault, row, say))
+    earlier = {views.labels(words_for(language))[1:3] for language in LANGUAGES}
+    return write_file_to_fix(
+        path, without_what_was_added(table, earlier), notes, views.labels(say), wide=set(wide)
+    )

@@ -1,0 +1,149 @@
+"""What was found in a data set: the few findings that matter most, and the modal with all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.locales import Words
+from bot.views.blocks import (
+    SECTION_LENGTH,
+    TITLE_LENGTH,
+    Block,
+    View,
+    clip,
+    context,
+    divider,
+    escape,
+    plain,
+    section,
+)
+from core.datasets.checking.ranking import Findings, by_importance, rank
+from core.datasets.faults import Fault
+
+SHOWN_FIRST = 3  # on the card
+ROWS_NAMED = 5
+SENTENCE_LENGTH = 400
+SENTENCES_OF_A_KIND = 6
+MOST_KINDS = 30  # three blocks each, of the hundred that a modal has
+
+
+def sentence(fault: Fault, say: Words) -> str:
+    """What is wrong, in the person's words; text of the file stands in it as text."""
+    return clip(say(fault.template, **fault.details), SENTENCE_LENGTH)
+
+
+def in_a_cell(fault: Fault, row: int, say: Words) -> str:
+    """What is said of a fault beside one of its rows: with the others, and with what to do."""
+    said = [sentence(fault, say)]
+    if others := [other for other in rows_of(fault) if other != row]:
+        said.append(f"({rows_named(others, say)})")
+    if fault.advice:
+        said.append(say(fault.advice))
+    return " ".join(said)
+
+
+def rows_of(fault: Fault) -> tuple[int, ...]:
+    """The rows that a fault is about; none where it is about the whole file."""
+    return fault.rows or ((fault.row,) if fault.row else ())
+
+
+def rows_named(rows: Sequence[int], say: Words) -> str:
+    """“Row 3” or “Rows 3, 17, 20 and 12 more”."""
+    if len(rows) == 1:
+        return say("Row {row}", row=rows[0])
+    named = ", ".join(map(str, rows[:ROWS_NAMED]))
+    if (more := len(rows) - ROWS_NAMED) > 0:
+        return say("Rows {rows} and {more} more", rows=named, more=say.number(more))
+    return say("Rows {rows}", rows=named)
+
+
+def verdict(faults: Sequence[Fault], say: Words) -> str:
+    """One honest line: can a model be trained on it, and is there something to look at first."""
+    groups = by_importance(faults)
+    bad = {row for group in groups if not rank(group.code) for row in _rows(group.faults)}
+    if bad:
+        return "⛔ " + say.count(
+            len(bad), "Can't be used yet: {n} row", "Can't be used yet: {n} rows"
+        )
+    if groups:
+        return "🟡 " + say.count(
+            len(groups), "Ready, {n} thing worth a look", "Ready, {n} things worth a look"
+        )
+    return "🟢 " + say("Ready to train")
+
+
+def most_important(faults: Sequence[Fault], say: Words) -> list[Block]:
+    """The findings that matter most: what it is, where, why it matters and what to do."""
+    blocks: list[Block] = []
+    for group in by_importance(faults)[:SHOWN_FIRST]:
+        (rows, words), *others = _lines(group.faults, say)
+        more = ""
+        if others:
+            count = say.count(len(others), "{n} more like this", "{n} more like this")
+            more = f" _({count})_"
+        blocks.append(section(f"{_line(rows, words, say)}{more}"))
+        if group.advice:
+            blocks.append(context(say(group.advice)))
+    return blocks
+
+
+def all_findings(faults: Sequence[Fault], say: Words) -> View:
+    """Everything that was found, by kind; what there is no room for is in the file to fix."""
+    groups = by_importance(faults)
+    blocks = [context(say("Rows are counted below the first row, which names the columns."))]
+    if not groups:
+        blocks = [section(say("Nothing was found that needs a look."))]
+    for group in groups[:MOST_KINDS]:
+        blocks += [divider(), section(_told(group, say))]
+        if group.advice:
+            blocks.append(context(say(group.advice)))
+    if groups[MOST_KINDS:]:
+        blocks.append(context(say("The rest is in the file to fix.")))
+    return {
+        "type": "modal",
+        "title": plain(say("What was found"), TITLE_LENGTH),
+        "close": plain(say("Close"), TITLE_LENGTH),
+        "blocks": [section(f"*{verdict(faults, say)}*"), *blocks],
+    }
+
+
+def _told(group: Findings, say: Words) -> str:
+    """As many of one kind as fit into a section."""
+    lines = _lines(group.faults, say)
+    shown: list[str] = []
+    room = SECTION_LENGTH - 200  # for the line that says how many there is no room for
+    for rows, words in lines[:SENTENCES_OF_A_KIND]:
+        line = f"• {_line(rows, words, say)}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    if more := len(lines) - len(shown):
+        shown.append(
+            say.count(
+                more,
+                "… and {n} more of this kind: the rest is in the file to fix.",
+                "… and {n} more of this kind: the rest is in the file to fix.",
+            )
+        )
+    return "\n".join(shown)
+
+
+def _lines(faults: Sequence[Fault], say: Words) -> list[tuple[list[int], str]]:
+    """Rows and what is said of them; what is said of several in the same words stands once."""
+    said: dict[str, list[int]] = {}
+    for fault in faults:
+        words = sentence(fault, say)
+        # Between rows, the same words mean another pair or group each time.
+        key = words if not fault.rows else f"{words}\0{fault.rows}"
+        said.setdefault(key, []).extend(rows_of(fault))
+    return [(rows, key.partition("\0")[0]) for key, rows in said.items()]
+
+
+def _line(rows: Sequence[int], words: str, say: Words) -> str:
+    return f"*{rows_named(rows, say)}*: {escape(words)}" if rows else escape(words)
+
+
+def _rows(faults: Sequence[Fault]) -> Iterator[int]:
+    for fault in faults:
+        yield from rows_of(fault) or (0,)

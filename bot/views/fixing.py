@@ -1,0 +1,47 @@
+"""What is said in the file to fix, and with it."""
+
+from __future__ import annotations
+
+from bot.locales import Words
+from bot.views.blocks import Message, escape, message
+from core.datasets.fixing import Labels
+
+
+def labels(say: Words) -> Labels:
+    return Labels(
+        sheet=say("To fix"),
+        what_to_fix=say("What to fix"),
+        row=say("Row"),
+        cut=say(
+            "A text in this row is too long for a spreadsheet and is cut off here. Take it from "
+            "your own file, or shorten it."
+        ),
+    )
+
+
+def rows_need_fixing(found: int, rows: int, say: Words, *, back_in: str | None) -> str:
+    """Said with the file to fix for one that was refused; `back_in` is the channel it came from."""
+    what = say(
+        "{found} of {rows} rows need fixing; the column “What to fix” says what.",
+        found=say.number(found),
+        rows=say.number(rows),
+    )
+    if not back_in:
+        return f"{what} {say('Correct them and send this file back here.')}"
+    then = say("Correct them and send this file back in <#{channel}>.", channel=back_in)
+    return f"{what} {then}"
+
+
+def worth_a_look(found: int, rows: int, say: Words) -> str:
+    """Said with the file to fix for a version."""
+    what = say(
+        "{found} of {rows} rows are worth a look; the column “What to fix” says why.",
+        found=say.number(found),
+        rows=say.number(rows),
+    )
+    then = say("Correct what you like and send this file back: it becomes the next version.")
+    return f"{what} {then}"
+
+
+def no_file(reason: str, say: Words) -> Message:
+    return message(f"{say('There is no file to fix.')} {escape(reason)}")

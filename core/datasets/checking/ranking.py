@@ -1,0 +1,57 @@
+"""Which findings matter most: the one place that says in which order people are told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from core.datasets.faults import Fault
+
+# What costs most when it stays comes first. A code that isn't listed is an error: a provider
+# would refuse the row, so nothing matters more.
+WORTH_A_LOOK = (
+    "secret",
+    "personal_data",
+    "contradiction",
+    "leakage",
+    "held_out_question",
+    "over_token_limit",
+    "refusal",
+    "inconsistent_system_prompt",
+    "near_duplicate",
+    "duplicate",
+    "mixed_language",
+    "mixed_style",
+    "bias",
+    "length_outlier",
+    "few_examples",
+)
+_RANKS = {code: rank for rank, code in enumerate(WORTH_A_LOOK, start=1)}
+
+
+class Findings(NamedTuple):
+    """All that was found of one kind, in the order of the rows; what to do is the same for all."""
+
+    code: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def advice(self) -> str:
+        return self.faults[0].advice
+
+
+def rank(code: str) -> int:
+    """The smaller, the more it matters."""
+    return _RANKS.get(code, 0)
+
+
+def by_importance(faults: Iterable[Fault]) -> list[Findings]:
+    """The faults by code, what matters most first; among equals, what was found most often."""
+    codes: dict[str, list[Fault]] = {}
+    for fault in faults:
+        codes.setdefault(fault.code, []).append(fault)
+    groups = [
+        Findings(code, tuple(sorted(found, key=lambda fault: fault.row)))
+        for code, found in codes.items()
+    ]
+    return sorted(groups, key=lambda group: (rank(group.code), -len(group.faults), group.code))

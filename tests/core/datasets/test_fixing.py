@@ -1,0 +1,132 @@
+"""The file to fix: nothing in it acts, nothing is lost, and it can be sent back as it is."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.datasets import fixing
+from core.datasets.faults import Fault
+from core.datasets.fixing import (
+    LONGEST_CELL,
+    Labels,
+    MoreThanASheetHolds,
+    Table,
+    as_it_came,
+    without_what_was_added,
+    writable,
+    write_file_to_fix,
+)
+from core.datasets.reading.drafts import Draft
+from core.datasets.reading.sources import open_source
+
+LABELS = Labels("To fix", "What to fix", "Row", "cut off")
+HOSTILE = [
+    '=HYPERLINK("https://evil.example","click")',
+    "+1-1",
+    "-2+3",
+    "@SUM(A1)",
+    "https://evil.example",
+    "mailto:a@evil.example",
+    "internal:Sheet1!A1",
+    "<!channel> & <b>",
+    "zero\u200bwidth",
+    "two\r\nlines",
+    "\x00\x08\x1b[31m\ufffe",
+    "{=1+1}",
+    "0012",
+]
+
+
+def written(path: Path, rows: list[list[str]], notes: dict[int, list[str]] | None = None) -> Path:
+    table = Table(rows[0], enumerate(rows[1:], start=1))
+    write_file_to_fix(path, table, notes or {}, LABELS, wide=["question"])
+    return path
+
+
+def cells(path: Path) -> list[list[str]]:
+    source = open_source(path, path.name)
+    return [list(source.header), *map(list, source.cells())]
+
+
+def test_what_people_wrote_stays_text(tmp_path: Path) -> None:
+    rows = [["question", "answer"], *([text, text] for text in HOSTILE)]
+    path = written(tmp_path / "fix.xlsx", rows)
+
+    read = [row[2] for row in cells(path)[1:]]
+    assert read == [writable(text) for text in HOSTILE]
+    with zipfile.ZipFile(path) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+        assert not [name for name in parts.namelist() if "rels" in name and "sheet1" in name]
+
+
+def test_a_row_says_what_is_wrong_with_it_and_keeps_its_number(tmp_path: Path) -> None:
+    rows = [["question", "answer", "label"], ["q1", "a1", "x"], ["q2", "", "y"]]
+    path = written(tmp_path / "fix.xlsx", rows, {2: ["The answer is empty.", "And more."]})
+
+    assert cells(path) == [
+        ["What to fix", "Row", "question", "answer", "label"],
+        ["", "1", "q1", "a1", "x"],
+        ["The answer is empty.\nAnd more.", "2", "q2", "", "y"],
+    ]
+
+
+def test_what_a_cell_can_not_hold_is_cut_and_said(tmp_path: Path) -> None:
+    rows = [["question", "answer"], ["q", "研" * 40_000], ["q", "👩" * 20_000]]
+    path = written(tmp_path / "fix.xlsx", rows)
+
+    for row in cells(path)[1:]:
+        assert row[0] == "cut off"
+        assert row[3].endswith("…")
+        assert len(row[3].encode("utf-16-le")) <= 2 * LONGEST_CELL
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fixing, "MOST_ROWS", 2)
+    with pytest.raises(MoreThanASheetHolds):
+        written(tmp_path / "fix.xlsx", [["question", "answer"], *[["q", "a"]] * 3])
+
+
+def test_the_columns_that_were_added_don_t_pile_up(tmp_path: Path) -> None:
+    first = written(tmp_path / "first.xlsx", [["質問", "回答"], ["q", "a"]], {1: ["look"]})
+    again = as_it_came(open_source(first, first.name))
+
+    table = without_what_was_added(again, {("What to fix", "Row")})
+
+    assert (list(table.header), list(table.rows)) == (["質問", "回答"], [(1, ["q", "a"])])
+
+
+def test_a_corrected_file_is_read_without_its_notes(tmp_path: Path) -> None:
+    rows = [["質問", "回答"], *([f"q{n}", f"a{n}"] for n in range(12))]
+    path = written(tmp_path / "fix.xlsx", rows, {3: ["The answer is empty."]})
+
+    drafts = list(open_source(path, path.name).drafts(None))
+
+    assert not [found for found in drafts if isinstance(found, Fault)]
+    assert [found.asked for found in drafts if isinstance(found, Draft)] == [
+        row[0] for row in rows[1:]
+    ]
+
+
+def test_a_line_of_json_is_shown_as_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "chats.jsonl"
+    path.write_text('{"messages": 1}\n\nno json\n')
+
+    table = as_it_came(open_source(path, path.name))
+
+    assert list(table.rows) == [(1, ('{"messages": 1}',)), (2, ("no json",))]
+
+
+@given(st.text(max_size=200))
+def test_any_text_fits_into_a_cell_unchanged_but_for_what_xml_can_not_hold(text: str) -> None:
+    kept = writable(text)
+
+    assert kept == writable(kept)
+    if text.isprintable():
+        assert kept == text
