@@ -43,6 +43,10 @@ SENTENCES: dict[str, str] = {
     "few_examples": "Examples found: {count}. {enough} or more work much better.",
     "duplicate": "The same chat appears {count} times.",
     # a version beside earlier ones
+    "mixed_kinds": (
+        "The row is of another kind than the first one: some have one good answer, others a better "
+        "and a worse one. Send them as two files."
+    ),
     "held_out_question": (
         "Held out instead of trained on, because an evaluation asks the same question: {count}."
     ),
@@ -131,6 +135,18 @@ SENTENCES: dict[str, str] = {
         "{count} of {examples} answers ({percent} %) begin with thanks, an apology or a greeting."
     ),
     "one_sided:opening": "{count} of {examples} answers ({percent} %) begin with the same words.",
+    # questions that come again
+    "near_duplicate": "{count} examples ask nearly the same, and are answered in the same sense.",
+    "contradiction:facts": (
+        "{count} examples ask the same, and their answers differ in facts: a number, a date, a "
+        "name, a link, or yes and no."
+    ),
+    "contradiction:content": "{count} examples ask the same, and their answers say other things.",
+    "leakage": "The question is, or nearly is, that of row {row}, which is trained on.",
+    "leakage:file": (
+        "In the validation file: the question is, or nearly is, that of line {row} of the file "
+        "that is trained on."
+    ),
 }
 
 ADVICE: dict[str, str] = {
@@ -210,5 +226,18 @@ ADVICE: dict[str, str] = {
     "one_sided": (
         "What nearly all examples share, the model takes for the only way. Add examples that "
         "differ, if the questions to come will differ."
+    ),
+    # questions that come again
+    "near_duplicate": (
+        "What is asked several times is learnt several times as strongly. Keep the best of them, "
+        "unless people really ask it that often."
+    ),
+    "contradiction": (
+        "The model learns one answer as well as the other, and which it gives is chance. Decide "
+        "which is right and correct the others."
+    ),
+    "leakage": (
+        "A question that was trained on is answered well by heart, so the score says nothing. "
+        "Move it to one side; “togi dataset split” keeps such questions together."
     ),
 }

@@ -15,6 +15,7 @@ class Report:
     examples: int = 0
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    validation_errors: list[Fault] = field(default_factory=list)  # of the file beside it
     tokens: Spread = field(default_factory=Spread)
     trained_tokens: int | None = None  # in one epoch: without what a model's limit cuts off
     characters: Spread = field(default_factory=Spread)
@@ -22,7 +23,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        return not self.errors
+        return not (self.errors or self.validation_errors)
 
     @property
     def epochs(self) -> int | None:

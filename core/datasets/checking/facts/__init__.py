@@ -1,0 +1,1 @@
+"""What a text states that can be right or wrong: numbers, links, names, yes and no."""

@@ -1,0 +1,66 @@
+"""Questions that come again: contradicted, nearly repeated, or leaked into an evaluation.
+
+All three need to know which questions are nearly the same, and comparing them is the dearest
+part of a check; so it is done once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from core.datasets.checking.contradictions import Asked, contradictions
+from core.datasets.checking.leakage import leaks_beside, leaks_within
+from core.datasets.checking.near_duplicates import near_duplicates
+from core.datasets.checking.row import Row
+from core.datasets.faults import Fault
+from core.datasets.similarity.clusters import Clusters, clusters
+from core.datasets.tables import Split
+
+
+class SameQuestions:
+    """Sees the rows of a file, and perhaps those of the validation file beside it."""
+
+    def __init__(self) -> None:
+        self._rows, self._beside = array("Q"), array("Q")
+        self._questions: list[str] = []
+        self._questions_beside: list[str] = []
+        self._answers: list[str] = []
+        self._systems: list[str | None] = []
+        self._splits: list[Split | None] = []
+
+    def see(self, row: Row) -> None:
+        self._rows.append(row.number)
+        self._questions.append(row.asked)
+        self._answers.append(row.answer)
+        self._systems.append(row.system)
+        self._splits.append(row.split)
+
+    def see_validation(self, row: Row) -> None:
+        self._beside.append(row.number)
+        self._questions_beside.append(row.asked)
+
+    def findings(self) -> Iterable[Fault]:
+        ids = clusters((*self._questions, *self._questions_beside))
+        own, beside = np.split(ids, [len(self._questions)])
+        repeated = [[self._asked(at) for at in members] for members in _repeated(own)]
+        contradicted = [fault for cluster in repeated for fault in contradictions(cluster)]
+        yield from contradicted
+        rows = {row for fault in contradicted for row in fault.rows}
+        for cluster in repeated:
+            yield from near_duplicates(cluster, rows)
+        yield from leaks_within(self._rows, own.tolist(), self._splits)
+        yield from leaks_beside(self._rows, own.tolist(), self._beside, beside.tolist())
+
+    def _asked(self, at: int) -> Asked:
+        return Asked(self._rows[at], self._questions[at], self._answers[at], self._systems[at])
+
+
+def _repeated(ids: Clusters) -> Iterator[list[int]]:
+    """Who is in each cluster of several, in the order of the file."""
+    order = np.argsort(ids, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(ids[order])) + 1):
+        if len(members) > 1:
+            yield members.tolist()
