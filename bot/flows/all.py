@@ -4,28 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.flows.adding import adding
 from bot.flows.answering import answering, whispering
-from bot.flows.bringing import bringing
+from bot.flows.asking_experts import Settled, asking_experts
+from bot.flows.bringing import bringing, choosing_columns
 from bot.flows.comparing import Place, comparing
 from bot.flows.durable import Flow
+from bot.flows.exporting import Export, exporting
+from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
 from bot.flows.training import training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
+    add_example: Flow[[str]]
     answer: Flow[[str, str, str]]
     answer_in_private: Flow[[str, str, str]]
     bring: Flow[[str]]
+    choose_columns: Flow[[str]]
     compare: Flow[[Place]]
+    consult: Flow[[str, int]]
+    export: Flow[[Export]]
+    fix: Flow[[Wanted]]
+    settle: Flow[[Settled]]
     train: Flow[[str, str]]
 
 
 def declare(house: House) -> Flows:
+    experts = asking_experts(house)
     return Flows(
+        add_example=adding(house),
         answer=answering(house),
         answer_in_private=whispering(house),
         bring=bringing(house),
+        choose_columns=choosing_columns(house),
         compare=comparing(house),
+        consult=experts.consult,
+        export=exporting(house),
+        fix=fixing(house),
+        settle=experts.settle,
         train=training(house),
     )

@@ -8,13 +8,29 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.flows.all import Flows
 from bot.flows.house import House
-from bot.listeners import commands, datasets, errors, home, jobs, messages, models, ratings
+from bot.listeners import (
+    commands,
+    contradictions,
+    datasets,
+    errors,
+    examples,
+    home,
+    jobs,
+    messages,
+    models,
+    ratings,
+    versions,
+)
+from bot.views import adding as adding_views
 from bot.views import bases as base_views
+from bot.views import bringing as bringing_views
+from bot.views import contradictions as contradiction_views
 from bot.views import datasets as dataset_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views import ratings as rating_views
+from bot.views import versions as version_views
 from bot.views.answers import RATE_IN_DETAIL, THUMB
 
 ANYTHING = re.compile(".+")
@@ -41,11 +57,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(help_views.SHOW_STATUS)(commanded.show("status"))
     app.action(help_views.SHOW_SUMMARY)(commanded.show("summary"))
 
-    brought = datasets.Listener(house, flows)
-    app.action(dataset_views.ADD)(brought.open_modal)
-    app.view(dataset_views.ADD_MODAL)(brought.submitted)
-    app.action(dataset_views.TRAIN)(brought.train)
-    app.action(base_views.TRAIN_WITH)(brought.train_with)
+    _about_data_sets(app, house, flows)
 
     trained = jobs.Listener(house)
     app.action(job_views.CANCEL)(trained.cancel)
@@ -59,6 +71,38 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.event("app_home_opened")(home.Listener(house).opened)
     app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
+
+
+def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:
+    brought = datasets.Listener(house, flows)
+    app.action(bringing_views.ADD)(brought.open_modal)
+    app.view(bringing_views.ADD_MODAL)(brought.submitted)
+    app.action(bringing_views.QUESTION_COLUMN)(brought.chosen)
+    app.action(bringing_views.ANSWER_COLUMN)(brought.chosen)
+    app.action(bringing_views.READ_LIKE_THIS)(brought.read_like_this)
+    app.action(dataset_views.TRAIN)(brought.train)
+    app.action(dataset_views.SEE_ALL)(brought.see_all)
+    app.action(dataset_views.FIX)(brought.fix)
+    app.action(dataset_views.OTHER_COLUMNS)(brought.other_columns)
+    app.action(base_views.TRAIN_WITH)(brought.train_with)
+
+    held = versions.Listener(house, flows)
+    app.action(version_views.DELETE)(held.delete)
+    app.action(version_views.ERASE)(held.erase)
+
+    doubted = contradictions.Listener(house, flows)
+    app.action(contradiction_views.ASK)(doubted.open_where)
+    app.view(contradiction_views.ASK_MODAL)(doubted.asked)
+    app.action(contradiction_views.NEXT)(doubted.more)
+    app.action(contradiction_views.RIGHT)(doubted.right)
+    app.action(contradiction_views.NONE_RIGHT)(doubted.none_right)
+    app.view(contradiction_views.WRITE_MODAL)(doubted.written)
+    app.action(contradiction_views.CHANGE)(doubted.change)
+    app.action(contradiction_views.CONCLUDE)(doubted.conclude)
+
+    added = examples.Listener(house, flows)
+    app.shortcut(examples.SHORTCUT)(added.shortcut)
+    app.view(adding_views.ADD_MODAL)(added.submitted)
 
 
 async def unconcerned(ack: AsyncAck) -> None:

@@ -18,9 +18,11 @@ from core.datasets import (
     Version,
     examples,
     is_beyond_english,
-    newest_version,
     question_and_answer,
 )
+from core.datasets.tables import Kind
+from core.datasets.versions.looking import find_version
+from core.datasets.versions.readiness import require_ready
 from core.errors import TogiError
 from core.people import Action
 from core.storage import utc_now
@@ -33,6 +35,14 @@ class NoNewJobs(TogiError):
     template: ClassVar[str] = (
         "{provider} has taken no new training jobs since {date}. "
         "An admin can point OPENAI_BASE_URL at another provider, or at Togi's own trainer."
+    )
+
+
+class OnlyChats(TogiError):
+    template: ClassVar[str] = (
+        "Version {number} of “{dataset}” holds pairs of a better and a worse answer, but "
+        "{provider} only trains on questions with one good answer. Bring in a file with the "
+        "columns “question” and “answer”."
     )
 
 
@@ -50,12 +60,16 @@ class Wishes:
         person: Known,
         base: str | None = None,
         epochs: int | None = None,
+        number: int | None = None,
     ) -> Message | None:
-        """Begin a training of a data set's newest version, or return the choice to make first.
+        """Begin a training of a version, the newest unless told, or return the choice to make.
 
         Raises:
             NotAllowed: for who is no operator.
             NoNewJobs: when the provider has stopped taking trainings.
+            NoSuchVersion: when the data set has no version of that number.
+            OnlyChats: when the version holds something else.
+            TooFewToTrain: when it was begun by hand and is too small yet.
             NotInvited: where no card could be posted.
         """
         person.must_be_allowed(Action.TRAIN)
@@ -64,7 +78,10 @@ class Wishes:
             raise NoNewJobs(provider=profile.title, date=str(profile.last_new_job_on))
         await must_be_present(self.house.slack, channel)
         async with self.house.database.reading() as session:
-            version = await newest_version(session, dataset.id)
+            version = await find_version(session, dataset, number)
+        if version.kind is not Kind.CHAT:
+            raise OnlyChats(dataset=dataset.name, number=version.number, provider=profile.title)
+        require_ready(dataset.name, version)
         if base is None and (choice := await self._choice(dataset, version, person)):
             return choice
         base_model = base or await self.house.base_name()

@@ -115,10 +115,11 @@ def picture(file_id: str, alt: str) -> Block:
     return {"type": "image", "slack_file": {"id": file_id}, "alt_text": clip(alt, 2000)}
 
 
-def literal(text: str, *, preformatted: bool = False) -> Block:
+def literal(text: str, *, preformatted: bool = False, quoted: bool = False) -> Block:
     """What a model or a file says, letter by letter: no mention, link or format comes of it."""
     words: Element = {"type": "text", "text": clip(text, LITERAL_LENGTH) or " "}
     kind = "rich_text_preformatted" if preformatted else "rich_text_section"
+    kind = "rich_text_quote" if quoted else kind
     return {"type": "rich_text", "elements": [{"type": kind, "elements": [words]}]}
 
 

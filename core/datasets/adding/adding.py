@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.datasets.adding.doubting import note_contradictions
 from core.datasets.adding.tables import Addition
 from core.datasets.chats import Frame, asked_in, fingerprint, question_and_answer
 from core.datasets.faults import Fault
@@ -73,6 +74,7 @@ async def add(session: AsyncSession, cause: str) -> Version:
         version = await succeed(session, base, changes, cause=cause, person=addition.person)
     else:
         version = await _first(session, dataset.id, addition, added)
+    await note_contradictions(session, await last_example(session, version.id))
     addition.version_id = version.id
     addition.question = addition.answer = addition.system_prompt = None  # now in the version alone
     session.add(addition)
@@ -165,8 +167,7 @@ async def forget(session: AsyncSession, cause: str) -> None:
     session.add(addition)
 
 
-async def last_split(session: AsyncSession, version_id: str) -> Split:
-    """Where the example went that a version was made for: the last one."""
-    rows = select(Example.split).where(Example.version_id == version_id)
-    last = rows.order_by(col(Example.position).desc()).limit(1)
-    return Split((await session.exec(last)).one())
+async def last_example(session: AsyncSession, version_id: str) -> Example:
+    """The one that a version was made for stands at its end."""
+    rows = select(Example).where(Example.version_id == version_id)
+    return (await session.exec(rows.order_by(col(Example.position).desc()).limit(1))).one()

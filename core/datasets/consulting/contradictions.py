@@ -11,8 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.datasets.chats import question_and_answer
 from core.datasets.consulting.tables import Decision
 from core.datasets.tables import Example, Finding
-
-CONTRADICTION = "contradiction"
+from core.datasets.versions.succeeding import CONTRADICTION
 
 
 class Held(NamedTuple):

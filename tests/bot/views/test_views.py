@@ -17,7 +17,8 @@ from core.tuning import LossPoint
 from sandbox.blocks import checked, checked_view
 from tests.bot.views.every_view import ASKER, HERE, MESSAGES, VIEWS
 
-OURS = re.compile(rf"<@{ASKER}>|<#{HERE}>")
+DATE = r"<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*>"
+OURS = re.compile(rf"<@{ASKER}>|<#{HERE}>|{DATE}")
 TRAPS = [
     "",
     " ",

@@ -122,6 +122,22 @@ async def test_a_question_that_validates_brings_its_new_answer_along(database: D
     assert (await rows_of(database, made))[3] == ("validation", "Something else")
 
 
+async def test_an_answer_that_contradicts_the_others_is_noted(database: Database) -> None:
+    rows = [("When do you open?", "At 9:00."), ("Who?", "Togi"), ("When do you open?", "At 9:00.")]
+    await a_set(database, rows)
+
+    first = await added(database, question="When do you open?", answer="At 10:00.")
+    second = await added(database, question="When do you open?", answer="At 11:00.")
+
+    for version, between in ((first, (1, 3, 4)), (second, (1, 3, 4, 5))):
+        async with database.reading() as session:
+            found = [one for one in await findings(session, version.id) if one.rows]
+        assert [(one.code, one.kind, one.rows) for one in found] == [
+            ("contradiction", "facts", between)
+        ]
+        assert found[0].details == {"count": len(between)}
+
+
 async def test_an_example_is_told_what_the_others_are_told(database: Database) -> None:
     first = await added(database, name="told", system_prompt="Be brief.")
     second = await added(database, name="told")
