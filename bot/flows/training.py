@@ -14,12 +14,21 @@ from bot.slack.files import upload_picture
 from bot.views import jobs as views
 from bot.views.blocks import escape, message
 from bot.views.curve import loss_curve as draw
-from core.datasets import Split, training_lines
+from core.datasets import Split, Version, training_lines
 from core.errors import TogiError
 from core.models import model_of_job, register_tuned
 from core.providers import TrainingRequest
 from core.storage import utc_now
-from core.tuning import Job, JobState, close, follow, loss_curve, steps_done
+from core.tuning import (
+    Job,
+    JobState,
+    close,
+    estimate,
+    follow,
+    loss_curve,
+    pace_of,
+    steps_done,
+)
 
 LONGEST_POLL_SECONDS = 300.0
 POLLS_BEFORE_SLOWING = 40
@@ -52,12 +61,15 @@ class Steps:
             job.training_file, job.validation_file = training_file, validation_file
             session.add(job)
 
-    async def create(self, job_id: str) -> None:
-        """Start the provider's job, or find the one that an earlier try started."""
+    async def create(self, job_id: str) -> views.Expected | None:
+        """Start the provider's job, or find the one that an earlier try started.
+
+        Returns what past trainings say of the time that it will take.
+        """
         async with self.house.database.reading() as session:
             job = await session.get_one(Job, job_id)
         if job.state.is_final:  # cancelled while its files were on their way
-            return
+            return None
         remote_id = await self.house.training.start(
             TrainingRequest(
                 key=job_id,
@@ -74,6 +86,27 @@ class Steps:
             session.add(job)
         if job.state.is_final:  # cancelled while the provider was being asked
             await self.house.training.cancel(remote_id)
+            return None
+        return await self._expected(job)
+
+    async def _expected(self, job: Job) -> views.Expected | None:
+        """Not knowing it stops no training; before the first one there is nothing to know it by."""
+        async with self.house.database.reading() as session:
+            if not await pace_of(session, job.provider, job.base_model):
+                return None
+            version = await session.get_one(Version, job.version_id)
+            try:
+                found = await estimate(
+                    session,
+                    version,
+                    await self.house.training.base(job.base_model),
+                    training=self.house.training,
+                    prices=self.house.prices,
+                    epochs=job.epochs,
+                )
+            except TogiError:
+                return None
+        return (found.seconds, found.past_trainings) if found.seconds else None
 
     async def poll(self, job_id: str) -> Polled:
         """Take over what the provider reports."""
@@ -89,9 +122,16 @@ class Steps:
             await follow(session, job, remote, losses)
             return job.state.is_final, await steps_done(session, job_id), job.total_steps or 0
 
-    async def show(self, job_id: str, ts: str | None, picture: str | None, locale: str) -> str:
+    async def show(
+        self,
+        job_id: str,
+        ts: str | None,
+        picture: str | None,
+        locale: str,
+        expected: views.Expected | None = None,
+    ) -> str:
         """Post the card, or edit it; returns its ts."""
-        job, progress = await _progress(self.house, job_id, picture)
+        job, progress = await _progress(self.house, job_id, picture, expected)
         card = views.card(job, progress, words_for(locale))
         if ts is None:
             return await self.house.post(f"job:{job_id}", job.channel, None, card)
@@ -145,8 +185,8 @@ def training(house: House) -> Flow[[str, str]]:
             return
         try:
             await durable.patient_step("upload", steps.upload, job_id)
-            await durable.patient_step("create", steps.create, job_id)
-            await _follow_to_the_end(steps, job_id, ts, locale)
+            expected = await durable.patient_step("create", steps.create, job_id)
+            await _follow_to_the_end(steps, job_id, ts, locale, expected)
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, job_id, error, locale)
             await durable.courtesy("show", steps.show, job_id, ts, None, locale)
@@ -162,7 +202,9 @@ def training(house: House) -> Flow[[str, str]]:
     return train
 
 
-async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) -> None:
+async def _follow_to_the_end(
+    steps: Steps, job_id: str, ts: str, locale: str, expected: views.Expected | None
+) -> None:
     """Look, show, sleep, until the job has ended; part of the flow, so only steps act."""
     durable, poll_seconds = steps.house.durable, steps.house.settings.poll_seconds
     picture: str | None = None
@@ -173,7 +215,7 @@ async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) ->
         if step - painted_at >= max(total * NEW_PICTURE_SHARE, 1) or (ended and step > painted_at):
             painted = await durable.courtesy("paint", steps.paint, job_id, locale)
             picture, painted_at = painted or picture, step
-        await durable.courtesy("show", steps.show, job_id, ts, picture, locale)
+        await durable.courtesy("show", steps.show, job_id, ts, picture, locale, expected)
         if earlier and earlier != picture:
             await durable.courtesy("throw away", steps.throw_away, earlier)
         if not ended:
@@ -181,12 +223,17 @@ async def _follow_to_the_end(steps: Steps, job_id: str, ts: str, locale: str) ->
             polls += 1
 
 
-async def _progress(house: House, job_id: str, picture: str | None) -> tuple[Job, views.Progress]:
+async def _progress(
+    house: House, job_id: str, picture: str | None, expected: views.Expected | None
+) -> tuple[Job, views.Progress]:
     async with house.database.reading() as session:
         job = await session.get_one(Job, job_id)
         losses = await loss_curve(session, job_id)
     step = losses[-1].step if losses else 0
-    return job, views.Progress(step=step, losses=losses, now=utc_now(), picture=picture)
+    progress = views.Progress(
+        step=step, losses=losses, now=utc_now(), picture=picture, expected=expected
+    )
+    return job, progress
 
 
 def _wait(base: float, polls: int) -> float:

@@ -30,6 +30,9 @@ USE = "use_model"
 BAR_LENGTH = 20
 
 
+Expected = tuple[float, int]  # seconds, and the past trainings they were learnt from
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """What is known of a running job; `picture` is the id of the loss curve's file."""
@@ -38,6 +41,7 @@ class Progress:
     losses: Sequence[LossPoint]
     now: datetime
     picture: str | None = None
+    expected: Expected | None = None
 
 
 def stage(state: JobState, say: Words) -> str:
@@ -86,7 +90,9 @@ def card(job: Job, progress: Progress, say: Words) -> Message:
 def _where_it_stands(job: Job, progress: Progress, say: Words) -> str:
     where = stage(job.state, say)
     if job.state is not JobState.RUNNING or not job.total_steps:
-        return where
+        if job.state.is_final or not progress.expected:
+            return where
+        return f"{where} · {expectation(*progress.expected, say)}"
     share = min(progress.step / job.total_steps, 1.0)
     filled = round(share * BAR_LENGTH)
     steps = say("step {step} of {total}", step=progress.step, total=job.total_steps)
@@ -95,6 +101,16 @@ def _where_it_stands(job: Job, progress: Progress, say: Words) -> str:
     if left is not None:
         parts.append(say("about {duration} left", duration=say.duration(left)))
     return " · ".join(parts)
+
+
+def expectation(seconds: float, trainings: int, say: Words) -> str:
+    """How long a training should take, and where that is known from."""
+    duration = say.duration(seconds)
+    if not trainings:
+        return say("about {duration}", duration=duration)
+    if trainings == 1:
+        return say("about {duration}, by your last training", duration=duration)
+    return say("about {duration}, by your last {n} trainings", duration=duration, n=trainings)
 
 
 def time_left(job: Job, progress: Progress) -> float | None:
