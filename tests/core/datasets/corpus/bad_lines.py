@@ -55,19 +55,24 @@ def no_json() -> list[Case]:
     return [
         *(bad(name, line, "invalid_json") for name, line in broken.items() if line.isascii()),
         # elsewhere than in a line of its own, a damaged character is the whole file's
-        *(checked_only(name, line) for name, line in broken.items() if not line.isascii()),
+        *(
+            checked_only(name, line, "invalid_json")
+            for name, line in broken.items()
+            if not line.isascii()
+        ),
         bad("twelve megabytes", dumped(chat("a", "b" * 12_000_000)), "line_too_long"),
         bad("twelve megabytes of nothing", b" " * 12_000_000 + b"{}", "line_too_long"),
     ]
 
 
-def checked_only(name: str, line: bytes) -> Case:
+def checked_only(name: str, line: bytes, *codes: str) -> Case:
+    """One bad line of which a converter says something else, of the whole file."""
     others = clean("en")[:14]
     return Case(
         name=f"line: {name}",
         content=lines([*others[: BAD - 1], line, *others[BAD - 1 :]]),
         file="chats.jsonl",
-        errors=((BAD, "invalid_json"),),
+        errors=tuple((BAD, code) for code in codes),
     )
 
 

@@ -12,9 +12,17 @@ from pathlib import Path
 from core.errors import TogiError
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
+CLEAN = {
+    "ja": EXAMPLES / "legal-qa-ja.csv",
+    "en": Path(__file__).with_name("office.csv"),
+    "labels": EXAMPLES / "support-triage.csv",
+}
+
+OUTLIER = "length_outlier"
 
 Pair = tuple[str, str]
 Places = tuple[tuple[int, str], ...]  # rows or lines, with codes; row 0 is the whole file
+Warned = frozenset[tuple[str, tuple[int, ...]]]  # codes with all rows that they lie between
 Json = None | bool | int | float | str | Sequence["Json"] | dict[str, "Json"]
 
 
@@ -32,8 +40,10 @@ class Case:
     encoding: str | None = None
     # what `check` says of it
     errors: Places | None = None
-    warned: tuple[tuple[str, tuple[int, ...]], ...] = ()  # codes with their lines
-    unwarned: tuple[str, ...] | None = None  # codes that would be false
+    warned: Warned | None = None  # these and no others
+    of_any_length: bool = False  # a planted row may also be shorter or longer than is usual
+    # what is said of it when it comes in as a version
+    arrives_with: Warned | None = None
 
     @property
     def is_read(self) -> bool:
@@ -41,12 +51,13 @@ class Case:
 
     @property
     def is_checked(self) -> bool:
-        return not (self.errors is None and not self.warned and self.unwarned is None)
+        return not (self.errors is None and self.warned is None)
 
     @property
     def codes(self) -> set[str]:
         places = (*(self.faults or ()), *(self.errors or ()))
-        return {code for _, code in places} | {code for code, _ in self.warned}
+        warned = (*(self.warned or ()), *(self.arrives_with or ()))
+        return {code for _, code in places} | {code for code, _ in warned}
 
 
 def as_bytes(content: str | bytes) -> bytes:
@@ -83,6 +94,22 @@ def survived(name: str, content: str | bytes, *, file: str = "faq.csv") -> Case:
     return Case(name=name, content=as_bytes(content), file=file)
 
 
+def planted(
+    name: str, kind: str, rows: Iterable[Json], *found: tuple[str, *tuple[int, ...]]
+) -> Case:
+    """Rows at the end of a clean data set, and all that is found; the first planted one is 1."""
+    base = clean(kind)
+    at = {(code, tuple(len(base) + place for place in places)) for code, *places in found}
+    return Case(
+        name=f"{kind}: {name}",
+        content=lines([*base, *rows]),
+        file="chats.jsonl",
+        errors=(),
+        warned=frozenset(at),
+        of_any_length=not any(code.startswith(OUTLIER) for code, *_ in found),
+    )
+
+
 def message(role: str, content: Json, **more: Json) -> dict[str, Json]:
     return {"role": role, "content": content, **more}
 
@@ -108,8 +135,7 @@ def lines(values: Iterable[Json | bytes]) -> bytes:
 
 
 @cache
-def clean(language: str) -> tuple[bytes, ...]:
-    """The lines of a data set without faults: sixty or ninety real questions with answers."""
-    name = {"ja": "legal-qa-ja", "en": "support-triage"}[language]
-    with (EXAMPLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def clean(kind: str) -> tuple[bytes, ...]:
+    """The lines of a data set without faults: fifty or more real questions with answers."""
+    with CLEAN[kind].open(encoding="utf-8", newline="") as file:
         return tuple(dumped(chat(row["question"], row["answer"])) for row in csv.DictReader(file))
