@@ -11,34 +11,27 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.all import Flows
-from bot.flows.bringing import example_names
+from bot.flows.fetching import example_names
 from bot.flows.house import House
+from bot.listeners import versions
+from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
 from bot.listeners.jobs import cancel_job
 from bot.listeners.models import let_serve
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command, read_click
 from bot.listeners.wishes import Wishes
-from bot.slack.people import Known
 from bot.slack.places import must_be_present, private_channel
-from bot.views import datasets as dataset_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views.blocks import Message, message
+from bot.views.bringing import add_modal
 from bot.views.ratings import how_to_rate
 from bot.views.summary import summary_card
 from core.answers import Question
 from core.channels import serving_model
-from core.datasets import (
-    Arrival,
-    Split,
-    examples,
-    find_dataset,
-    list_datasets,
-    newest_version,
-    question_and_answer,
-)
+from core.datasets import Arrival, find_dataset
 from core.errors import TogiError
 from core.evaluation import summarise
 from core.models import Model, find_model, list_models
@@ -49,20 +42,6 @@ from core.tuning import find_job, list_jobs, loss_curve
 
 class NoSuchExample(TogiError):
     template: ClassVar[str] = "There is no example called “{typed}”. You can choose from: {names}"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A command with who typed it where."""
-
-    person: Known
-    channel: str
-    cause: str
-    trigger: str
-
-    @property
-    def team(self) -> str:
-        return self.person.person.team
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +89,16 @@ class Listener:
                 return message(how_to_rate(say))
             case commands.AddDataset():
                 return await self._add_dataset(command, asked)
-            case commands.ListDatasets() | commands.ShowDataset():
-                return await self._look_at_datasets(command, asked)
+            case (
+                commands.ListDatasets()
+                | commands.ShowDataset()
+                | commands.DiffVersions()
+                | commands.ExportDataset()
+                | commands.RenameDataset()
+                | commands.DeleteDataset()
+                | commands.EraseRow()
+            ):
+                return await versions.Listener(self.house, self.flows).do(command, asked)
             case commands.Train():
                 return await self._train(command, asked)
             case commands.Status() | commands.ListJobs() | commands.Cancel():
@@ -127,7 +114,7 @@ class Listener:
         asked.person.must_be_allowed(Action.ADD_DATA)
         names, say = example_names(), asked.person.say
         if command.example is None:
-            view = dataset_views.add_modal(asked.channel, names, say)
+            view = add_modal(asked.channel, names, say)
             await self.house.slack.views_open(trigger_id=asked.trigger, view=view)
             return None
         if command.example not in names:
@@ -146,21 +133,6 @@ class Listener:
         await self.house.durable.start(asked.cause, self.flows.bring, asked.cause)
         return None
 
-    async def _look_at_datasets(
-        self, command: commands.ListDatasets | commands.ShowDataset, asked: Asked
-    ) -> Message:
-        async with self.house.database.reading() as session:
-            if isinstance(command, commands.ListDatasets):
-                datasets = await list_datasets(session, asked.team, asked.channel)
-                entries = [(d, await newest_version(session, d.id)) for d in datasets]
-                return dataset_views.listing(entries, asked.person.say)
-            dataset = await find_dataset(session, asked.team, asked.channel, command.name)
-            version = await newest_version(session, dataset.id)
-            few = dataset_views.SHOWN_EXAMPLES
-            rows = await examples(session, version.id, Split.TRAIN, limit=few)
-        shown = [question_and_answer(row.line)[:2] for row in rows]
-        return dataset_views.card(dataset, version, shown, asked.person.say)
-
     async def _train(self, command: commands.Train, asked: Asked) -> Message | None:
         """Begin a training; the card in the channel says the rest."""
         asked.person.must_be_allowed(Action.TRAIN)
@@ -173,6 +145,7 @@ class Listener:
             person=asked.person,
             base=command.base,
             epochs=command.epochs,
+            number=command.version,
         )
 
     async def _jobs(

@@ -40,6 +40,7 @@ class Contents:
 
     def add(self, draft: Draft) -> None:
         """Take a row in; its split is decided when all are known."""
+        self.kind = draft.kind
         self._rows.append(draft.row)
         self._asked += bytes.fromhex(fingerprint(draft.asked))
         self._spool.add(draft.line)

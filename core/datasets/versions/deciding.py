@@ -62,9 +62,11 @@ def decide(contents: Contents, said: Sequence[Said], earlier: Earlier, seed: int
 
 
 def _groups(questions: Iterable[str]) -> list[int]:
-    """A number per question; those that ask the same share it."""
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(fingerprint(asked), len(numbers)) for asked in questions]
+    """A number per question; those that ask nearly the same share it."""
+    from core.datasets.similarity.clusters import clusters
+
+    groups: list[int] = clusters(questions).tolist()
+    return groups
 
 
 def _drawn(

@@ -76,6 +76,8 @@ def _take_in(source: Source, contents: Contents) -> list[Said]:
         rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
+        elif said and found.kind is not contents.kind:
+            faults.append(Fault(found.row, "mixed_kinds"))
         elif not faults:  # nothing of a refused file is kept
             contents.add(found)
             own = Said(found.split, found.label)

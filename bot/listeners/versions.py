@@ -1,0 +1,181 @@
+"""The commands about the versions of a data set, and the buttons that delete and erase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import commands
+from bot.flows.all import Flows
+from bot.flows.exporting import Export
+from bot.flows.house import House
+from bot.flows.showing import shown
+from bot.listeners.asked import Asked
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import Click, Clicked, read_click
+from bot.slack.people import Known
+from bot.views import datasets as dataset_views
+from bot.views import versions as views
+from bot.views.blocks import Message
+from core.datasets import Dataset, Version, find_dataset, list_datasets, newest_version
+from core.datasets.versions.changing import rename
+from core.datasets.versions.comparing import difference
+from core.datasets.versions.erasing import erase, row_of
+from core.datasets.versions.looking import find_version, list_versions
+from core.models.lineage import delete, learners, must_be_unused
+from core.people import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    house: House
+    flows: Flows
+
+    async def do(self, command: commands.VersionCommand, asked: Asked) -> Message:
+        """Do what a command says; the reply is for its author alone."""
+        if isinstance(command, commands.ListDatasets):
+            return await self._list(asked)
+        async with self.house.database.reading() as session:
+            dataset = await find_dataset(session, asked.team, asked.channel, command.name)
+        match command:
+            case commands.ShowDataset():
+                return await self._show(dataset, command.version, asked)
+            case commands.DiffVersions():
+                return await self._diff(dataset, command, asked)
+            case commands.ExportDataset():
+                return await self._export(dataset, command.version, asked)
+            case commands.RenameDataset():
+                return await self._rename(dataset, command.new_name, asked)
+            case commands.DeleteDataset():
+                return await self._ask_to_delete(dataset, command.version, asked)
+            case commands.EraseRow():
+                return await self._ask_to_erase(dataset, command, asked)
+            case _:
+                assert_never(command)
+
+    async def _list(self, asked: Asked) -> Message:
+        async with self.house.database.reading() as session:
+            datasets = await list_datasets(session, asked.team, asked.channel)
+            entries = [(one, await newest_version(session, one.id)) for one in datasets]
+        return dataset_views.listing(entries, asked.person.say)
+
+    async def _show(self, dataset: Dataset, number: int | None, asked: Asked) -> Message:
+        async with self.house.database.reading() as session:
+            version = await find_version(session, dataset, number)
+            versions = await list_versions(session, dataset.id)
+        card = dataset_views.card(await shown(self.house, version.id), asked.person.say)
+        if versions[1:]:
+            card["blocks"].append(views.history(versions, asked.person.say))
+        return card
+
+    async def _diff(
+        self, dataset: Dataset, command: commands.DiffVersions, asked: Asked
+    ) -> Message:
+        asked.person.must_be_allowed(Action.EXPORT)
+        async with self.house.database.reading() as session:
+            old = await find_version(session, dataset, command.old)
+            new = await find_version(session, dataset, command.new)
+            found = await difference(session, old, new)
+        if found.has_rows:
+            await self._hand_out(new, asked, since=old)
+        return views.difference(dataset, old, new, found, asked.person.say)
+
+    async def _export(self, dataset: Dataset, number: int | None, asked: Asked) -> Message:
+        asked.person.must_be_allowed(Action.EXPORT)
+        async with self.house.database.reading() as session:
+            version = await find_version(session, dataset, number)
+        await self._hand_out(version, asked)
+        return views.on_its_way(dataset, version, asked.person.say)
+
+    async def _hand_out(self, version: Version, asked: Asked, since: Version | None = None) -> None:
+        export: Export = {
+            "cause": asked.cause,
+            "version": version.id,
+            "since": since.id if since else None,
+            "person": asked.person.id,
+            "locale": asked.person.person.locale,
+        }
+        await self.house.durable.start(asked.cause, self.flows.export, export)
+
+    async def _rename(self, dataset: Dataset, name: str, asked: Asked) -> Message:
+        asked.person.must_be_allowed(Action.CHANGE_DATA)
+        async with self.house.database.transaction() as session:
+            renamed = await rename(session, dataset.id, name)
+        return views.renamed(dataset.name, renamed, asked.person.say)
+
+    async def _ask_to_delete(self, dataset: Dataset, number: int | None, asked: Asked) -> Message:
+        asked.person.must_be_allowed(Action.CHANGE_DATA)
+        async with self.house.database.reading() as session:
+            version = await find_version(session, dataset, number) if number else None
+            await must_be_unused(session, dataset, version)
+            versions = await list_versions(session, dataset.id)
+        return views.deletion(dataset, version, len(versions), asked.person.say)
+
+    async def _ask_to_erase(
+        self, dataset: Dataset, command: commands.EraseRow, asked: Asked
+    ) -> Message:
+        asked.person.must_be_allowed(Action.CHANGE_DATA)
+        async with self.house.database.reading() as session:
+            version = await newest_version(session, dataset.id)
+            example = await row_of(session, dataset, version, command.row)
+        return views.erasure(dataset, version, example, command.reason, asked.person.say)
+
+    async def delete(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """Confirmed: `value` is the data set's id and the version's, if one alone is meant."""
+        click, person = await self._read(body, action, client)
+        dataset_id, _, version_id = click.value.partition(":")
+        async with self.house.database.transaction() as session:
+            dataset = _within_reach(await session.get(Dataset, dataset_id), click)
+            version = await session.get(Version, version_id) if version_id else None
+            is_there = dataset is not None and bool(version or not version_id)
+            if dataset and is_there:
+                await delete(session, dataset, version)
+        await ack()
+        say = person.say
+        reply = (
+            views.deleted(dataset, version, say)
+            if dataset and is_there
+            else views.gone_already(say)
+        )
+        await self.house.whisper(click.channel, person.id, reply)
+
+    async def erase(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """Confirmed: `value` is the version's id, the row, and the reason that was given."""
+        click, person = await self._read(body, action, client)
+        version_id, row, reason = click.value.split(":", 2)
+        reply = views.gone_already(person.say)
+        async with self.house.database.transaction() as session:
+            version = await session.get(Version, version_id)
+            found = await session.get(Dataset, version.dataset_id) if version else None
+            dataset = _within_reach(found, click)
+            if dataset and version:
+                done = await erase(
+                    session, dataset, version, int(row), person=person.id, reason=reason or None
+                )
+                names = (await learners(session, done.taught)).names
+                if done.rows:
+                    reply = views.erased(dataset, int(row), done, names, person.say)
+        await ack()
+        await self.house.whisper(click.channel, person.id, reply)
+
+    async def _read(
+        self, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> tuple[Click, Known]:
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.CHANGE_DATA)
+        return click, person
+
+
+def _within_reach(dataset: Dataset | None, click: Click) -> Dataset | None:
+    """The data set, if it may be touched from where somebody clicked."""
+    if dataset is None or dataset.team != click.team:
+        return None
+    return dataset if dataset.private_to in (None, click.channel) else None
