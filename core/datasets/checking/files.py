@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
-from core.datasets.chats import what_is_wrong
+from core.datasets.checking.form import repeated_keys, what_is_wrong
 from core.datasets.checking.inspection import Inspection
 from core.datasets.checking.report import Report
 from core.datasets.checking.row import Row
@@ -26,9 +27,18 @@ LEAST_EXAMPLES = 10
 ENOUGH_EXAMPLES = 50
 
 
-def check(path: Path, counter: TokenCounter | None = None) -> Report:
-    """Everything that is wrong or worth a look in a file of chats."""
+def check(
+    path: Path, counter: TokenCounter | None = None, *, validation: Path | None = None
+) -> Report:
+    """Everything that is wrong or worth a look in a file of chats.
+
+    Of the validation file beside it: what a provider would refuse, and what it has in common
+    with the file that is trained on.
+    """
     report = Report()
+    inspection = Inspection(counter)
+    if validation:
+        _check_validation(validation, report, inspection)
     try:
         _refuse_what_has_no_lines_of_json(path)
     except EmptyFile:
@@ -36,7 +46,8 @@ def check(path: Path, counter: TokenCounter | None = None) -> Report:
     except FileRefused as refusal:
         report.errors.append(Fault(0, "unreadable_file", {"reason": str(refusal)}))
         return report
-    _check_lines(path, report, counter)
+    report.examples = _check_lines(path, report.errors, inspection.see)
+    inspection.add_to(report)
     count = report.examples
     if count < LEAST_EXAMPLES:
         details = {"count": count, "least": LEAST_EXAMPLES}
@@ -61,22 +72,35 @@ def _refuse_what_has_no_lines_of_json(path: Path) -> None:
         raise NotJsonLines(file_name=path.name)
 
 
-def _check_lines(path: Path, report: Report, counter: TokenCounter | None) -> None:
-    inspection = Inspection(counter)
+def _check_validation(path: Path, report: Report, inspection: Inspection) -> None:
+    try:
+        _refuse_what_has_no_lines_of_json(path)
+    except FileRefused as refusal:
+        fault = Fault(0, "unreadable_file", {"reason": str(refusal)})
+        report.validation_errors.append(fault)
+    else:
+        _check_lines(path, report.validation_errors, inspection.see_validation)
+
+
+def _check_lines(path: Path, errors: list[Fault], see: Callable[[Row], None]) -> int:
+    """How many lines hold anything; those that are chats are shown to the checks."""
+    examples = 0
     with path.open("rb") as file:
         for number, raw in numbered(file):
             line = raw
             if number == 1 and raw.startswith(codecs.BOM_UTF8):
-                report.errors.append(Fault(1, "byte_order_mark"))
+                errors.append(Fault(1, "byte_order_mark"))
                 line = raw.removeprefix(codecs.BOM_UTF8)
             if not line.strip():
                 continue
-            report.examples += 1
+            examples += 1
             value = parsed(number, line)
             if isinstance(value, Fault):
-                report.errors.append(value)
+                errors.append(value)
                 continue
-            report.errors.extend(Fault(number, *wrong) for wrong in what_is_wrong(value))
+            errors.extend(Fault(number, *wrong) for wrong in what_is_wrong(value))
+            if isinstance(value, dict):
+                errors.extend(Fault(number, *wrong) for wrong in repeated_keys(line, value))
             if isinstance(value, dict) and (row := Row.of(number, value)).messages:
-                inspection.see(row)
-    inspection.add_to(report)
+                see(row)
+    return examples

@@ -1,0 +1,49 @@
+"""Keys and tokens that open a service: who learns them can use them, and so can who asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from core.datasets.checking.row import Row
+from core.datasets.faults import Fault
+
+# A key has a beginning of its own and, unlike the placeholder in a manual, digits.
+_KEY = re.compile(
+    r"(?<![A-Za-z0-9_])(?:"
+    r"(?:xox[abceprs]|xapp)-(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{10,}"  # Slack
+    r"|sk-(?=[A-Za-z_-]{0,80}\d)[\w-]{20,}"  # OpenAI and those that copied it
+    r"|(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])"  # Amazon
+    r"|gh[pousr]_(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{30,}|github_pat_\w{22,}|glpat-[\w-]{20,}"
+    r"|AIza[\w-]{35}"  # Google
+    r"|hf_[A-Za-z0-9]{30,}"  # Hugging Face
+    r"|[rs]k_live_[A-Za-z0-9]{16,}"  # Stripe
+    r"|eyJ[\w-]{10,500}\.eyJ[\w-]{10,4000}\.[\w-]{10}"  # a signed token
+    r")"
+    r"|hooks\.slack\.com/services/T\w+/B\w+/\w+"
+    r"|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----",
+    re.ASCII,
+)
+_SIGNS = (
+    *("xox", "xapp-", "sk-", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    *("glpat-", "AIza", "hf_", "k_live_", "eyJ", "hooks.slack", "-----BEGIN"),
+)
+
+
+class SecretKeys:
+    """One finding a row."""
+
+    def __init__(self) -> None:
+        self._rows: list[int] = []
+
+    def see(self, row: Row) -> None:
+        text = "\n".join([text for _, text in row.messages])
+        if has_secret_key(text):
+            self._rows.append(row.number)
+
+    def findings(self) -> Iterable[Fault]:
+        return (Fault(row, "secret") for row in self._rows)
+
+
+def has_secret_key(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS) and _KEY.search(text) is not None
