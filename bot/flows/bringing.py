@@ -12,12 +12,14 @@ from bot.flows.fetching import fetched, name_of
 from bot.flows.fixing import Made, named_in
 from bot.flows.fixing import Steps as FixSteps
 from bot.flows.house import House
-from bot.flows.showing import shown
+from bot.flows.showing import foreseen, portrait_of, shown
 from bot.locales import Words, words_for
+from bot.slack.files import upload_picture
 from bot.slack.places import DIRECT
 from bot.views import bringing as views
-from bot.views.datasets import card
-from bot.views.findings import sentence
+from bot.views.datasets import Picture, card
+from bot.views.findings import in_lines
+from bot.views.portrait import draw_portrait, in_words
 from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
 from core.datasets.naming import name_from
 from core.datasets.reading.sources import open_source
@@ -25,7 +27,7 @@ from core.datasets.refusals import HeaderRefused
 from core.datasets.tables import Arrival
 from core.errors import TogiError
 
-ROWS_EXPLAINED = 5
+SENTENCES_SHOWN = 6
 
 
 class Taken(TypedDict):
@@ -34,6 +36,13 @@ class Taken(TypedDict):
     version: str
     header: list[str]
     refusal: str  # in the person's words, where rows can't be examples
+
+
+class Painted(TypedDict):
+    """A picture that Slack keeps, and what it shows in words."""
+
+    file: str
+    alt: str
 
 
 class RowsRefused(TogiError):
@@ -45,12 +54,9 @@ def rows_refused(refused: DatasetRefused, say: Words) -> str:
 
     Rendered before the engine writes it down: it keeps words, not faults.
     """
-    lines = [
-        say("Row {row}: {reason}", row=fault.row, reason=sentence(fault, say))
-        for fault in refused.faults[:ROWS_EXPLAINED]
-    ]
-    more = [] if len(refused.faults) <= ROWS_EXPLAINED else ["…"]
-    return "\n".join([say.error(refused), *lines, *more])
+    lines = in_lines(refused.faults, say)
+    more = ["…"] if lines[SENTENCES_SHOWN:] else []
+    return "\n".join([say.error(refused), *lines[:SENTENCES_SHOWN], *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,25 @@ class Steps:
         message = views.choose_columns(file.name, header, self.cause, say)
         await self.house.post(f"columns:{self.cause}", arrival.channel, arrival.thread, message)
 
+    async def paint(self, version_id: str) -> Painted:
+        """A picture of the examples, in Slack, with what it shows in words."""
+        say = words_for((await self.arrival()).locale)
+        portrait = await portrait_of(self.house, version_id)
+        png = await asyncio.to_thread(draw_portrait, portrait, say)
+        alt = in_words(portrait, say)
+        file = await upload_picture(self.house.slack, f"{version_id}.png", png, alt)
+        return {"file": file, "alt": alt}
+
+    async def show_more(self, ts: str, version_id: str, painted: Painted | None) -> None:
+        """The same card with what takes longer to find out: a picture, time and price."""
+        arrival = await self.arrival()
+        estimate = await foreseen(self.house, version_id)
+        if estimate is None and painted is None:
+            return
+        picture = Picture(**painted) if painted else None
+        told = await shown(self.house, version_id, picture=picture, foreseen=estimate)
+        await self.house.edit(arrival.channel, ts, card(told, words_for(arrival.locale)))
+
     async def offer_columns(self, ts: str, header: list[str]) -> None:
         """Let people say which column is which: their file is read again, as they say."""
         arrival = await self.arrival()
@@ -146,15 +171,16 @@ class Steps:
     async def hand_over(self, made: Made) -> None:
         await FixSteps(self.house).hand_over_refused(await self.arrival(), made)
 
-    async def refuse(self, ts: str, error: TogiError) -> None:
+    async def refuse(self, ts: str, error: TogiError, *, file_follows: bool = False) -> None:
         """Take the placeholder away and tell the person alone what is wrong with their file.
 
         In the channel, not in the thread: with the placeholder gone there is no thread to open.
         """
         arrival = await self.arrival()
         say = words_for(arrival.locale)
-        message = views.refused(say.error(error), say)
-        if arrival.channel.startswith(DIRECT):  # nobody else reads it, and it stays there
+        direct = arrival.channel.startswith(DIRECT)
+        message = views.refused(say.error(error), say, elsewhere=file_follows and not direct)
+        if direct:  # nobody else reads it, and it stays there
             await self.house.edit(arrival.channel, ts, message)
             return
         await self.house.remove(arrival.channel, ts)
@@ -185,13 +211,18 @@ def bringing(house: House) -> Flow[[str]]:
             await durable.patient_step("refuse", steps.refuse, ts, error)
             return
         if taken["version"]:
-            await durable.patient_step("show", steps.show, ts, taken["version"])
+            version_id = taken["version"]
+            await durable.patient_step("show", steps.show, ts, version_id)
+            painted = await durable.courtesy("paint", steps.paint, version_id)
+            await durable.courtesy("show more", steps.show_more, ts, version_id, painted)
         elif taken["header"]:
             await durable.patient_step("offer columns", steps.offer_columns, ts, taken["header"])
         else:
             refusal = RowsRefused(refusal=taken["refusal"])
-            await durable.patient_step("refuse", steps.refuse, ts, refusal)
-            if made := await durable.courtesy("draw up", steps.draw_up):
+            made = await durable.courtesy("draw up", steps.draw_up)
+            follows = made is not None
+            await durable.patient_step("refuse", steps.refuse, ts, refusal, file_follows=follows)
+            if made:
                 await durable.patient_step("hand over", steps.hand_over, made)
 
     return bring

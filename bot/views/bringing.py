@@ -44,9 +44,12 @@ def reading(file_name: str, say: Words, *, rows: int = 0, checking: bool = False
     return message(words)
 
 
-def refused(reason: str, say: Words) -> Message:
-    """Why a file was not taken; nothing of it was kept."""
-    return message(f"{escape(reason)}\n{say('Nothing was changed.')}")
+def refused(reason: str, say: Words, *, elsewhere: bool = False) -> Message:
+    """Why a file was not taken; `elsewhere`: a file to fix comes by direct message."""
+    words = f"{escape(reason)}\n{say('Nothing was changed.')}"
+    if elsewhere:
+        words += " " + say("You get a file to fix in a direct message.")
+    return message(words)
 
 
 def choose_columns(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.locales import Words
+from bot.views.font import font_name
 from core.tuning import LossPoint
 
 if TYPE_CHECKING:
@@ -17,17 +16,6 @@ if TYPE_CHECKING:
 WIDTH_INCHES, HEIGHT_INCHES, DPI = 7.0, 3.2, 144
 TRAINING, VALIDATION, GRID = "#9db4c8", "#c2410c", "#d9d9d9"
 SMOOTHING = 0.3  # of each new value in the running mean that is drawn over the raw steps
-
-
-@cache
-def _font() -> str:
-    """The name of a font that has Japanese; registered once, not made everybody's default."""
-    import matplotlib_fontja
-    from matplotlib import font_manager
-
-    path = next(Path(matplotlib_fontja.__file__).parent.rglob("*.ttf"))
-    font_manager.fontManager.addfont(str(path))
-    return str(font_manager.FontProperties(fname=str(path)).get_name())
 
 
 def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
@@ -50,7 +38,7 @@ def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
 
 
 def _dress(axes: Axes, say: Words) -> None:
-    font = _font()
+    font = font_name()
     axes.set_xlabel(say("Step"), fontname=font)
     axes.set_ylabel(say("Loss"), fontname=font)
     axes.set_ylim(bottom=0)

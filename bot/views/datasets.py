@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from bot.locales import Words
 from bot.views.blocks import (
@@ -32,8 +33,8 @@ from core.tuning.estimating import Estimate
 TRAIN = "train_dataset"
 SEE_ALL, FIX, OTHER_COLUMNS = "see_findings", "fix_file", "other_columns"
 SHOWN_EXAMPLES = 2
-EXCERPT = 140  # of a question or an answer: two examples must leave room for the rest
-NAMES_GUESSED_BY_NOBODY = {"question", "answer"}
+EXCERPT = 100  # of a question or an answer: two examples must leave room for the rest
+OBVIOUS_NAMES = {"question", "answer", "questions", "answers", "質問", "回答"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +131,17 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
 
 def _columns_were_guessed(version: Version) -> bool:
     names = {version.question_column, version.answer_column} - {None}
-    return any((name or "").strip().casefold() not in NAMES_GUESSED_BY_NOBODY for name in names)
+    return any((name or "").strip().casefold() not in OBVIOUS_NAMES for name in names)
 
 
 def _excerpt(text: str) -> str:
-    """The beginning, on one line."""
-    return clip(" ".join(text[: 4 * EXCERPT].split()), EXCERPT)
+    """The beginning, on one line; letters that are twice as wide count twice."""
+    line, room = " ".join(text[: 4 * EXCERPT].split()), EXCERPT
+    for place, letter in enumerate(line):
+        room -= 2 if east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            return line[:place] + "…"
+    return line
 
 
 def listing(entries: Sequence[tuple[Dataset, Version]], say: Words) -> Message:

@@ -42,6 +42,15 @@ def in_a_cell(fault: Fault, row: int, say: Words) -> str:
     return " ".join(said)
 
 
+def in_lines(faults: Sequence[Fault], say: Words) -> list[str]:
+    """A line for each thing that is wrong, as plain text: what matters most comes first."""
+    return [
+        f"{rows_named(rows, say)}: {words}" if rows else words
+        for group in by_importance(faults)
+        for rows, words in _lines(group.faults, say)
+    ]
+
+
 def rows_of(fault: Fault) -> tuple[int, ...]:
     """The rows that a fault is about; none where it is about the whole file."""
     return fault.rows or ((fault.row,) if fault.row else ())

@@ -127,6 +127,7 @@ MESSAGES: Messages = {
     "still reading": lambda w, say: bringing.reading(w, say, rows=1_200_000),
     "checking": lambda w, say: bringing.reading(w, say, rows=1_200_000, checking=True),
     "refused": bringing.refused,
+    "refused, with a file": lambda w, say: bringing.refused(w, say, elsewhere=True),
     "columns": lambda w, say: bringing.choose_columns(w, the_header(w), "file:T1:C1:1.1:F1", say),
     "no file to fix": fixing.no_file,
     "file to fix": lambda _, say: message(fixing.rows_need_fixing(5, 20, say, back_in=HERE)),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from core.datasets.checking.ranking import by_importance
+from core.datasets.checking.ranking import WORTH_A_LOOK, by_importance
 from core.datasets.faults import Fault
+from core.datasets.sentences import ADVICE
+
+
+def test_every_code_that_is_worth_a_look_has_its_rank() -> None:
+    assert set(WORTH_A_LOOK) | {"too_few_examples"} == set(ADVICE)
 
 
 def test_an_error_comes_before_personal_data_and_that_before_repetition() -> None:
