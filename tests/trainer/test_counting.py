@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
+import threading
 from pathlib import Path
 
 import openai
 import pytest
 from openai.types.fine_tuning import FineTuningJob
 
-from tests.trainer.conftest import ROWS, Trainer, jsonl, row
+from tests.trainer.conftest import ROWS, Trainer, jsonl, row, until
 from trainer import weights
 from trainer.bases import BASES, SMOLLM2_135M, Base, Hub, local
 from trainer.counting import Counter, count_file
@@ -119,6 +123,35 @@ def test_a_tuned_model_counts_as_its_base(trainer: Trainer, trained: FineTuningJ
     assert asked(trainer, jsonl(ROWS), trained.fine_tuned_model or "") == asked(
         trainer, jsonl(ROWS)
     )
+
+
+@pytest.mark.slow
+def test_a_counting_process_that_is_killed_costs_one_answer(trainer: Trainer) -> None:
+    """Killed for real, while somebody waits for it."""
+    refusals: list[openai.APIStatusError] = []
+
+    def ask() -> None:
+        with pytest.raises(openai.APIStatusError) as refusal:
+            asked(trainer, jsonl(ROWS))
+        refusals.append(refusal.value)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    os.kill(until(lambda: counting_pid(trainer)), signal.SIGKILL)
+    asking.join()
+
+    assert [refusal.status_code for refusal in refusals] == [500]
+    assert asked(trainer, jsonl(ROWS)).data
+    assert not list((trainer.data / "files").glob(".count-*"))
+
+
+def counting_pid(trainer: Trainer) -> int | None:
+    children = Path(f"/proc/{trainer.pid}/task/{trainer.pid}/children").read_text().split()
+    for child in children:
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            if b"trainer.counting" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+    return None
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import contextlib
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
 from trainer import child, ids, weights
 from trainer.bases import Base, find
@@ -18,7 +18,7 @@ from trainer.places import Places
 from trainer.protocol.errors import ApiError, invalid
 from trainer.protocol.models import find_model
 from trainer.store import Store
-from trainer.token_counts import Counted, Order
+from trainer.token_counts import Order
 
 
 def routes(store: Store, places: Places, bases: tuple[Base, ...], largest: int) -> APIRouter:
@@ -26,7 +26,7 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...], largest: int) 
     one_at_a_time = asyncio.Semaphore(1)
 
     @router.post("")
-    async def create(request: Request, model: str) -> Counted:
+    async def create(request: Request, model: str) -> Response:
         found = await asyncio.to_thread(find_model, store, bases, model)
         base = found if isinstance(found, Base) else find(bases, found.base)
         if not weights.is_ready(base, places.bases):
@@ -36,7 +36,8 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...], largest: int) 
         try:
             await _receive(request, draft, largest)
             async with one_at_a_time:
-                return await _counted(Order(base=base, bases_folder=places.bases), draft)
+                counted = await _counted(Order(base=base, bases_folder=places.bases), draft)
+            return Response(counted, media_type="application/json")
         finally:
             draft.unlink(missing_ok=True)
 
@@ -55,8 +56,8 @@ async def _receive(request: Request, draft: Path, largest: int) -> None:
         raise invalid("The body is empty: send the JSONL of a training file.")
 
 
-async def _counted(order: Order, file: Path) -> Counted:
-    """In a process of its own, which doesn't outlive the question."""
+async def _counted(order: Order, file: Path) -> bytes:
+    """The JSON that a process of its own answers, which doesn't outlive the question."""
     process = await asyncio.create_subprocess_exec(
         *child.command("trainer.counting", order.model_dump_json(), str(file)),
         env=child.environment(1),
@@ -69,4 +70,4 @@ async def _counted(order: Order, file: Path) -> Counted:
             process.kill()
     if process.returncode:
         raise ApiError(500, "The tokens could not be counted.", kind="server_error")
-    return Counted.model_validate_json(counted)
+    return counted
