@@ -11,6 +11,7 @@ from tests.core.datasets.corpus import (
     kinds,
     personal,
     planted,
+    repeats,
     tables,
     whole_sets,
     workbooks,
@@ -28,6 +29,7 @@ CASES: list[Case] = [
     *kinds.CASES,
     *planted.CASES,
     *whole_sets.CASES,
+    *repeats.CASES,
     *personal.CASES,
 ]
 

@@ -38,7 +38,9 @@ class Case:
     faults: Places | None = None
     refused: type[TogiError] | None = None
     encoding: str | None = None
-    # what `check` says of it
+    # what `check` says of it, beside a validation file or alone
+    validation: bytes | None = field(default=None, repr=False)
+    model: str | None = None
     errors: Places | None = None
     warned: Warned | None = None  # these and no others
     of_any_length: bool = False  # a planted row may also be shorter or longer than is usual

@@ -13,6 +13,7 @@ from core.datasets import read_contents
 from core.datasets.chats import question_and_answer
 from core.datasets.checking.files import check
 from core.datasets.converting import convert
+from core.datasets.counting.tokens import counter_for
 from core.datasets.faults import Fault
 from core.datasets.splitting.dividing import divide_file
 from core.errors import TogiError
@@ -99,7 +100,10 @@ def test_what_is_no_table_is_refused(case: Case, source: Path, target: Path) -> 
 
 @each(lambda case: case.is_checked)
 def test_what_is_wrong_is_found_and_nothing_else(case: Case, source: Path) -> None:
-    report = check(source)
+    beside = source.with_name("validation.jsonl")
+    beside.write_bytes(case.validation or b"")
+    counter = counter_for(case.model) if case.model else None
+    report = check(source, counter, validation=beside if case.validation else None)
 
     if case.errors is not None:
         assert places(report.errors) == case.errors
