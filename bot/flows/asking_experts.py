@@ -11,13 +11,14 @@ from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.flows.showing import shown
 from bot.locales import Words, words_for
+from bot.views import consultations as consultation_views
 from bot.views import contradictions as views
 from bot.views.blocks import Message
 from bot.views.datasets import card
 from core.datasets import Dataset, Version, newest_version
-from core.datasets.consulting.applying import carry_out
+from core.datasets.consulting.applying import carry_out, new_answers
 from core.datasets.consulting.contradictions import Contradiction, contradictions
-from core.datasets.consulting.deciding import show_up_to, standing
+from core.datasets.consulting.deciding import POSTED_AT_ONCE, show_up_to, standing
 from core.datasets.consulting.tables import Consultation, Decision
 from core.errors import TogiError
 
@@ -46,15 +47,16 @@ class Asked:
     made: Version | None
     shown: Sequence[Contradiction]  # those that people have been shown
     decided: dict[int, Decision]
+    written: dict[int, str]  # new answers, where none of the others was right
 
     @property
     def say(self) -> Words:
         return words_for(self.consultation.locale)
 
     @property
-    def progress(self) -> views.Progress:
+    def progress(self) -> consultation_views.Progress:
         consultation = self.consultation
-        return views.Progress(
+        return consultation_views.Progress(
             consultation=consultation.id,
             dataset=self.dataset.name,
             asked_by=consultation.asked_by,
@@ -71,7 +73,9 @@ class Asked:
         decision, is_closed = self.decided.get(one.finding), bool(self.consultation.closed_at)
         if decision:
             place = None if is_closed else self.place(one)
-            return views.decided(self.dataset.name, one, decision, place, self.say)
+            written = self.written.get(one.finding)
+            name, say = self.dataset.name, self.say
+            return views.decided(name, one, decision, place, say, written=written)
         if is_closed:
             return views.undecided(self.dataset.name, one, self.say)
         return self.choice(one)
@@ -95,13 +99,17 @@ async def load(house: House, consultation_id: str) -> Asked:
         made = consultation.made_version_id
         findings = consultation.findings[: consultation.posted]
         behind = await contradictions(session, version.id, findings)
+        shown_to_people = [behind[finding] for finding in findings if finding in behind]
+        decided = await standing(session, version.id, findings)
+        written = await new_answers(session, shown_to_people, decided, made)
         return Asked(
             consultation=consultation,
             dataset=dataset,
             next_number=newest.number + 1,
             made=await session.get(Version, made) if made else None,
-            shown=[behind[finding] for finding in findings if finding in behind],
-            decided=await standing(session, version.id, findings),
+            shown=shown_to_people,
+            decided=decided,
+            written=written,
         )
 
 
@@ -117,10 +125,11 @@ class Steps:
         async with self.house.database.transaction() as session:
             await show_up_to(session, consultation_id, wanted)
         asked = await load(self.house, consultation_id)
-        message = views.opening(asked.progress, asked.say)
+        message = consultation_views.opening(asked.progress, asked.say)
         key, channel = _opening_key(consultation_id), asked.consultation.channel
         await self.house.post(key, channel, None, message)
-        await self.draw_opening(consultation_id)
+        if wanted > POSTED_AT_ONCE:
+            await self.draw_opening(consultation_id)
 
     async def post_choices(self, consultation_id: str) -> None:
         """Each contradiction once; those that stand there already are left alone."""
@@ -133,7 +142,7 @@ class Steps:
         """One at a time, each reading anew: what is drawn last is what stands."""
         async with self.drawing:
             asked = await load(self.house, consultation_id)
-            message = views.opening(asked.progress, asked.say)
+            message = consultation_views.opening(asked.progress, asked.say)
             channel = asked.consultation.channel
             ts = await self.house.post(_opening_key(consultation_id), channel, None, message)
             await self.house.edit(channel, ts, message)
@@ -171,7 +180,7 @@ class Steps:
     async def tell(self, consultation_id: str, error: TogiError) -> None:
         """Tell who wanted it why people could not be asked."""
         asked = await load(self.house, consultation_id)
-        message = views.not_asked(asked.say.error(error), asked.say)
+        message = consultation_views.not_asked(asked.say.error(error), asked.say)
         await self.house.tell(asked.consultation.asked_by, message)
 
 

@@ -24,6 +24,7 @@ from bot.listeners import (
 from bot.views import adding as adding_views
 from bot.views import bases as base_views
 from bot.views import bringing as bringing_views
+from bot.views import consultations as consultation_views
 from bot.views import contradictions as contradiction_views
 from bot.views import datasets as dataset_views
 from bot.views import help as help_views
@@ -91,14 +92,14 @@ def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(version_views.ERASE)(held.erase)
 
     doubted = contradictions.Listener(house, flows)
-    app.action(contradiction_views.ASK)(doubted.open_where)
-    app.view(contradiction_views.ASK_MODAL)(doubted.asked)
-    app.action(contradiction_views.NEXT)(doubted.more)
+    app.action(consultation_views.ASK)(doubted.open_where)
+    app.view(consultation_views.ASK_MODAL)(doubted.asked)
+    app.action(consultation_views.NEXT)(doubted.more)
     app.action(contradiction_views.RIGHT)(doubted.right)
     app.action(contradiction_views.NONE_RIGHT)(doubted.none_right)
     app.view(contradiction_views.WRITE_MODAL)(doubted.written)
     app.action(contradiction_views.CHANGE)(doubted.change)
-    app.action(contradiction_views.CONCLUDE)(doubted.conclude)
+    app.action(consultation_views.CONCLUDE)(doubted.conclude)
 
     added = examples.Listener(house, flows)
     app.shortcut(examples.SHORTCUT)(added.shortcut)

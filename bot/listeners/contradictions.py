@@ -15,6 +15,7 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Click, Clicked, Submitted, conversation_of, read_click, text_of
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
+from bot.views import consultations
 from bot.views import contradictions as views
 from core.datasets import Dataset, newest_version
 from core.datasets.consulting.contradictions import Contradiction, open_contradictions
@@ -56,7 +57,7 @@ class Listener:
         home = click.channel or await self.house.direct(person.id)
         metadata = f"{dataset.id}:{home}:{click.thread}"
         channel = dataset.private_to or home
-        view = views.where_modal(dataset, len(findings), channel, metadata, person.say)
+        view = consultations.where_modal(dataset, len(findings), channel, metadata, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
 
     async def asked(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
@@ -64,7 +65,9 @@ class Listener:
         person = await self.house.people.get(client, team=team, user=body["user"]["id"])
         person.must_be_allowed(Action.ADD_DATA)
         dataset_id, home, thread = view["private_metadata"].split(":")
-        channel = conversation_of(view["state"], views.CHANNEL, views.CHANNEL) or home
+        channel = (
+            conversation_of(view["state"], consultations.CHANNEL, consultations.CHANNEL) or home
+        )
         dataset, version_id, findings = await self._open(dataset_id)
         if dataset.private_to and channel != dataset.private_to:
             raise PrivateData(name=dataset.name)

@@ -23,7 +23,7 @@ from bot.views.blocks import (
     section,
     text_input,
 )
-from bot.views.contradictions import ask_button
+from bot.views.consultations import ask_button
 from bot.views.datasets import TRAIN
 from bot.views.health import sizes, still_missing
 from core.datasets.tables import Dataset, Split, Version

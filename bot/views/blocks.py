@@ -119,8 +119,20 @@ def literal(text: str, *, preformatted: bool = False, quoted: bool = False) -> B
     """What a model or a file says, letter by letter: no mention, link or format comes of it."""
     words: Element = {"type": "text", "text": clip(text, LITERAL_LENGTH) or " "}
     kind = "rich_text_preformatted" if preformatted else "rich_text_section"
-    kind = "rich_text_quote" if quoted else kind
+    if quoted:
+        kind = "rich_text_quote"
     return {"type": "rich_text", "elements": [{"type": kind, "elements": [words]}]}
+
+
+def bold(text: str) -> Block:
+    """A literal that heads what follows."""
+    words: Element = {
+        "type": "text",
+        "text": clip(text, LITERAL_LENGTH) or " ",
+        "style": {"bold": True},
+    }
+    section: Element = {"type": "rich_text_section", "elements": [words]}
+    return {"type": "rich_text", "elements": [section]}
 
 
 def table(rows: Sequence[Sequence[str]]) -> Block:

@@ -21,7 +21,7 @@ from bot.views.blocks import (
     picture,
     section,
 )
-from bot.views.contradictions import ask_button
+from bot.views.consultations import ask_button
 from bot.views.findings import most_important, verdict
 from bot.views.health import sizes, still_missing, weight
 from core.datasets.faults import Fault

@@ -127,3 +127,29 @@ async def _changes(session: AsyncSession, version_id: str, verdicts: Sequence[Ve
 
 def _stays(rows: Iterable[Example]) -> Example:
     return min(rows, key=lambda row: (STAYS_FIRST.index(row.split), row.position))
+
+
+async def new_answers(
+    session: AsyncSession,
+    asked: Iterable[Contradiction],
+    decided: Mapping[int, Decision],
+    made_version_id: str | None,
+) -> dict[int, str]:
+    """What people wrote, by the finding: as it was decided, or as it stands in the version now."""
+    written: dict[int, str] = {}
+    for one in asked:
+        decision = decided.get(one.finding)
+        if decision is None or decision.choice is not Choice.OTHER:
+            continue
+        if decision.answer:
+            written[one.finding] = decision.answer
+        elif row := await _row_left(session, made_version_id, one.rows):
+            written[one.finding] = question_and_answer(row.line).answer
+    return written
+
+
+async def _row_left(
+    session: AsyncSession, version_id: str | None, rows: Sequence[int]
+) -> Example | None:
+    left = select(Example).where(Example.version_id == version_id, col(Example.position).in_(rows))
+    return (await session.exec(left.limit(1))).first()

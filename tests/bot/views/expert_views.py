@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.locales import Words
-from bot.views import adding, contradictions
+from bot.views import adding, consultations, contradictions
 from bot.views.blocks import Message, View
 from core.datasets.consulting.contradictions import Contradiction, Held
 from core.datasets.consulting.tables import Choice, Decision
@@ -22,7 +22,7 @@ def the_contradiction(words: str, answers: int = 2) -> Contradiction:
     return Contradiction(3, words, (Held(words, (100,)), *held))
 
 
-def a_decision(choice: Choice, answer: str | None = None) -> Decision:
+def a_decision(choice: Choice) -> Decision:
     return Decision(
         cause="act:1",
         consultation_id="con_1",
@@ -31,13 +31,12 @@ def a_decision(choice: Choice, answer: str | None = None) -> Decision:
         number=1,
         choice=choice,
         right=100 if choice is Choice.ONE else None,
-        answer=answer,
         decided_by=ASKER,
         at=datetime(2026, 11, 22, tzinfo=UTC),
     )
 
 
-def progress(words: str, **fields: object) -> contradictions.Progress:
+def progress(words: str, **fields: object) -> consultations.Progress:
     own = {
         "consultation": "con_1",
         "dataset": words,
@@ -47,14 +46,16 @@ def progress(words: str, **fields: object) -> contradictions.Progress:
         "decided": 2,
         "next_number": 1_000,
     }
-    return contradictions.Progress(**{**own, **fields})  # type: ignore[arg-type]  # overridden by name
+    return consultations.Progress(**{**own, **fields})  # type: ignore[arg-type]  # overridden by name
 
 
 def decided(
     words: str, choice: Choice, say: Words, *, place: bool, answer: str | None = None
 ) -> Message:
-    one, decision = the_contradiction(words, 30), a_decision(choice, answer)
-    return contradictions.decided(words, one, decision, PLACE if place else None, say)
+    one, decision = the_contradiction(words, 30), a_decision(choice)
+    return contradictions.decided(
+        words, one, decision, PLACE if place else None, say, written=answer
+    )
 
 
 def the_dataset(words: str, training: int = 10) -> tuple[Dataset, Version]:
@@ -72,14 +73,14 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "none is right": lambda w, say: decided(w, Choice.OTHER, say, place=True, answer=w),
     "none was right": lambda w, say: decided(w, Choice.OTHER, say, place=False),
     "undecided": lambda w, say: contradictions.undecided(w, the_contradiction(w), say),
-    "consultation": lambda w, say: contradictions.opening(progress(w), say),
-    "new consultation": lambda w, say: contradictions.opening(
+    "consultation": lambda w, say: consultations.opening(progress(w), say),
+    "new consultation": lambda w, say: consultations.opening(
         progress(w, shown=1, left=0, decided=0), say
     ),
-    "carried out": lambda w, say: contradictions.opening(progress(w, closed=True, made=2), say),
-    "nothing to carry out": lambda w, say: contradictions.opening(progress(w, closed=True), say),
+    "carried out": lambda w, say: consultations.opening(progress(w, closed=True, made=2), say),
+    "nothing to carry out": lambda w, say: consultations.opening(progress(w, closed=True), say),
     "decided already": lambda _, say: contradictions.decided_already(a_decision(Choice.ALL), say),
-    "nobody asked": contradictions.not_asked,
+    "nobody asked": consultations.not_asked,
     "added": lambda w, say: adding.added(*the_dataset(w), Split.TRAIN, say),
     "added to few": lambda w, say: adding.added(*the_dataset(w, 1), Split.VALIDATION, say),
     "added to held out": lambda w, say: adding.added(*the_dataset(w), Split.HELD_OUT, say),
@@ -89,10 +90,10 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "not added": adding.not_added,
 }
 VIEWS: dict[str, Callable[[str, Words], View]] = {
-    "where to ask": lambda w, say: contradictions.where_modal(
+    "where to ask": lambda w, say: consultations.where_modal(
         the_dataset(w)[0], 3, HERE, "ds_1:C1:1.1", say
     ),
-    "where to ask of private data": lambda w, say: contradictions.where_modal(
+    "where to ask of private data": lambda w, say: consultations.where_modal(
         a.a_dataset(name=w, private_to=HERE), 1, HERE, "ds_1:C1:1.1", say
     ),
     "write the right answer": lambda w, say: contradictions.write_modal(

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import func, select
 
 from core.datasets import Split, Version, findings, training_lines
-from core.datasets.consulting.applying import carry_out
+from core.datasets.consulting.applying import carry_out, new_answers
 from core.datasets.consulting.contradictions import contradictions, open_contradictions
 from core.datasets.consulting.deciding import (
     ConsultationClosed,
@@ -132,8 +132,11 @@ async def test_a_right_answer_that_was_written_takes_the_place_of_the_wrong_ones
     assert made
     assert await rows_of(database, made) == {3: ("validation", "Always <!channel>")}
     async with database.reading() as session:
-        kept = (await standing(session, version.id, [HOURS]))[HOURS]
-    assert kept.answer is None, "the words stand in the version alone, where they can be erased"
+        kept = await standing(session, version.id, [HOURS])
+        behind = await contradictions(session, version.id, [HOURS])
+        told = await new_answers(session, behind.values(), kept, made.id)
+    assert kept[HOURS].answer is None, "it stands in the version alone, where it can be erased"
+    assert told == {HOURS: "Always <!channel>"}
 
 
 async def test_answers_that_are_all_right_stay_and_are_not_asked_about_again(
