@@ -45,9 +45,17 @@ class TrainerCounter:
     answers: int = 0
 
     def count(self, chats: Sequence[Mapping[str, object]]) -> list[Tokens]:
-        lines = [self._counter.count(orjson.dumps(chat)) for chat in chats]
+        lines = [self._counter.count(_line(chat)) for chat in chats]
         self.answers += sum(line.answers for line in lines)
         return [Tokens(line.tokens, line.trained_tokens, line.error or "") for line in lines]
+
+
+def _line(chat: Mapping[str, object]) -> bytes:
+    """A line of the training file; an empty one, which is refused, for what can't be written."""
+    try:
+        return orjson.dumps(chat)
+    except orjson.JSONEncodeError:
+        return b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

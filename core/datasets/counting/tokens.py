@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import toktok
-from orjson import dumps
+from orjson import JSONEncodeError, dumps
 
 from core.datasets.chats import CALLS, KEPT_BESIDE_MESSAGES, ROLES
 from core.datasets.counting.families import family_of
@@ -95,4 +95,8 @@ def _texts(message: Mapping[str, object]) -> list[str]:
 
 
 def _json(value: object) -> str:
-    return dumps(value).decode()
+    """The JSON of a call; nothing of one that is nested deeper than anybody writes or reads."""
+    try:
+        return dumps(value).decode()
+    except JSONEncodeError:
+        return ""

@@ -201,7 +201,7 @@ def test_what_a_model_cannot_read_at_once_is_a_warning_with_limit_and_count(file
         ("en_US.UTF-8", ("Tokens, as gpt-4.1-mini counts them", "$0.02", "December 31, 2025")),
         (
             "ja_JP.UTF-8",
-            ("gpt-4.1-mini の数え方", "$0.02", "2025年12月31日時点の料金"),
+            ("gpt-4.1-mini の数え方", "$0.02", "2025年12月31日 時点の料金"),
         ),
     ],
 )

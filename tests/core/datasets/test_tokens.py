@@ -20,6 +20,7 @@ from core.datasets.counting.tokens import counter_for
 
 VOCABULARIES = "https://openaipublic.blob.core.windows.net/encodings/{name}.tiktoken"
 MODELS = {"o200k_base": "gpt-4o", "cl100k_base": "gpt-3.5-turbo"}
+DEEP = orjson.loads("[" * 500 + "]" * 500)
 Oracle = Mapping[str, tiktoken.Encoding]
 # Letters that are newer than tiktoken's own table of letters are left out with all unassigned ones.
 UNKNOWN = ("Cs", "Cn")
@@ -141,7 +142,10 @@ def test_calls_and_tools_are_counted_as_their_json() -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    [{}, {"messages": None}, {"messages": ["?", 7]}, {"messages": [{"role": [], "content": {}}]}],
+    [
+        *({}, {"messages": None}, {"messages": ["?", 7]}, {"tools": DEEP}),
+        {"messages": [{"role": [], "content": {}}]},
+    ],
 )
 def test_a_chat_with_faults_can_be_counted(broken: dict[str, object]) -> None:
     assert counts("gpt-4o", broken)[0] >= 3
