@@ -25,6 +25,7 @@ from core.datasets.checking.system_prompts import SystemPrompts
 from core.datasets.checking.token_limit import TokenLimit
 from core.datasets.counting.lengths import Spread
 from core.datasets.counting.tokens import TokenCounter
+from core.datasets.similarity.clusters import Clusters
 
 # What is asked of every file, in the order in which it is told.
 CHECKS: tuple[Callable[[], Check], ...] = (
@@ -67,10 +68,11 @@ class Inspection:
         """A row of the file beside this one, which must not ask what is trained on."""
         self._same_questions.see_validation(row)
 
-    def add_to(self, report: Report) -> None:
+    def add_to(self, report: Report, ids: Clusters | None = None) -> None:
+        """Say what was found; `ids` are the clusters of the questions, where they are known."""
         for check in self._checks:
             report.warnings.extend(check.findings())
-        report.warnings.extend(self._same_questions.findings())
+        report.warnings.extend(self._same_questions.findings(ids))
         if self._tokens:
             self._tokens.add_to(report)
         report.characters = Spread.of(self._lengths)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from core.datasets.checking.contradictions import Asked, contradictions
 from core.datasets.checking.leakage import leaks_beside, leaks_within
 from core.datasets.checking.near_duplicates import near_duplicates
 from core.datasets.checking.row import Row
+from core.datasets.checking.texts import Texts
 from core.datasets.faults import Fault
 from core.datasets.similarity.clusters import Clusters, clusters
 from core.datasets.tables import Split
@@ -25,32 +27,35 @@ class SameQuestions:
 
     def __init__(self) -> None:
         self._rows, self._beside = array("Q"), array("Q")
-        self._questions: list[str] = []
-        self._questions_beside: list[str] = []
-        self._answers: list[str] = []
+        self._questions, self._questions_beside, self._answers = Texts(), Texts(), Texts()
         self._systems: list[str | None] = []
+        self._told: dict[str | None, str | None] = {}  # one of each: a file says the same often
         self._splits: list[Split | None] = []
 
     def see(self, row: Row) -> None:
         self._rows.append(row.number)
         self._questions.append(row.asked)
         self._answers.append(row.answer)
-        self._systems.append(row.system)
+        self._systems.append(self._told.setdefault(row.system, row.system))
         self._splits.append(row.split)
 
     def see_validation(self, row: Row) -> None:
         self._beside.append(row.number)
         self._questions_beside.append(row.asked)
 
-    def findings(self) -> Iterable[Fault]:
-        ids = clusters((*self._questions, *self._questions_beside))
+    def findings(self, ids: Clusters | None = None) -> Iterable[Fault]:
+        """What comes again; `ids` are the clusters of the questions, where they are known."""
+        if ids is None:
+            ids = clusters(chain(self._questions, self._questions_beside))
         own, beside = np.split(ids, [len(self._questions)])
-        repeated = [[self._asked(at) for at in members] for members in _repeated(own)]
-        contradicted = [fault for cluster in repeated for fault in contradictions(cluster)]
-        yield from contradicted
-        rows = {row for fault in contradicted for row in fault.rows}
-        for cluster in repeated:
-            yield from near_duplicates(cluster, rows)
+        repeated = list(_repeated(own))
+        rows: set[int] = set()
+        for members in repeated:
+            for fault in contradictions([*map(self._asked, members)]):
+                rows.update(fault.rows)
+                yield fault
+        for members in repeated:
+            yield from near_duplicates([*map(self._asked, members)], rows)
         yield from leaks_within(self._rows, own.tolist(), self._splits)
         yield from leaks_beside(self._rows, own.tolist(), self._beside, beside.tolist())
 

@@ -5,15 +5,18 @@ What an earlier version held out stays held out, or a model could be examined wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.datasets.chats import fingerprint
 from core.datasets.splitting.assign import assign
 from core.datasets.splitting.lots import lot
 from core.datasets.tables import Split
 from core.datasets.versions.contents import Contents
+
+if TYPE_CHECKING:
+    from core.datasets.similarity.clusters import Clusters
 
 LEAST_TRAINING_EXAMPLES = 10  # no provider takes fewer
 VALIDATION_SHARE = 0.2  # of a file that is too small to hold anything out
@@ -39,34 +42,42 @@ class Said(NamedTuple):
 NOTHING_EARLIER = Earlier()
 
 
-def decide(contents: Contents, said: Sequence[Said], earlier: Earlier, seed: int) -> None:
+class Groups(NamedTuple):
+    """Which questions are nearly the same, beside those that earlier versions held out."""
+
+    ids: Clusters  # a number per row; rows of one group share it
+    held_out: frozenset[int]  # groups that hold a question which was held out
+
+
+def group(contents: Contents, earlier: Earlier) -> Groups:
+    """Find the questions that belong together, once for the checks and for the splits."""
+    from core.datasets.similarity.clusters import clusters
+
+    ids = clusters(chain(earlier.held_out, contents.asked()))
+    before = len(earlier.held_out)
+    return Groups(ids[before:], frozenset(ids[:before].tolist()))
+
+
+def decide(
+    contents: Contents, said: Sequence[Said], groups: Groups, earlier: Earlier, seed: int
+) -> None:
     """Give every row its split, and note which ones the evaluation set claimed."""
     asked = list(contents.fingerprints())
+    ids: list[int] = groups.ids.tolist()
     claimed = {bytes.fromhex(fingerprint(question)) for question in earlier.held_out}
     claimed |= {own for own, row in zip(asked, said, strict=True) if row.split is Split.HELD_OUT}
-    groups = _groups(chain(earlier.held_out, contents.asked()))
-    kept = set(groups[: len(earlier.held_out)])
-    groups = groups[len(earlier.held_out) :]
     held_out = {
         row
-        for row, (own, group) in enumerate(zip(asked, groups, strict=True))
-        if own in claimed or (group in kept and own not in earlier.trained)
+        for row, (own, number) in enumerate(zip(asked, ids, strict=True))
+        if own in claimed or (number in groups.held_out and own not in earlier.trained)
     }
     if any(row.split for row in said):
         contents.splits = [row.split or Split.TRAIN for row in said]
         contents.hold_out(held_out)
     else:
-        learnt = {group for own, group in zip(asked, groups, strict=True) if own in earlier.trained}
+        learnt = {number for own, number in zip(asked, ids, strict=True) if own in earlier.trained}
         lots = [lot(own.hex(), seed) for own in asked]
-        contents.splits = _drawn(groups, lots, said, held_out, learnt)
-
-
-def _groups(questions: Iterable[str]) -> list[int]:
-    """A number per question; those that ask nearly the same share it."""
-    from core.datasets.similarity.clusters import clusters
-
-    groups: list[int] = clusters(questions).tolist()
-    return groups
+        contents.splits = _drawn(ids, lots, said, held_out, learnt)
 
 
 def _drawn(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
-from core.datasets.checking.files import ENOUGH_EXAMPLES
-from core.datasets.checking.inspection import Inspection
 from core.datasets.checking.row import Row
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
@@ -21,10 +20,16 @@ from core.datasets.versions.deciding import (
     LEAST_TRAINING_EXAMPLES,
     NOTHING_EARLIER,
     Earlier,
+    Groups,
     Said,
     decide,
+    group,
 )
+from core.datasets.versions.progress import Progress
 from core.errors import Detail
+
+if TYPE_CHECKING:  # the checks load numpy; who only converts a file must not wait for it
+    from core.datasets.checking.inspection import Inspection
 
 
 def read_contents(
@@ -35,10 +40,13 @@ def read_contents(
     *,
     named: Named | None = None,
     earlier: Earlier = NOTHING_EARLIER,
+    base: str | None = None,
+    progress: Progress | None = None,
 ) -> Contents:
     """Read, check and divide a file; as slow as the file is large, so no place for the event loop.
 
-    Whoever gets the contents closes them.
+    Tokens are counted as `base` counts them, where that is known. Whoever gets the contents closes
+    them.
 
     Raises:
         FileRefused: when the file can't be read as rows at all.
@@ -53,8 +61,11 @@ def read_contents(
             columns=source.headings,
         )
         until_read.enter_context(contents)
-        said = _take_in(source, contents)
-        decide(contents, said, earlier, seed)
+        inspection = _inspection(base)
+        said = _take_in(source, contents, inspection, progress or Progress())
+        groups = group(contents, earlier)
+        _report(inspection, groups, contents)
+        decide(contents, said, groups, earlier, seed)
         require_enough(contents)
         until_read.pop_all()
     return contents
@@ -67,13 +78,21 @@ def require_enough(contents: Contents) -> None:
         raise TooFewExamples(file_name=contents.file_name, rows=len(contents), count=trained_on)
 
 
-def _take_in(source: Source, contents: Contents) -> list[Said]:
+def _inspection(base: str | None) -> Inspection:
+    from core.datasets.checking.inspection import Inspection
+    from core.datasets.counting.tokens import counter_for
+
+    return Inspection(counter_for(base) if base else None)
+
+
+def _take_in(
+    source: Source, contents: Contents, inspection: Inspection, progress: Progress
+) -> list[Said]:
     """Show every row to the checks and put it on disk; what the file says of each comes back."""
-    inspection, faults = Inspection(), list[Fault]()
-    said, rows = list[Said](), 0
+    faults, said, rows = list[Fault](), list[Said](), 0
     known: dict[Said, Said] = {}  # a file says the same few things of its rows
     for found in source.drafts(contents.system_prompt):
-        rows = found.row
+        rows = progress.rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
         elif said and found.kind is not contents.kind:
@@ -87,12 +106,21 @@ def _take_in(source: Source, contents: Contents) -> list[Said]:
         raise DatasetRefused(file_name=contents.file_name, rows=rows, faults=faults)
     if not said:
         raise EmptyFile(file_name=contents.file_name)
-    inspection.add_to(contents.report)
-    contents.report.examples = len(said)
-    if len(said) < ENOUGH_EXAMPLES:
-        details: dict[str, Detail] = {"count": len(said), "enough": ENOUGH_EXAMPLES}
-        contents.report.warnings.append(Fault(0, "few_examples", details))
+    progress.checking = True
     return said
+
+
+def _report(inspection: Inspection, groups: Groups, contents: Contents) -> None:
+    """Let the checks say what they found."""
+    from core.datasets.checking.files import ENOUGH_EXAMPLES
+
+    report = contents.report
+    inspection.add_to(report, groups.ids)
+    report.examples = len(contents)
+    contents.tokens = report.tokens.total
+    if report.examples < ENOUGH_EXAMPLES:
+        details: dict[str, Detail] = {"count": report.examples, "enough": ENOUGH_EXAMPLES}
+        report.warnings.append(Fault(0, "few_examples", details))
 
 
 def _row(draft: Draft) -> Row:

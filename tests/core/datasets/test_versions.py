@@ -10,6 +10,7 @@ import orjson
 import pytest
 from sqlmodel import select
 
+from bot.schema import METADATA
 from core.datasets import (
     Dataset,
     Split,
@@ -21,6 +22,8 @@ from core.datasets import (
     newest_version,
     training_lines,
 )
+from core.datasets.adding.tables import Addition
+from core.datasets.consulting.tables import Choice, Consultation, Decision
 from core.datasets.tables import Erasure, Example
 from core.datasets.versions.changing import delete_version, rename
 from core.datasets.versions.comparing import difference
@@ -236,3 +239,67 @@ async def test_the_models_that_learnt_an_erased_row_are_known(
         erased = await erase(session, dataset, new, 7, person="U1")
         found = await learners(session, erased.taught)
     assert found.names == ["faq-1"]
+
+
+async def test_what_points_at_a_version_goes_with_it_or_holds_it() -> None:
+    """A new table that points at versions has to be thought of where they are deleted."""
+    pointing = {
+        f"{table.name}.{key.parent.name}"
+        for table in METADATA.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "dataset_versions"
+    }
+    gone = {"examples", "findings", "erasures", "consultations", "decisions"}
+    held = {"jobs.version_id", "questions.version_id"}  # nobody asks held-out questions before
+
+    assert pointing == {
+        *(f"{name}.version_id" for name in gone),
+        *held,
+        "additions.version_id",
+        "consultations.made_version_id",
+    }
+
+
+async def test_a_version_that_experts_made_can_be_deleted(
+    database: Database, table: WriteFile
+) -> None:
+    dataset, old, new = await two_versions(database, table)
+    consultation = Consultation(
+        cause="con:1",
+        team="T1",
+        version_id=old.id,
+        made_version_id=new.id,
+        findings=[1],
+        channel="C1",
+        home_channel="C1",
+        asked_by="U1",
+        locale="en-US",
+    )
+    addition = Addition(
+        cause="add:1",
+        team="T1",
+        name="faq",
+        channel="C1",
+        ts="1.1",
+        person="U1",
+        locale="en-US",
+        version_id=new.id,
+    )
+    decision = Decision(
+        cause="dec:1",
+        consultation_id=consultation.id,
+        version_id=old.id,
+        finding=1,
+        number=1,
+        choice=Choice.ALL,
+        decided_by="U1",
+    )
+    async with database.transaction() as session:
+        await a.kept(session, consultation, addition, decision)
+
+    async with database.transaction() as session:
+        await delete(session, dataset, new)
+    async with database.transaction() as session:
+        await delete(session, dataset)
+    async with database.reading() as session:
+        assert await session.get(Dataset, dataset.id) is None
