@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
-from core.datasets.reading.drafts import Draft
 from core.datasets.reading.sources import open_source
 from core.datasets.refusals import EmptyFile
 from core.datasets.replacing import replacing
@@ -41,13 +40,10 @@ def convert(
     rows = written = 0
     with replacing(destination) as new:
         write = new.files[0].write
-        for found in opened.drafts(system):
-            rows = found.row
-            if isinstance(found, Draft):
-                write(found.line + b"\n")
-                written += 1
-            else:
-                faults.append(found)
+        for batch in opened.batches(system):
+            write(batch.lines)
+            rows, written = batch.last_row, written + batch.written
+            faults += batch.faults
         if not rows:
             raise EmptyFile(file_name=source.name)
         if not written or (faults and not skip_bad):

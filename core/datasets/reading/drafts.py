@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from itertools import islice
+from typing import NamedTuple, Protocol, Self
 
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
 from core.datasets.tables import Kind, Split
 
-# Spaces, and the marks without width that people copy from web pages.
-BLANK = string.whitespace + "\u00a0\u00ad\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Spaces, and letters without ink: marks of direction, fillers, an empty Braille cell.
+BLANK_RANGES = (
+    *((0x09, 0x0D), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0xAD, 0xAD), (0x115F, 0x1160)),
+    *((0x1680, 0x1680), (0x180E, 0x180E), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F)),
+    *((0x2800, 0x2800), (0x3000, 0x3000), (0x3164, 0x3164), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0)),
+)
+AT_ONCE = 500
+BLANK = "".join(chr(code) for first, last in BLANK_RANGES for code in range(first, last + 1))
 
 
 class Draft(NamedTuple):
@@ -24,6 +30,27 @@ class Draft(NamedTuple):
     label: str | None = None  # what the file says the row is about
     author: str | None = None  # who the file says wrote the answer
     kind: Kind = Kind.CHAT
+
+
+class Batch(NamedTuple):
+    """Some rows and the lines that they make, each with a newline; the others are faults."""
+
+    last_row: int
+    written: int
+    lines: bytes
+    faults: Sequence[Fault] = ()
+
+    @classmethod
+    def of(cls, found: Sequence[Draft | Fault]) -> Self:
+        lines = [draft.line + b"\n" for draft in found if isinstance(draft, Draft)]
+        faults = [fault for fault in found if isinstance(fault, Fault)]
+        return cls(found[-1].row, len(lines), b"".join(lines), faults)
+
+
+def in_batches(drafts: Iterator[Draft | Fault]) -> Iterator[Batch]:
+    """What drafts say, some hundreds at a time."""
+    while some := list(islice(drafts, AT_ONCE)):
+        yield Batch.of(some)
 
 
 class Source(Protocol):
@@ -45,3 +72,7 @@ class Source(Protocol):
         ...
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]: ...
+
+    def batches(self, system: str | None) -> Iterator[Batch]:
+        """What `drafts` gives, faster, where only the lines are wanted."""
+        ...

@@ -15,7 +15,7 @@ from core.datasets.chats import SHOWN, Frame, dump, everything_asked, with_syste
 from core.datasets.checking.form import what_is_wrong
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Columns, Named, columns_of, split_of
-from core.datasets.reading.drafts import BLANK, Draft
+from core.datasets.reading.drafts import BLANK, Batch, Draft, in_batches
 from core.datasets.reading.encodings import broken_text
 from core.datasets.refusals import WrongColumns
 from core.datasets.tables import Split
@@ -80,6 +80,9 @@ class Lines:
                 yield self._draft_of_pair(row, value, frame)
             else:
                 yield from _draft_of_chat(row, value, system)
+
+    def batches(self, system: str | None) -> Iterator[Batch]:
+        return in_batches(self.drafts(system))
 
     def _values(self) -> Iterator[object]:
         return (parsed(number, line) for number, line in self._lines())

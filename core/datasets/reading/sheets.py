@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,8 +12,10 @@ from pathlib import Path, PurePath
 from core.datasets.chats import Frame
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
-from core.datasets.reading.drafts import Draft
+from core.datasets.reading.cutting import WHOLE, Stretch, Unusual, blocks
+from core.datasets.reading.drafts import Batch, Draft, in_batches
 from core.datasets.reading.encodings import broken_text
+from core.datasets.reading.quick import Quick
 from core.datasets.reading.rows import Rows
 from core.datasets.refusals import BrokenQuotes, EmptyFile, FileRefused, HugeCell, WrongColumns
 
@@ -47,6 +50,44 @@ class Sheet:
         frame, draft = Frame.with_system(system), self.rows.draft
         for row, cells in enumerate(self.cells(), start=1):
             yield draft(row, cells, frame)
+
+    def batches(
+        self, system: str | None, stretch: Stretch = WHOLE, row: int = 0
+    ) -> Iterator[Batch]:
+        """What `drafts` gives from a row on, a block of the file at a time."""
+        try:
+            for batch in self._blocks(system, stretch, row):
+                row = batch.last_row
+                yield batch
+        except (csv.Error, UnicodeDecodeError, Unusual):
+            # A row at a time, then: that way tells what is wrong, and where.
+            yield from in_batches(islice(self.drafts(system), row, None))
+
+    def _blocks(self, system: str | None, stretch: Stretch, row: int) -> Iterator[Batch]:
+        """The rows of a stretch of the file; `row` is the number of the last one before it.
+
+        Raises:
+            Unusual, csv.Error, UnicodeDecodeError: when it can't be cut into blocks.
+        """
+        frame = Frame.with_system(system)
+        quick = Quick(self.rows, self.delimiter.encode(), frame)
+        first = stretch.start == 0
+        for block in blocks(self.path, self.encoding, stretch):
+            if not first and (done := quick.lines(block)):
+                count, lines = done
+                batch = Batch(row + count, count, lines)
+            else:
+                batch = self._row_by_row(block.text, row, frame, with_header=first)
+            row, first = batch.last_row, False
+            yield batch
+
+    def _row_by_row(self, text: bytes, row: int, frame: Frame, *, with_header: bool) -> Batch:
+        lines = io.StringIO(text.decode(), newline="")
+        records = filter(None, csv.reader(lines, delimiter=self.delimiter, strict=True))
+        if with_header:
+            next(records)
+        found = [self.rows.draft(at, cells, frame) for at, cells in enumerate(records, row + 1)]
+        return Batch.of(found) if found else Batch(row, 0, b"")
 
 
 def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet:

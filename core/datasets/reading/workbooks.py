@@ -16,7 +16,7 @@ import orjson
 from core.datasets.chats import Frame
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
-from core.datasets.reading.drafts import BLANK, Draft
+from core.datasets.reading.drafts import BLANK, Batch, Draft, in_batches
 from core.datasets.reading.rows import ErrorCell, Rows
 from core.datasets.refusals import (
     DamagedWorkbook,
@@ -71,6 +71,9 @@ class Workbook:
         with closing(self.cells()) as rows:
             for row, cells in enumerate(rows, start=1):
                 yield draft(row, cells, frame)
+
+    def batches(self, system: str | None) -> Iterator[Batch]:
+        return in_batches(self.drafts(system))
 
 
 def open_workbook(path: Path, file_name: str, encoding: str, named: Named) -> Workbook:
