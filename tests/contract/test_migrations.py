@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.util import CommandError
 
 from bot.schema import METADATA, TABLES
+from core.datasets.chats import fingerprint
 from core.storage.database import sync_url
-from core.storage.migrating import check, migrate
+from core.storage.migrating import check, configuration, migrate
 from tests.postgres import created_on
 
 
@@ -47,6 +49,39 @@ def test_tables_of_others_in_the_same_database_are_left_alone(database_url: str)
 
 def test_every_table_of_the_metadata_is_named_in_the_schema() -> None:
     assert {table.__tablename__ for table in TABLES} == set(METADATA.tables)
+
+
+def test_questions_that_had_no_fingerprint_get_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    command.upgrade(configuration(url, METADATA), "0003")
+    line = '{"messages":[{"role":"user","content":"What?"},{"role":"assistant","content":"A"}]}'
+    engine = sa.create_engine(sync_url(url), poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO datasets (id, team, name, created_by, created_at)"
+                " VALUES ('ds_1', 'T1', 'faq', 'U1', '2026-01-01 00:00:00')"
+            )
+        )
+        connection.execute(
+            sa.text(
+                "INSERT INTO dataset_versions (id, dataset_id, number, digest, cause, file_name,"
+                " encoding, kind, training_examples, validation_examples, held_out_examples,"
+                " created_by, created_at) VALUES ('dsv_1', 'ds_1', 1, '', 'c', 'faq.csv', 'utf-8',"
+                " 'chat', 0, 0, 1, 'U1', '2026-01-01 00:00:00')"
+            )
+        )
+        insert = sa.text(
+            "INSERT INTO examples (version_id, position, split, line)"
+            " VALUES ('dsv_1', :position, 'held_out', :line)"
+        )
+        connection.execute(insert, [{"position": n, "line": line} for n in range(1, 1200)])
+
+    migrate(url, METADATA)
+
+    with engine.connect() as connection:
+        asked = connection.execute(sa.text("SELECT DISTINCT asked FROM examples")).scalars().all()
+    assert asked == [fingerprint("WHAT?")]
 
 
 def test_migrations_run_from_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -142,6 +144,19 @@ def test_what_is_trained_on_is_not_deleted_and_who_learnt_is_named(togi: Workspa
     assert "unlearn" in said
     assert b"Ben's number?" not in file_in(togi, BEN, DIRECT[BEN], "taught-v1.jsonl")
     assert "has no row 13" in togi.command(BEN, "dataset erase taught 13")
+
+
+def test_pairs_of_answers_are_not_trained_on_as_chats(togi: Workspace) -> None:
+    """No file of pairs is needed for it: what counts is what the version says of itself."""
+    brings(togi, "pairs", rows())
+    with closing(sqlite3.connect(togi.folder / "data" / "togi.db")) as database, database:
+        database.execute(
+            "UPDATE dataset_versions SET kind = 'preference' WHERE dataset_id ="
+            " (SELECT id FROM datasets WHERE name = 'pairs')"
+        )
+
+    assert "pairs of a better and a worse answer" in togi.command(BEN, "train pairs")
+    assert "no version 7" in togi.command(BEN, "train pairs v7")
 
 
 def test_private_data_is_shown_and_exported_only_in_its_channel(togi: Workspace) -> None:
