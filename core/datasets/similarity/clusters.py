@@ -86,6 +86,7 @@ class Comparison:
         self._lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         self._vocabulary = Vocabulary(samples)
         self.joined = Joined(len(texts))
+        self._apart: set[frozenset[int]] = set()
 
     def join(self, pairs: Pairs) -> None:
         for start in range(0, len(pairs), AT_ONCE):
@@ -103,20 +104,24 @@ class Comparison:
         best_first = np.argsort(-like, kind="stable")[: np.count_nonzero(like)]
         for first, second in pairs[best_first].tolist():
             roots = self.joined.root(first), self.joined.root(second)
-            if roots[0] != roots[1] and not self._ask_for_two(first, second, *roots):
+            if roots[0] == roots[1] or frozenset(roots) in self._apart:
+                continue
+            if self._vocabulary.asks_for_another(self._samples[first], self._samples[second]):
+                continue
+            if self._ask_for_two(*roots):
+                self._apart.add(frozenset(roots))
+            else:
                 self.joined.join(*roots)
 
-    def _ask_for_two(self, first: int, second: int, *roots: int) -> bool:
-        """Whether two texts, or the clusters that they would join, ask for different things.
+    def _ask_for_two(self, one: int, other: int) -> bool:
+        """Whether two clusters surely ask for different things.
 
         A hasty copy of one question may come near to another question; it must not tie the two.
         """
-        asks_for_another, samples = self._vocabulary.asks_for_another, self._samples
-        return asks_for_another(samples[first], samples[second]) or any(
-            asks_for_another(samples[one], samples[other])
-            for one in self.joined.speakers(roots[0])
-            for other in self.joined.speakers(roots[1])
-            if (one, other) != (first, second)
+        return any(
+            self._vocabulary.surely_asks_for_another(self._samples[first], self._samples[second])
+            for first in self.joined.speakers(one)
+            for second in self.joined.speakers(other)
         )
 
 

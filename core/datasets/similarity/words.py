@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from core.datasets.chats import folded
 
@@ -21,7 +22,8 @@ CONTENT = re.compile(f"[{KANJI}{KATAKANA}]|{OTHER}{{3}}")  # endings and little 
 SHORTEST = 2  # letters of what may be another word
 SLIP = 0.5  # how alike a word stays that was mistyped
 READ = 20_000  # texts; enough to know the words that people use
-WRITTEN, AS_OFTEN = 3, 0.02  # how often a word of its own is found, and beside the other one
+# A word of its own: in so many texts, in such a share of them, and not much rarer than the other.
+WRITTEN, WRITTEN_SHARE, AS_OFTEN = 3, 0.003, 0.1
 
 
 class Vocabulary:
@@ -29,9 +31,15 @@ class Vocabulary:
 
     def __init__(self, texts: Sequence[str]) -> None:
         every = -(-len(texts) // READ) or 1
+        self._written = max(WRITTEN, WRITTEN_SHARE * len(texts) / every)
         self._found = Counter[str]()
         for text in texts[::every]:
             self._found.update(set(words_of(text)))
+
+    def surely_asks_for_another(self, one: str, other: str) -> bool:
+        """Whether a word stands where another one does, and both are found elsewhere."""
+        differences = _differences(words_of(one), words_of(other))
+        return any(self._are_both_written(left, right) for left, right in differences)
 
     def asks_for_another(self, one: str, other: str) -> bool:
         """Whether they differ by other words rather than by slips; numbers don't count.
@@ -50,15 +58,18 @@ class Vocabulary:
         return replaced > 0 and replaced >= slips
 
     def _are_both_written(self, left: Sequence[str], right: Sequence[str]) -> bool:
-        """Whether a word stands where another one does, and both are found elsewhere."""
-        if len(left) != len(right):
+        return len(left) == len(right) == 1 and self._is_another(left[0], right[0])
+
+    def _is_another(self, one: str, other: str) -> bool:
+        """Whether both are words that people write, and neither is the other with a letter lost."""
+        from rapidfuzz.distance import Indel
+
+        if not (CONTENT.search(one) and CONTENT.search(other)):
             return False
-        for one, other in zip(left, right, strict=True):
-            if one != other and CONTENT.search(one) and CONTENT.search(other):
-                rarer, commoner = sorted((self._found[one], self._found[other]))
-                if rarer >= WRITTEN and rarer >= AS_OFTEN * commoner:
-                    return True
-        return False
+        rarer, commoner = sorted((self._found[one], self._found[other]))
+        if rarer < self._written or rarer < AS_OFTEN * commoner:
+            return False
+        return Indel.distance(one, other) > abs(len(one) - len(other))
 
 
 def _are_unlike(one: str, other: str) -> bool:
@@ -71,6 +82,7 @@ def _are_unlike(one: str, other: str) -> bool:
     return Indel.normalized_similarity(one, other) < SLIP
 
 
+@lru_cache(maxsize=10_000)
 def words_of(text: str) -> list[str]:
     return WORDS.findall(folded(text))
 
