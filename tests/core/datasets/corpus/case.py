@@ -47,6 +47,9 @@ class Case:
     # what is said of it when it comes in as a version
     arrives_with: Warned | None = None
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def is_read(self) -> bool:
         return not (self.pairs is None and self.faults is None and self.refused is None)
