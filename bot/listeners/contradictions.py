@@ -33,7 +33,7 @@ from core.people import Action
 
 class PrivateData(TogiError):
     template: ClassVar[str] = (
-        "The data set {name} belongs to a private channel, so people can only be asked there."
+        "“{name}” belongs to a private channel, so people can only be asked there."
     )
 
 

@@ -62,3 +62,39 @@ def test_a_newcomer_brings_trains_uses_asks_and_rates(page: Page, tmp_path: Path
     composer.press("Escape")
     composer.press("Enter")
     expect(main.get_by_text("1 of 1").first).to_be_visible()
+
+
+def test_an_expert_decides_what_is_right_and_adds_an_answer(page: Page, tmp_path: Path) -> None:
+    table = tmp_path / "hours.csv"
+    hours = "When do you open?,At 9:00.\nWhen do you open?,At 10:00.\n"
+    table.write_text(f"{CSV}{hours}")
+    main, thread = page.locator(".main-pane"), page.locator(".thread-pane")
+    composer, modal = main.locator(".composer-field"), page.locator("dialog.modal")
+    expect.set_options(timeout=PATIENCE_MS)
+
+    page.locator(".main-pane input[type=file]").set_input_files(str(table))
+    composer.fill("@togi our hours")
+    composer.press("Escape")
+    composer.press("Enter")
+    main.get_by_text("1 reply").first.click()
+    thread.locator("[data-action-id=ask_expert]").click()
+    expect(modal.locator(".select-value")).to_have_text("#support")
+    modal.locator("[data-modal=submit]").click()
+    main.locator("[data-action-id=answer_is_right]").first.click()
+
+    expect(main.get_by_text("This answer is right")).to_be_visible()
+    expect(main.get_by_text("Version 2 holds the right answers")).to_be_visible()
+    expect(thread.get_by_text("version 2")).to_be_visible()
+
+    composer.fill("We never open on Sundays.")
+    composer.press("Enter")
+    said = main.locator(".message", has_text="never open on Sundays").last
+    said.hover()
+    said.locator("[data-tool=more]").click()
+    page.locator("[data-shortcut=add_to_dataset]").click()
+    expect(modal.locator("[data-block-id=answer] textarea")).to_have_value(
+        "We never open on Sundays."
+    )
+    modal.locator("[data-block-id=question] textarea").fill("Do you open on Sundays?")
+    modal.locator("[data-modal=submit]").click()
+    expect(main.get_by_text("now version 3")).to_be_visible()

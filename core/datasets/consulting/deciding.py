@@ -16,7 +16,7 @@ POSTED_AT_ONCE = 5
 
 
 class NothingToDecide(TogiError):
-    template: ClassVar[str] = "No contradictions are left to decide in *{name}*."
+    template: ClassVar[str] = "No contradictions are left to decide in “{name}”."
 
 
 class ConsultationClosed(TogiError):

@@ -11,7 +11,7 @@ from core.errors import TogiError
 
 class TooFewToTrain(TogiError):
     template: ClassVar[str] = (
-        "*{name}* has {count} training examples, and no provider trains on fewer than {least}. "
+        "“{name}” has {count} training examples, and no provider trains on fewer than {least}. "
         "Add more: from a message's menu, or by sending a file."
     )
 
