@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.flows.adding import adding
 from bot.flows.answering import answering, whispering
 from bot.flows.asking_experts import Settled, asking_experts
-from bot.flows.bringing import bringing, choosing_columns
+from bot.flows.bringing import bringing
+from bot.flows.choosing import choosing_columns
 from bot.flows.comparing import Place, comparing
 from bot.flows.durable import Flow
 from bot.flows.exporting import Export, exporting

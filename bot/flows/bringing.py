@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar, TypedDict
 
 from bot.flows.durable import Flow
@@ -13,21 +12,18 @@ from bot.flows.fixing import Made, named_in
 from bot.flows.fixing import Steps as FixSteps
 from bot.flows.house import House
 from bot.flows.showing import foreseen, portrait_of, shown
-from bot.locales import Words, words_for
+from bot.flows.telling import telling
+from bot.locales import words_for
 from bot.slack.files import upload_picture
 from bot.slack.places import DIRECT
 from bot.views import bringing as views
 from bot.views.datasets import Picture, card
-from bot.views.findings import in_lines
 from bot.views.portrait import draw_portrait, in_words
 from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
 from core.datasets.naming import name_from
-from core.datasets.reading.sources import open_source
 from core.datasets.refusals import HeaderRefused
 from core.datasets.tables import Arrival
 from core.errors import TogiError
-
-SENTENCES_SHOWN = 6
 
 
 class Taken(TypedDict):
@@ -47,16 +43,6 @@ class Painted(TypedDict):
 
 class RowsRefused(TogiError):
     template: ClassVar[str] = "{refusal}"
-
-
-def rows_refused(refused: DatasetRefused, say: Words) -> str:
-    """The refusal of a file with what is wrong in its first rows, in the person's words.
-
-    Rendered before the engine writes it down: it keeps words, not faults.
-    """
-    lines = in_lines(refused.faults, say)
-    more = ["…"] if lines[SENTENCES_SHOWN:] else []
-    return "\n".join([say.error(refused), *lines[:SENTENCES_SHOWN], *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +66,10 @@ class Steps:
             await self.house.edit(arrival.channel, ts, message)
         return ts
 
-    async def take_in(self) -> Taken:
+    async def take_in(self, ts: str) -> Taken:
         arrival = await self.arrival()
         try:
-            return {"version": await self._version(arrival), "header": [], "refusal": ""}
+            return {"version": await self._version(arrival, ts), "header": [], "refusal": ""}
         except HeaderRefused as refused:
             if len(header := views.choosable(refused.header)) < views.FEWEST_COLUMNS:
                 raise
@@ -91,10 +77,10 @@ class Steps:
         except DatasetRefused as refused:
             if not refused.faults:
                 raise
-            refusal = rows_refused(refused, words_for(arrival.locale))
+            refusal = views.rows_refused(refused, words_for(arrival.locale))
             return {"version": "", "header": [], "refusal": refusal}
 
-    async def _version(self, arrival: Arrival) -> str:
+    async def _version(self, arrival: Arrival, ts: str) -> str:
         async with self.house.database.reading() as session:
             if brought := await brought_by(session, self.cause):
                 return brought.id
@@ -103,14 +89,18 @@ class Steps:
             async with self.house.database.reading() as session:
                 before = await earlier(session, arrival.team, name)
             # Before the transaction: while a large file is read, others may write.
-            contents = await asyncio.to_thread(
-                read_contents,
-                file.path,
-                file.name,
-                file.system_prompt,
-                named=named_in(arrival),
-                earlier=before,
-            )
+            async with telling(self.house, arrival, ts, file.name) as progress:
+                contents = await asyncio.to_thread(
+                    read_contents,
+                    file.path,
+                    file.name,
+                    file.system_prompt,
+                    named=named_in(arrival),
+                    earlier=before,
+                    base=self.house.settings.base_model
+                    or self.house.training.profile.suggested_base,
+                    progress=progress,
+                )
         with contents:
             async with self.house.database.transaction() as session:
                 version = await bring_in(
@@ -129,15 +119,6 @@ class Steps:
         say = words_for(arrival.locale)
         told = card(await shown(self.house, version_id), say)
         await self.house.edit(arrival.channel, ts, told)
-
-    async def ask_for_columns(self) -> None:
-        """Offer the columns of a file that was read already, under its card."""
-        arrival = await self.arrival()
-        say = words_for(arrival.locale)
-        async with fetched(self.house, arrival) as file:
-            header = await asyncio.to_thread(_header, file.path, file.name)
-        message = views.choose_columns(file.name, header, self.cause, say)
-        await self.house.post(f"columns:{self.cause}", arrival.channel, arrival.thread, message)
 
     async def paint(self, version_id: str) -> Painted:
         """A picture of the examples, in Slack, with what it shows in words."""
@@ -206,7 +187,7 @@ def bringing(house: House) -> Flow[[str]]:
             await durable.step("tell", steps.tell, error)
             return
         try:
-            taken = await durable.step("take in", steps.take_in)
+            taken = await durable.step("take in", steps.take_in, ts)
         except TogiError as error:
             await durable.patient_step("refuse", steps.refuse, ts, error)
             return
@@ -226,22 +207,3 @@ def bringing(house: House) -> Flow[[str]]:
                 await durable.patient_step("hand over", steps.hand_over, made)
 
     return bring
-
-
-def choosing_columns(house: House) -> Flow[[str]]:
-    """Declare the flow: the cause of an arrival whose columns were guessed wrongly."""
-    durable = house.durable
-
-    @durable.flow("choose columns")
-    async def choose(cause: str) -> None:
-        steps = Steps(house, cause)
-        try:
-            await durable.step("ask for columns", steps.ask_for_columns)
-        except TogiError as error:
-            await durable.patient_step("tell", steps.tell, error)
-
-    return choose
-
-
-def _header(path: Path, file_name: str) -> list[str]:
-    return views.choosable(open_source(path, file_name).header)

@@ -21,7 +21,17 @@ from bot.slack.places import DIRECT
 from bot.slack.uploads import show_once, upload
 from bot.views import fixing as views
 from bot.views.findings import in_a_cell, rows_of
-from core.datasets import Arrival, Dataset, Fault, Split, Version, examples, findings
+from core.datasets import (
+    Arrival,
+    Dataset,
+    DatasetRefused,
+    Fault,
+    Split,
+    Version,
+    examples,
+    findings,
+    read_contents,
+)
 from core.datasets.fixing import (
     Table,
     Written,
@@ -67,8 +77,13 @@ class Steps:
         say = words_for(arrival.locale)
 
         def write(path: Path, file: Fetched) -> Written:
-            source = open_source(file.path, file.name, named_in(arrival))
-            faults = (one for one in source.drafts(file.system_prompt) if isinstance(one, Fault))
+            named = named_in(arrival)
+            source = open_source(file.path, file.name, named)
+            faults: tuple[Fault, ...] = ()
+            try:
+                read_contents(file.path, file.name, file.system_prompt, named=named).close()
+            except DatasetRefused as refused:
+                faults = refused.faults
             return _write(path, as_it_came(source), faults, say, _wide(source.headings))
 
         data = self.house.settings.data

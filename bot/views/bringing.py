@@ -22,6 +22,8 @@ from bot.views.blocks import (
     section,
     text_input,
 )
+from bot.views.findings import in_lines
+from core.datasets.refusals import DatasetRefused
 
 ADD = "add_dataset"
 ADD_MODAL = "dataset_add"
@@ -30,6 +32,7 @@ QUESTION_COLUMN, ANSWER_COLUMN = "question_column", "answer_column"
 COLUMNS, READ_LIKE_THIS = "columns", "read_like_this"
 FILE_TYPES = ("csv", "tsv", "xlsx", "jsonl", "txt")
 FEWEST_COLUMNS = 2
+SENTENCES_SHOWN = 6  # of the rows of a refused file
 MOST_OPTIONS, LONGEST_VALUE = 100, 150  # of a select
 NAMES_LENGTH = 2500  # of all names together: they stand in two selects, as text and as value
 
@@ -50,6 +53,13 @@ def refused(reason: str, say: Words, *, elsewhere: bool = False) -> Message:
     if elsewhere:
         words += " " + say("You get a file to fix in a direct message.")
     return message(words)
+
+
+def rows_refused(refused: DatasetRefused, say: Words) -> str:
+    """The refusal of a file with what is wrong in its rows, in the person's words."""
+    lines = in_lines(refused.faults, say)
+    more = ["…"] if lines[SENTENCES_SHOWN:] else []
+    return "\n".join([say.error(refused), *lines[:SENTENCES_SHOWN], *more])
 
 
 def choose_columns(

@@ -14,7 +14,7 @@ BIG = b"question,answer\n" + b"a,b\n" * (13 << 20)  # 52 MB
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("columns.csv", b"a,b\n1,2\n", "no column"),
+        ("columns.csv", b"only one\n1\n", "no column"),
         ("empty.csv", b"", "no rows"),
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         ("big.csv", BIG, "40 MB"),

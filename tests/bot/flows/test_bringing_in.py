@@ -52,7 +52,7 @@ async def test_others_write_while_a_file_is_read(
     (tmp_path / "slow.system.txt").write_text("Be brief.")
     await house.receive(Arrival(cause=CAUSE, example="slow", **OWN))
 
-    taking = asyncio.create_task(bringing.Steps(house, CAUSE).take_in())
+    taking = asyncio.create_task(bringing.Steps(house, CAUSE).take_in("1.1"))
     async with asyncio.timeout(DEADLINE_SECONDS):
         await house.receive(Arrival(cause="cmd:2", example="other", **OWN))
 
@@ -74,6 +74,6 @@ async def test_a_file_that_is_only_linked_to_is_refused_in_words(house: House) -
     await house.receive(Arrival(cause=CAUSE, file="F1", **OWN))
     try:
         with pytest.raises(ForeignHost):
-            await bringing.Steps(house, CAUSE).take_in()
+            await bringing.Steps(house, CAUSE).take_in("1.1")
     finally:
         await runner.cleanup()
