@@ -57,9 +57,15 @@ def convert(
     """Turn a table of questions and answers into chat JSONL."""
     from core.datasets.converting import convert as write_chats
     from core.datasets.reading.columns import Named
+    from core.datasets.reading.other_half import cores
 
     done = write_chats(
-        src, dst, system=system, named=Named(question, answer_column), skip_bad=skip_bad
+        src,
+        dst,
+        system=system,
+        named=Named(question, answer_column),
+        skip_bad=skip_bad,
+        processes=min(2, cores()),
     )
     refused = not done.written
     if as_json:
@@ -98,6 +104,10 @@ def convert(
 def check(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A chat JSONL file.")],
     *,
+    validation: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="The file that validates the training."),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -111,7 +121,7 @@ def check(
     from core.datasets.checking.files import check as inspect
 
     counting = counting_for(model)
-    report = inspect(file, counting.counter)
+    report = inspect(file, counting.counter, validation=validation)
     if counting.fault:
         report.warnings.append(counting.fault)
     estimated = estimate(counting, report)
@@ -119,12 +129,13 @@ def check(
         answer(_as_json(report, estimated))
     else:
         _list_by_line(report.errors)
+        _list_by_line(report.validation_errors, f"{validation}: ")
         _list_by_line(report.warnings)
         say(
             "Examples in {file}: {examples}. Errors: {errors}. Warnings: {warnings}.",
             file=str(file),
             examples=report.examples,
-            errors=len(report.errors),
+            errors=len(report.errors) + len(report.validation_errors),
             warnings=len(report.warnings),
         )
         say_estimate(counting, report, estimated)
@@ -191,10 +202,10 @@ def _list_by_row(faults: Iterable[Fault]) -> None:
         typer.echo(f"{fault.row}: {words()(fault.template, **fault.details)}", err=True)
 
 
-def _list_by_line(faults: Iterable[Fault]) -> None:
+def _list_by_line(faults: Iterable[Fault], file: str = "") -> None:
     for fault in faults:
         where = ", ".join(map(str, fault.rows or (fault.row,))) + ": " if fault.row else ""
-        typer.echo(where + words()(fault.template, **fault.details))
+        typer.echo(file + where + words()(fault.template, **fault.details))
 
 
 def _line_fault(fault: Fault) -> dict[str, Json]:
@@ -209,7 +220,10 @@ def _as_json(report: Report, estimated: Estimate) -> dict[str, Json]:
     return {
         "ok": report.ok,
         "examples": report.examples,
-        "errors": [_line_fault(fault) for fault in report.errors],
+        "errors": [
+            *(_line_fault(fault) for fault in report.errors),
+            *({**_line_fault(fault), "file": "validation"} for fault in report.validation_errors),
+        ],
         "warnings": [_line_fault(fault) for fault in report.warnings],
         "stats": {
             "tokens": report.tokens._asdict(),

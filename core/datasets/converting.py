@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
+from core.datasets.reading.other_half import in_two_halves
 from core.datasets.reading.sources import open_source
 from core.datasets.refusals import EmptyFile
 from core.datasets.replacing import replacing
@@ -28,8 +30,11 @@ def convert(
     system: str | None = None,
     named: Named | None = None,
     skip_bad: bool = False,
+    processes: int = 1,
 ) -> Conversion:
     """Write a line per row; where a row is bad nothing is written, unless it may be skipped.
+
+    Two processes are for commands alone: a service does not double itself.
 
     Raises:
         FileRefused: when the file can't be read as rows at all.
@@ -38,9 +43,15 @@ def convert(
     opened = open_source(source, source.name, named)
     faults: list[Fault] = []
     rows = written = 0
-    with replacing(destination) as new:
+    with ExitStack() as stack:
+        new = stack.enter_context(replacing(destination))
+        batches = (
+            stack.enter_context(in_two_halves(opened, system, destination.resolve().parent))
+            if processes > 1
+            else opened.batches(system)
+        )
         write = new.files[0].write
-        for batch in opened.batches(system):
+        for batch in batches:
             write(batch.lines)
             rows, written = batch.last_row, written + batch.written
             faults += batch.faults

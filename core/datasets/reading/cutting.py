@@ -22,7 +22,7 @@ class Unusual(Exception):
 
 
 class Stretch(NamedTuple):
-    """Part of a file of UTF-8: from a row's beginning to the end of the row at `stop`."""
+    """Part of a file: from where a row begins to the end of the row that holds byte `stop`."""
 
     start: int = 0
     stop: int | None = None
@@ -36,6 +36,7 @@ class Block(NamedTuple):
 
     text: bytes
     pieces: list[bytes]
+    end: int | None = None  # where it ends in the file, where that is known
 
 
 def blocks(path: Path, encoding: str, stretch: Stretch = WHOLE) -> Iterator[Block]:
@@ -50,15 +51,16 @@ def blocks(path: Path, encoding: str, stretch: Stretch = WHOLE) -> Iterator[Bloc
         return
     with path.open("rb") as file:
         file.seek(stretch.start or len(BOM_UTF8) * (encoding == "utf-8-sig"))
-        left = BLOCK
-        while left and (text := file.read(left)):
-            yield _whole(text, file.readline)
-            if stretch.stop is not None:
-                left = min(BLOCK, max(0, stretch.stop - file.tell()))
+        while stretch.stop is None or file.tell() <= stretch.stop:
+            size = BLOCK if stretch.stop is None else min(BLOCK, stretch.stop - file.tell())
+            block = _whole(file.read(size), file.readline)
+            if not block.text:
+                return
+            yield block._replace(end=file.tell())
 
 
 def row_after(path: Path, stop: int) -> int:
-    """Where the row begins that follows the one at `stop`.
+    """Where the row ends that holds byte `stop`.
 
     Raises:
         Unusual: when that one has no end.
@@ -88,7 +90,7 @@ def _whole(text: bytes, read_line: Callable[[int], bytes]) -> Block:
     if len(pieces) % 2 and text.endswith(NEWLINE):
         return Block(text, pieces)
     text += _rest_of_row(read_line, quoted=len(pieces) % 2 == 0)
-    if not text.endswith(NEWLINE):  # the last row of a file may do without
+    if text and not text.endswith(NEWLINE):  # the last row of a file may do without
         text += NEWLINE
     return Block(text, text.split(MARK))
 

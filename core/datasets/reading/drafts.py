@@ -39,12 +39,13 @@ class Batch(NamedTuple):
     written: int
     lines: bytes
     faults: Sequence[Fault] = ()
+    end: int | None = None  # where in the file the rows end, where that is known
 
     @classmethod
-    def of(cls, found: Sequence[Draft | Fault]) -> Self:
+    def of(cls, found: Sequence[Draft | Fault], row: int = 0) -> Self:
         lines = [draft.line + b"\n" for draft in found if isinstance(draft, Draft)]
         faults = [fault for fault in found if isinstance(fault, Fault)]
-        return cls(found[-1].row, len(lines), b"".join(lines), faults)
+        return cls(found[-1].row if found else row, len(lines), b"".join(lines), faults)
 
 
 def in_batches(drafts: Iterator[Draft | Fault]) -> Iterator[Batch]:

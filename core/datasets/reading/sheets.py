@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from core.datasets.chats import Frame
 from core.datasets.faults import Fault
 from core.datasets.reading.columns import Named
-from core.datasets.reading.cutting import WHOLE, Stretch, Unusual, blocks
+from core.datasets.reading.cutting import WHOLE, Block, Stretch, Unusual, blocks
 from core.datasets.reading.drafts import Batch, Draft, in_batches
 from core.datasets.reading.encodings import broken_text
 from core.datasets.reading.quick import Quick
@@ -56,14 +56,14 @@ class Sheet:
     ) -> Iterator[Batch]:
         """What `drafts` gives from a row on, a block of the file at a time."""
         try:
-            for batch in self._blocks(system, stretch, row):
+            for batch in self.blocks(system, stretch, row):
                 row = batch.last_row
                 yield batch
         except (csv.Error, UnicodeDecodeError, Unusual):
             # A row at a time, then: that way tells what is wrong, and where.
             yield from in_batches(islice(self.drafts(system), row, None))
 
-    def _blocks(self, system: str | None, stretch: Stretch, row: int) -> Iterator[Batch]:
+    def blocks(self, system: str | None, stretch: Stretch, row: int = 0) -> Iterator[Batch]:
         """The rows of a stretch of the file; `row` is the number of the last one before it.
 
         Raises:
@@ -75,19 +75,19 @@ class Sheet:
         for block in blocks(self.path, self.encoding, stretch):
             if not first and (done := quick.lines(block)):
                 count, lines = done
-                batch = Batch(row + count, count, lines)
+                batch = Batch(row + count, count, lines, (), block.end)
             else:
-                batch = self._row_by_row(block.text, row, frame, with_header=first)
+                batch = self._row_by_row(block, row, frame, with_header=first)
             row, first = batch.last_row, False
             yield batch
 
-    def _row_by_row(self, text: bytes, row: int, frame: Frame, *, with_header: bool) -> Batch:
-        lines = io.StringIO(text.decode(), newline="")
+    def _row_by_row(self, block: Block, row: int, frame: Frame, *, with_header: bool) -> Batch:
+        lines = io.StringIO(block.text.decode(), newline="")
         records = filter(None, csv.reader(lines, delimiter=self.delimiter, strict=True))
         if with_header:
             next(records)
         found = [self.rows.draft(at, cells, frame) for at, cells in enumerate(records, row + 1)]
-        return Batch.of(found) if found else Batch(row, 0, b"")
+        return Batch.of(found, row)._replace(end=block.end)
 
 
 def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet:
