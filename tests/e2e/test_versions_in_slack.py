@@ -159,6 +159,19 @@ def test_pairs_of_answers_are_not_trained_on_as_chats(togi: Workspace) -> None:
     assert "no version 7" in togi.command(BEN, "train pairs v7")
 
 
+def test_a_button_trains_on_the_version_that_it_stands_for(togi: Workspace) -> None:
+    """Here it stands for one that is not there, so nothing has to be trained to see it."""
+    card = brings(togi, "chosen", rows())
+    _, button = element_by_action(card, "train_dataset")
+    togi.clicks(BEN, card, "train_dataset", value=f"{button['value']}@9")
+
+    thread = str(card.get("thread_ts") or card["ts"])
+    until(
+        lambda: "no version 9" in str([togi.seen_by(BEN), togi.seen_by(BEN, SUPPORT, thread)]),
+        "the refusal",
+    )
+
+
 def test_private_data_is_shown_and_exported_only_in_its_channel(togi: Workspace) -> None:
     brings(togi, "lawsuits", rows("Which court?,Tokyo,held_out"), AIKO, LEGAL)
 
