@@ -20,6 +20,7 @@ from core.datasets.consulting.applying import carry_out, new_answers
 from core.datasets.consulting.contradictions import Contradiction, contradictions
 from core.datasets.consulting.deciding import POSTED_AT_ONCE, show_up_to, standing
 from core.datasets.consulting.tables import Consultation, Decision
+from core.datasets.versions.refusals import GoneMeanwhile
 from core.errors import TogiError
 
 
@@ -92,7 +93,9 @@ class Asked:
 
 async def load(house: House, consultation_id: str) -> Asked:
     async with house.database.reading() as session:
-        consultation = await session.get_one(Consultation, consultation_id)
+        consultation = await session.get(Consultation, consultation_id)
+        if consultation is None:
+            raise GoneMeanwhile
         version = await session.get_one(Version, consultation.version_id)
         dataset = await session.get_one(Dataset, version.dataset_id)
         newest = await newest_version(session, dataset.id)
@@ -162,10 +165,12 @@ class Steps:
         self, consultation_id: str, cause: str, person: str, *, early: bool
     ) -> Made:
         async with self.house.database.transaction() as session:
+            consultation = await session.get(Consultation, consultation_id)
+            if consultation is None:
+                raise GoneMeanwhile
             version = await carry_out(
                 session, consultation_id, cause=cause, person=person, early=early
             )
-            consultation = await session.get_one(Consultation, consultation_id)
             is_closed = consultation.closed_at is not None
         return {"version": version.id if version else "", "closed": is_closed}
 
@@ -177,11 +182,15 @@ class Steps:
         key = f"dataset:{version_id}"
         await self.house.post(key, place.home_channel, place.home_thread, told)
 
-    async def tell(self, consultation_id: str, error: TogiError) -> None:
-        """Tell who wanted it why people could not be asked."""
-        asked = await load(self.house, consultation_id)
-        message = consultation_views.not_asked(asked.say.error(error), asked.say)
-        await self.house.tell(asked.consultation.asked_by, message)
+    async def tell(self, consultation_id: str, error: TogiError, *, decided: bool) -> None:
+        """Tell who wanted it why people could not be asked, or not be shown what came of it."""
+        async with self.house.database.reading() as session:
+            consultation = await session.get(Consultation, consultation_id)
+        if consultation is None:
+            return
+        say = words_for(consultation.locale)
+        words = consultation_views.not_shown if decided else consultation_views.not_asked
+        await self.house.tell(consultation.asked_by, words(say.error(error), say))
 
 
 class AskingExperts(NamedTuple):
@@ -201,28 +210,24 @@ def asking_experts(house: House) -> AskingExperts:
             await durable.step("open", steps.open, consultation_id, wanted)
             await durable.patient_step("post choices", steps.post_choices, consultation_id)
         except TogiError as error:
-            await durable.patient_step("tell", steps.tell, consultation_id, error)
+            await durable.patient_step("tell", steps.tell, consultation_id, error, decided=False)
 
     @durable.flow("settle")
     async def settle(settled: Settled) -> None:
         """Show what a click decided, and make a version of it all when nothing is missing."""
         own, finding = settled["consultation"], settled["finding"]
-        made = await durable.patient_step(
-            "carry out",
-            steps.carry_out,
-            own,
-            settled["cause"],
-            settled["person"],
-            early=finding is None,
-        )
+        cause, person, early = settled["cause"], settled["person"], finding is None
         try:
+            made = await durable.patient_step(
+                "carry out", steps.carry_out, own, cause, person, early=early
+            )
             one = None if made["closed"] else finding
             await durable.patient_step("draw", steps.draw, own, one)
             await durable.patient_step("draw opening", steps.draw_opening, own)
             if made["version"]:
                 await durable.patient_step("show card", steps.show_card, own, made["version"])
         except TogiError as error:
-            await durable.patient_step("tell", steps.tell, own, error)
+            await durable.patient_step("tell", steps.tell, own, error, decided=True)
 
     return AskingExperts(consult, settle)
 

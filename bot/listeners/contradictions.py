@@ -27,6 +27,7 @@ from core.datasets.consulting.deciding import (
     decide,
 )
 from core.datasets.consulting.tables import Choice, Consultation, Decision
+from core.datasets.versions.refusals import GoneMeanwhile
 from core.errors import TogiError
 from core.people import Action
 
@@ -55,7 +56,8 @@ class Listener:
             raise NothingToDecide(name=dataset.name)
         await ack()
         home = click.channel or await self.house.direct(person.id)
-        metadata = f"{dataset.id}:{home}:{click.thread}"
+        thread = click.thread if "message" in body else ""  # Slack sends no private one along
+        metadata = f"{dataset.id}:{home}:{thread}"
         channel = dataset.private_to or home
         view = consultations.where_modal(dataset, len(findings), channel, metadata, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
@@ -207,7 +209,9 @@ class Listener:
         self, cause: str, place: views.Place, person: Known, choice: Choice
     ) -> Decision:
         async with self.house.database.reading() as session:
-            consultation = await session.get_one(Consultation, place.consultation)
+            consultation = await session.get(Consultation, place.consultation)
+        if consultation is None:
+            raise GoneMeanwhile
         return Decision(
             cause=cause,
             consultation_id=consultation.id,
@@ -221,7 +225,9 @@ class Listener:
     async def _open(self, dataset_id: str) -> tuple[Dataset, str, list[int]]:
         """A data set, its newest version's id, and the contradictions that are open in it."""
         async with self.house.database.reading() as session:
-            dataset = await session.get_one(Dataset, dataset_id)
+            dataset = await session.get(Dataset, dataset_id)
+            if dataset is None:
+                raise GoneMeanwhile
             version = await newest_version(session, dataset_id)
             return dataset, version.id, await open_contradictions(session, version.id)
 

@@ -122,3 +122,11 @@ def _next_buttons(progress: Progress, say: Words) -> list[Element]:
 
 def not_asked(reason: str, say: Words) -> Message:
     return message(say("Nobody could be asked. {reason}", reason=escape(reason)))
+
+
+def not_shown(reason: str, say: Words) -> Message:
+    told = say(
+        "What people decided is kept, but it can't be shown where they were asked. {reason}",
+        reason=escape(reason),
+    )
+    return message(told)

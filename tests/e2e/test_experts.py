@@ -231,6 +231,21 @@ def test_many_contradictions_are_shown_a_few_at_a_time(togi: Workspace) -> None:
     assert len(about(togi, "fares")) == 7
 
 
+def test_a_card_that_one_person_sees_asks_experts_too(togi: Workspace) -> None:
+    brought(togi, "looked-up")
+    togi.command(BEN, "dataset show looked-up")
+    private = next(m for m in reversed(togi.seen_by(BEN)) if pressable(m, "ask_expert"))
+    assert private["is_ephemeral"]
+    assert not asks(togi, private, GENERAL).get("errors")
+    for message in posted(togi, "looked-up", 2):
+        press(togi, DANA, message, "answer_is_right")
+
+    until(
+        lambda: [m for m in togi.from_togi() if "*looked-up*, version 2" in m["text"]],
+        "the card in the channel, as there is no thread",
+    )
+
+
 def test_private_data_is_asked_about_at_home_alone(togi: Workspace) -> None:
     file = togi.uploads("U0AIKO", "secret.csv", CSV.encode())
     thread = togi.says("U0AIKO", "<@U0TOGI> data", LEGAL, file)

@@ -81,6 +81,7 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "nothing to carry out": lambda w, say: consultations.opening(progress(w, closed=True), say),
     "decided already": lambda _, say: contradictions.decided_already(a_decision(Choice.ALL), say),
     "nobody asked": consultations.not_asked,
+    "not shown": consultations.not_shown,
     "added": lambda w, say: adding.added(*the_dataset(w), Split.TRAIN, say),
     "added to few": lambda w, say: adding.added(*the_dataset(w, 1), Split.VALIDATION, say),
     "added to held out": lambda w, say: adding.added(*the_dataset(w), Split.HELD_OUT, say),
