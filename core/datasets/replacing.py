@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import BinaryIO, ClassVar
 from core.errors import TogiError
 
 BUFFER = 1 << 18
+PARTIAL = ".togi-{}.partial"
 
 
 class CannotWrite(TogiError):
@@ -32,10 +34,9 @@ class Replacement:
         self.path = path.resolve()
         if self.path.exists() and not self.path.is_file():
             raise NotAFile(path=str(path))
-        self.beside = self.path.with_name(f".togi-{secrets.token_hex(8)}.partial")
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
         with _refusing(self.path):
-            descriptor = os.open(self.beside, flags, 0o666)  # less what the umask takes away
+            _clear_away(self.path.parent)
+            self.beside, descriptor = _held_file(self.path.parent)
         self.file: BinaryIO = os.fdopen(descriptor, "wb", buffering=BUFFER)
 
     def settle(self) -> None:
@@ -88,6 +89,27 @@ def replacing(*paths: Path) -> Iterator[Replacements]:
             stack.callback(replacements[-1].clean_up)
         with _refusing(*paths):
             yield Replacements(replacements)
+
+
+def _held_file(folder: Path) -> tuple[Path, int]:
+    """A new file, locked for as long as it is open: so others see that somebody writes it."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
+    while True:
+        beside = folder / PARTIAL.format(secrets.token_hex(8))
+        descriptor = os.open(beside, flags, 0o666)  # less what the umask takes away
+        with suppress(OSError):  # where nothing can be locked, nothing is cleared away either
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:
+            return beside, descriptor
+        os.close(descriptor)  # another process took it for a leftover before it was locked
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what processes left that were killed: nobody holds it any more."""
+    for left in folder.glob(PARTIAL.format("*")):
+        with suppress(OSError), left.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
 
 
 @contextmanager

@@ -20,6 +20,8 @@ MARKS = (
 )
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
+SEPARATORS = ",\t;{"
+JIS_SHIFT = re.compile(rb"\x1b\$[@B]")  # from here on two bytes are a Japanese character
 KANA = re.compile(r"[\u3041-\u30fe]")
 FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
 
@@ -36,28 +38,35 @@ def recognise(path: Path, file_name: str) -> str:
         for mark, encoding in MARKS:
             if head.startswith(mark):
                 return encoding
-        if b"\0" in head:
-            return _utf_16_without_mark(head, file_name)
+        if b"\0" in head and (encoding := _utf_16_without_mark(head)):
+            return encoding
+        if JIS_SHIFT.search(head):
+            return "iso2022_jp"
         if len(NO_TEXT.findall(head)) * 20 > len(head):
             raise BinaryFile(file_name=file_name)
         sample = _from_first_foreign_byte(file)
     if _decoded(sample, "utf-8") is not None:
         return "utf-8"
+    if b"\0" in head:
+        raise BinaryFile(file_name=file_name)
     if _is_mostly_utf_8(sample):
         raise broken_text(path, file_name, "utf-8")
     return _legacy(sample, file_name)
 
 
-def _utf_16_without_mark(head: bytes, file_name: str) -> str:
-    """ASCII in UTF-16 has its zero bytes on one side only; other files have them anywhere."""
-    even, odd = 0 in head[::2], 0 in head[1::2]
-    if even == odd:
-        raise BinaryFile(file_name=file_name)
-    encoding = "utf-16-be" if even else "utf-16-le"
-    text = _decoded(head, encoding)
-    if text is None or NO_TEXT.search(text.encode("utf-8", "replace")):
-        raise BinaryFile(file_name=file_name)
-    return encoding
+def _utf_16_without_mark(head: bytes) -> str | None:
+    """The UTF-16 in which the head has lines, and a separator in the first; None in neither.
+
+    A zero byte alone proves nothing: it may be a fault of one cell of an ordinary text.
+    """
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _decoded(head, encoding)
+        if text is None or NO_TEXT.search(text.encode("utf-8", "replace")):
+            continue
+        first, line_break, _ = text.partition("\n")
+        if line_break and any(separator in first for separator in SEPARATORS):
+            return encoding
+    return None
 
 
 def broken_text(path: Path, file_name: str, encoding: str) -> BrokenText:
