@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +31,12 @@ def _text(value: str | None) -> str | None:
     except UnicodeEncodeError:
         raise typer.BadParameter("is not valid text in the terminal's encoding.") from None
     return value
+
+
+@app.callback()
+def stop_as_asked() -> None:
+    """A command that is asked to end tidies up first, as after Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @app.command()
