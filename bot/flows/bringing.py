@@ -22,7 +22,7 @@ from bot.views.portrait import draw_portrait, in_words
 from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
 from core.datasets.naming import name_from
 from core.datasets.refusals import HeaderRefused
-from core.datasets.tables import Arrival
+from core.datasets.tables import Arrival, Version
 from core.errors import TogiError
 
 
@@ -133,7 +133,9 @@ class Steps:
         """The same card with what takes longer to find out: a picture, time and price."""
         arrival = await self.arrival()
         estimate = await foreseen(self.house, version_id)
-        if estimate is None and painted is None:
+        async with self.house.database.reading() as session:
+            is_there = await session.get(Version, version_id)
+        if not is_there or (estimate is None and painted is None):
             return
         picture = Picture(**painted) if painted else None
         told = await shown(self.house, version_id, picture=picture, foreseen=estimate)

@@ -55,7 +55,9 @@ async def foreseen(house: House, version_id: str) -> Estimate | None:
     try:
         base = await house.training.base(await house.base_name())
         async with house.database.reading() as session:
-            version = await session.get_one(Version, version_id)
+            version = await session.get(Version, version_id)
+            if version is None:  # deleted since
+                return None
             return await estimate(
                 session, version, base, training=house.training, prices=house.prices
             )

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.all import Flows
 from bot.flows.fetching import example_names
@@ -40,6 +41,12 @@ class TwoColumnsNeeded(TogiError):
     template: ClassVar[str] = (
         "Choose a column for the question and another one for the answer, then click "
         "“Read it like this”."
+    )
+
+
+class VersionGone(TogiError):
+    template: ClassVar[str] = (
+        "This version was deleted. `/ft dataset list` shows the data sets that there are."
     )
 
 
@@ -113,7 +120,8 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.LOOK)
         async with self.house.database.reading() as session:
-            found = await findings(session, click.value)
+            version = await _version(session, click.value)
+            found = await findings(session, version.id)
         await ack()
         view = all_findings(found, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
@@ -125,7 +133,7 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.LOOK)
         async with self.house.database.reading() as session:
-            version = await session.get_one(Version, click.value)
+            version = await _version(session, click.value)
             dataset = await session.get_one(Dataset, version.dataset_id)
         wanted = Wanted(
             cause=click.cause,
@@ -146,7 +154,7 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.ADD_DATA)
         async with self.house.database.reading() as session:
-            version = await session.get_one(Version, click.value)
+            version = await _version(session, click.value)
             arrival = await session.get(Arrival, version.cause)
         if arrival is None:
             raise FileGone
@@ -208,3 +216,10 @@ class Listener:
         )
         if choice:
             await self.house.whisper(click.channel, person.id, choice, click.thread)
+
+
+async def _version(session: AsyncSession, version_id: str) -> Version:
+    version = await session.get(Version, version_id)
+    if version is None:
+        raise VersionGone
+    return version

@@ -19,7 +19,7 @@ BIG = b"question,answer\n" + b"a,b\n" * (13 << 20)  # 52 MB
         ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         ("big.csv", BIG, "40 MB"),
         ("few.csv", b"question,answer\nq,a\n", "10"),
-        ("binary.csv", bytes(range(256)) * 40, "text file"),
+        ("binary.csv", bytes(range(256)) * 40, "neither text"),
     ],
 )
 def test_a_bad_file_gets_a_private_sentence(
