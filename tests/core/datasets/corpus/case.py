@@ -46,6 +46,7 @@ class Case:
     of_any_length: bool = False  # a planted row may also be shorter or longer than is usual
     # what is said of it when it comes in as a version
     arrives_with: Warned | None = None
+    held_out: tuple[str, ...] = ()  # questions that earlier versions held out
 
     def __str__(self) -> str:
         return self.name
@@ -112,6 +113,16 @@ def planted(
         errors=(),
         warned=frozenset(at),
         of_any_length=not any(code.startswith(OUTLIER) for code, *_ in found),
+    )
+
+
+def whole(name: str, rows: list[Json], *found: tuple[str, *tuple[int, ...]]) -> Case:
+    return Case(
+        name=f"whole: {name}",
+        content=lines(rows),
+        file="chats.jsonl",
+        errors=(),
+        warned=frozenset((code, tuple(places)) for code, *places in found),
     )
 
 

@@ -93,10 +93,17 @@ SEEN = {
     "Arabic": "سلام",
 }
 GARBLED = {
-    "UTF-8 read as Windows-1252": "café — “naïve”".encode().decode("cp1252", "replace"),
-    "Japanese UTF-8 read as Shift_JIS": "窓口でお待ちください".encode().decode("cp932", "replace"),
-    "EUC-JP read as Shift_JIS": "ありがとうございます".encode("euc_jp").decode("cp932", "replace"),
-    "a letter that was lost": "caf\ufffd",
+    "ja": {
+        "UTF-8 read as Shift_JIS": "窓口でお待ちください".encode().decode("cp932", "replace"),
+        "EUC-JP read as Shift_JIS": "ありがとうございます".encode("euc_jp").decode(
+            "cp932", "replace"
+        ),
+        "a letter that was lost": "窓\ufffd",
+    },
+    "en": {
+        "UTF-8 read as Windows-1252": "café — “naïve”".encode().decode("cp1252", "replace"),
+        "a letter that was lost": "caf\ufffd",
+    },
 }
 
 
@@ -125,7 +132,7 @@ def what_an_answer_says() -> list[Case]:
         cases += [said(f"seen: {name}", language, f"{mark} ") for name, mark in SEEN.items()]
         cases += [
             said(f"garbled: {name}", language, text, ("mojibake", 1))
-            for name, text in GARBLED.items()
+            for name, text in GARBLED[language].items()
         ]
     cases += [
         answered(f"placeholder: {text}", language, text, ("placeholder_answer", 1))

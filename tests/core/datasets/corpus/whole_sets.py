@@ -1,118 +1,13 @@
-"""What no row shows by itself: rows beside each other, and data sets as a whole."""
+"""What only a whole data set shows: what it is told, what it has too much of, for which model."""
 # ruff: noqa: RUF001 (letters that look like others are what it is about)
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.datasets.chats import question_and_answer
-from tests.core.datasets.corpus.case import (
-    Case,
-    Json,
-    chat,
-    clean,
-    lines,
-    message,
-    planted,
-    talk,
-)
+from tests.core.datasets.corpus.case import Case, Json, chat, clean, lines, message, talk, whole
 from tests.core.datasets.corpus.planted import REFUSALS
-
-
-def between_rows() -> list[Case]:
-    plain = [
-        chat(f"{what}の保管場所はどこですか。", f"{what}は二階の棚にある。鍵は総務が持っている。")
-        for what in ("脚立", "工具箱", "延長コード")
-    ]
-    changing = chat(
-        "会議室の鍵はどこですか。", "鍵は受付にあります。使った後は必ず返すものである。"
-    )
-    german = [
-        chat(
-            "Wo ist der Schlüssel für die Garage?",
-            "Er liegt in der Schublade und ist mit einem roten Band markiert.",
-        ),
-        chat(
-            "Wann kommt die Post in das Büro?",
-            "Sie kommt um zehn, und der Bote legt sie auf den Tisch im Flur.",
-        ),
-    ]
-    english = [
-        chat(
-            "Where is the key of the garage?", "It is in the drawer, and you can take it for a day."
-        ),
-        chat(
-            "When does the mail come to the office?",
-            "It comes at ten, and the courier puts it on the table in the hall.",
-        ),
-    ]
-    return [
-        planted(
-            "the same chat twice",
-            "en",
-            [chat("Where is the ladder?", "Behind the door of the cellar, on the left.")] * 2,
-            ("duplicate", 1, 2),
-        ),
-        planted(
-            "the same chat but for width and case",
-            "en",
-            [
-                chat("Where is the TV?", "Behind the door of the cellar, on the left."),
-                chat("Where is the ｔｖ?", "Behind the door of the cellar, on the LEFT."),
-            ],
-            ("duplicate", 1, 2),
-        ),
-        planted(
-            "the same chat but for its composition",
-            "ja",
-            [
-                chat("ガスはどこですか。", "ガスは地下の扉の奥、左側にあります。"),
-                chat("カ\u3099スはどこですか。", "カ\u3099スは地下の扉の奥、左側にあります。"),
-            ],
-            ("duplicate", 1, 2),
-        ),
-        planted("three in the plain style", "ja", plain, ("mixed_style:plain", 1, 2, 3)),
-        planted("one that changes its style", "ja", [changing], ("mixed_style:inside", 1)),
-        planted("two in German", "en", german, ("mixed_language", 1, 2)),
-        planted("two in English", "ja", english, ("mixed_language", 1, 2)),
-        planted(
-            "an answer in English",
-            "ja",
-            [
-                chat(
-                    "車庫の鍵はどこにありますか。",
-                    "It is in the drawer, and you can take it for a day if you ask.",
-                )
-            ],
-            ("mixed_language:answer", 1),
-        ),
-        planted(
-            "an answer in Japanese",
-            "en",
-            [
-                chat(
-                    "Where can I find the key of the garage?",
-                    "鍵は引き出しの中にあります。借りるときは受付に声をかけてください。",
-                )
-            ],
-            ("mixed_language:answer", 1),
-        ),
-        planted(
-            "a very long answer",
-            "en",
-            [chat("Where is the garden?", "Behind the house, past the second gate. " * 90)],
-            ("length_outlier:answer", 1),
-        ),
-        planted(
-            "a very long question",
-            "ja",
-            [
-                chat(
-                    "庭はどこにありますか、" * 200 + "。",
-                    "建物の裏の二つ目の門を抜けた先にあります。入るときは守衛に社員証を見せ、帰るときは必ず門を閉めてください。",
-                )
-            ],
-            ("length_outlier:question", 1),
-        ),
-    ]
 
 
 def system_prompts() -> list[Case]:
@@ -225,21 +120,34 @@ def on_arrival() -> list[Case]:
             ["請求" if number == 9 else ("障害", "質問")[number % 2] for number in range(many)],
             "one_sided:rare_label",
         ),
+        replace(
+            table("a question that is held out", "split", ["train"] * many),
+            held_out=(pairs[6][0].upper(), "Where does the sun rise?"),
+            arrives_with=frozenset({("held_out_question", (7,))}),
+        ),
     ]
-
-
-def whole(name: str, rows: list[Json], *found: tuple[str, *tuple[int, ...]]) -> Case:
-    return Case(
-        name=f"whole: {name}",
-        content=lines(rows),
-        file="chats.jsonl",
-        errors=(),
-        warned=frozenset((code, tuple(places)) for code, *places in found),
-    )
 
 
 def pair(line: bytes) -> tuple[str, str]:
     return question_and_answer(line)[:2]
+
+
+def for_one_model() -> list[Case]:
+    """Words that are one token each, with the blank before them."""
+    own = [*clean("en"), chat("How does the song go?", "la" + " la" * 9_000)]
+    too_long = ("length_outlier:answer", (len(own),))
+
+    def counted(model: str, *found: tuple[str, tuple[int, ...]]) -> Case:
+        return Case(
+            name=f"for {model}",
+            content=lines(own),
+            file="chats.jsonl",
+            model=model,
+            errors=(),
+            warned=frozenset({too_long, *found}),
+        )
+
+    return [counted("gpt-4", ("over_token_limit", (len(own),))), counted("gpt-4.1-2025-04-14")]
 
 
 CLEAN = [
@@ -252,4 +160,4 @@ CLEAN = [
     )
     for kind in ("ja", "en", "labels")
 ]
-CASES = [*CLEAN, *between_rows(), *system_prompts(), *one_sided(), *on_arrival()]
+CASES = [*CLEAN, *system_prompts(), *one_sided(), *on_arrival(), *for_one_model()]
