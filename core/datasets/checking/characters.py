@@ -25,7 +25,7 @@ _MOJIBAKE = re.compile(
 
 
 class OddCharacters:
-    """One finding a row and kind."""
+    """One finding a row; what is garbled is garbled, whatever it hides."""
 
     def __init__(self) -> None:
         self._findings: list[Fault] = []
@@ -34,10 +34,10 @@ class OddCharacters:
         text = "\n".join([text for _, text in row.messages])
         if not _WORTH_A_LOOK.search(text):
             return
-        if count := len(_INVISIBLE.findall(text)):
-            self._findings.append(Fault(row.number, "invisible_character", {"count": count}))
         if _MOJIBAKE.search(text):
             self._findings.append(Fault(row.number, "mojibake"))
+        elif count := len(_INVISIBLE.findall(text)):
+            self._findings.append(Fault(row.number, "invisible_character", {"count": count}))
 
     def findings(self) -> Iterable[Fault]:
         return self._findings

@@ -14,7 +14,8 @@ from core.datasets.faults import Fault
 
 HIGH_SHARE = 0.1  # "over-refusal" is what OpenAI's guide calls the result of far more
 LEAST_FOR_A_SHARE = 3
-MOST_LETTERS_LEFT, MOST_CHARACTERS_LEFT = 90, 35  # of a real answer, in English and in Japanese
+MOST_LETTERS_LEFT, MOST_CHARACTERS_LEFT = 90, 30  # beside it, in English and in Japanese
+MOST_LETTERS_OF_BUT, MOST_CHARACTERS_OF_BUT = 30, 12  # and after its own “but”
 LONGEST = 1500  # who declines doesn't write an essay
 APOSTROPHE = "\u2019"
 
@@ -47,10 +48,15 @@ _POLITENESS = re.compile(
     r"|申し訳|恐れ入り|恐縮|すみません|ごめん|残念ながら|あいにく|ご了承|ご理解|お問い?合わ?せ|ご相談|ご連絡|ください|下さい"
     r"|お手数|よろしくお願い|ありがとう"
 )
-_YET = re.compile(r"\b(?:but|however|though|although)\b|(?:ませんが|ますが|ですが|けれど)[、,]?")
+_YET = re.compile(r"\b(?:but|however|though|although)\b|(?:^が|ませんが|ますが|ですが|けれど)[、,]")
+# Nearly every answer has none of these, and needs no second look.
 _HINTS = (
-    *("not", "n't", "unable", "decline", "no comment", "no idea"),
-    *("ません", "かね", "兼ね", "控え", "遠慮", "ない"),
+    *("can't", "cannot", "can not", "unable", "not able", "won't", "decline", "comfortable"),
+    *("don't know", "do not know", "no idea", "no comment", "as an ai"),
+)
+_HINTS_IN_JAPANESE = (
+    *("きません", "来ません", "れません", "てません", "かりません", "かね", "兼ね", "控え"),
+    *("遠慮", "できない", "出来ない"),
 )
 
 
@@ -81,17 +87,35 @@ def declines(answer: str) -> bool:
     if len(answer) > LONGEST:
         return False
     said = answer.replace(APOSTROPHE, "'").lower()
-    if not any(hint in said for hint in _HINTS):
+    if not _may_decline(said):
         return False
     declined = False
     left = 0
+    english = said.isascii()
     for sentence in _SENTENCE.findall(said):
-        found = _ENGLISH.search(sentence) or _JAPANESE.search(sentence)
-        if found:
+        if found := _declining(sentence):
             declined = True
-            after = sentence[found.end() :]
-            yet = _YET.search(after)
-            left += len(after) - yet.end() if yet and not _POLITENESS.search(after) else 0
+            but = _after_but(sentence[found.end() :])
+            if len(but) > (MOST_LETTERS_OF_BUT if english else MOST_CHARACTERS_OF_BUT):
+                return False
         elif not _POLITENESS.search(sentence):
             left += len(sentence)
-    return declined and left <= (MOST_LETTERS_LEFT if said.isascii() else MOST_CHARACTERS_LEFT)
+    return declined and left <= (MOST_LETTERS_LEFT if english else MOST_CHARACTERS_LEFT)
+
+
+def _after_but(rest: str) -> str:
+    """What is said after all, unless it is a courtesy."""
+    yet = _YET.search(rest)
+    return rest[yet.end() :] if yet and not _POLITENESS.search(rest) else ""
+
+
+def _may_decline(said: str) -> bool:
+    hinted = any(hint in said for hint in _HINTS) or (
+        not said.isascii() and any(hint in said for hint in _HINTS_IN_JAPANESE)
+    )
+    return hinted and _declining(said) is not None
+
+
+def _declining(said: str) -> re.Match[str] | None:
+    found = None if said.isascii() else _JAPANESE.search(said)
+    return found or _ENGLISH.search(said)

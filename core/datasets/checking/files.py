@@ -99,8 +99,14 @@ def _check_lines(path: Path, errors: list[Fault], see: Callable[[Row], None]) ->
                 errors.append(value)
                 continue
             errors.extend(Fault(number, *wrong) for wrong in what_is_wrong(value))
-            if isinstance(value, dict):
-                errors.extend(Fault(number, *wrong) for wrong in repeated_keys(line, value))
-            if isinstance(value, dict) and (row := Row.of(number, value)).messages:
+            if not isinstance(value, dict):
+                continue
+            errors.extend(Fault(number, *wrong) for wrong in repeated_keys(line, value))
+            label, author = _text(value.get("label")), _text(value.get("author"))
+            if (row := Row.of(number, value, label=label, author=author)).messages:
                 see(row)
     return examples
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -14,7 +14,7 @@ A_LABEL = 16  # characters: where most answers are as short, “none” may be o
 _AROUND = " \t\r\n\u3000.,;:!?()[]<>「」『』【】*_~。、・\"'"
 # fmt: off
 _NEVER_AN_ANSWER = frozenset((
-    "", "n/a", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "nan", "null", "tbd",
+    "", "n/a", "#n/a", "#ref", "#value", "#name", "#div/0", "#null", "#num", "nan", "null", "tbd",
     "tba", "todo", "to do", "fixme", "wip", "xxx", "xxxx", "lorem ipsum", "no answer", "see above",
     "to be determined", "to be defined",
     "要確認", "確認中", "要記入", "記入中", "作成中", "未記入", "未入力", "未回答", "未定",
@@ -37,7 +37,7 @@ class PlaceholderAnswers:
 
     def see(self, row: Row) -> None:
         self._examples += 1
-        if len(row.answer) > LONGEST:
+        if not 0 < len(row.answer) <= LONGEST:
             return
         self._short += len(row.answer) <= A_LABEL
         said = folded(row.answer).strip(_AROUND).strip("-\u2010\u2013—―ー\u2212…")

@@ -24,10 +24,9 @@ _KEY = re.compile(
     r"|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----",
     re.ASCII,
 )
-_SIGNS = (
-    *("xox", "xapp-", "sk-", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
-    *("glpat-", "AIza", "hf_", "k_live_", "eyJ", "hooks.slack", "-----BEGIN"),
-)
+_SIGNS = ("AKIA", "ASIA", "AIza", "eyJ", "hooks.slack")
+_SIGNS_WITH_HYPHEN = ("xox", "xapp-", "sk-", "glpat-", "-----BEGIN")
+_SIGNS_WITH_UNDERSCORE = ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "hf_", "k_live_")
 
 
 class SecretKeys:
@@ -46,4 +45,12 @@ class SecretKeys:
 
 
 def has_secret_key(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS) and _KEY.search(text) is not None
+    return _has_a_sign(text) and _KEY.search(text) is not None
+
+
+def _has_a_sign(text: str) -> bool:
+    return (
+        any(sign in text for sign in _SIGNS)
+        or ("-" in text and any(sign in text for sign in _SIGNS_WITH_HYPHEN))
+        or ("_" in text and any(sign in text for sign in _SIGNS_WITH_UNDERSCORE))
+    )

@@ -10,8 +10,8 @@ from enum import IntEnum
 
 import numpy as np
 
-LOOKED_AT = 1000  # characters from the beginning
-MOSTLY, HARDLY = 0.4, 0.15  # of the letters, in a script that isn't Latin
+LOOKED_AT = 400  # characters from the beginning
+MOSTLY, HARDLY = 0.35, 0.15  # of the letters, in a script that isn't Latin
 LEAST_LETTERS = 4
 LEAST_WORDS, LEAST_FOREIGN_WORDS, AHEAD_BY = 2, 3, 2
 
@@ -45,7 +45,6 @@ _RANGES: tuple[tuple[int, int, int], ...] = (
     (_LATIN, 0xC0, 0x250),
     (_LATIN, 0xFF21, 0xFF5B),
     (_KANA, 0x3041, 0x30FB),
-    (_KANA, 0xFF66, 0xFFA0),
     (_HAN, 0x3400, 0xA000),
     (Tongue.KOREAN, 0xAC00, 0xD7A4),
     (Tongue.CYRILLIC, 0x400, 0x530),

@@ -81,10 +81,11 @@ def test_a_byte_order_mark_is_an_error(tmp_path: Path) -> None:
 
 
 def test_equal_chats_are_named_together(tmp_path: Path) -> None:
-    again = [line("question 3?", "YES."), line("Question 3?", "No.")]
-    report = checked(tmp_path, *good(60), *again)
+    lines = [line("question 3?", "YES."), line("Question 61?", "No.")]
+    report = checked(tmp_path, *good(60), *lines)
 
-    assert [(warning.code, warning.rows) for warning in report.warnings] == [("duplicate", (4, 61))]
+    again = [warning for warning in report.warnings if warning.code == "duplicate"]
+    assert [warning.rows for warning in again] == [(4, 61)]
 
 
 def test_lengths_are_counted_in_characters(tmp_path: Path) -> None:
