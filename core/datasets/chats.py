@@ -1,4 +1,4 @@
-"""One chat: how its line is written, what it asks and answers."""
+"""One chat: how its line is written, what it asks and answers; preferences are read alike."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Frame(NamedTuple):
 
 def dump(chat: Mapping[str, object]) -> bytes:
     """The canonical line of a chat that has no faults: role and content come first."""
-    kept: dict[str, object] = {"messages": [_ordered(message) for message in _messages(chat)]}
+    kept: dict[str, object] = {"messages": ordered(chat.get("messages"))}
     kept |= {key: chat[key] for key in KEPT_BESIDE_MESSAGES if key in chat}
     return orjson.dumps(kept)
 
@@ -95,8 +95,7 @@ def everything_asked(chat: Mapping[str, object]) -> str:
 
 def asked_in(line: str | bytes) -> str:
     """All that the person says in a stored line."""
-    value = orjson.loads(line)
-    return everything_asked(value.get("input", value))  # a preference keeps its question there
+    return everything_asked(orjson.loads(line))
 
 
 def message_texts(value: object) -> list[tuple[str, str]]:
@@ -118,16 +117,26 @@ def fingerprint(asked: str) -> str:
     return blake2b(folded(asked).encode(), digest_size=16).hexdigest()
 
 
+def ordered(messages: object) -> list[dict[str, object]]:
+    """Messages as canonical lines have them: role and content come first."""
+    return [
+        {**{key: message[key] for key in ("role", "content") if key in message}, **message}
+        for message in _objects(messages)
+    ]
+
+
 def _messages(chat: Mapping[str, object]) -> list[dict[str, object]]:
-    messages = chat.get("messages")
+    """What is said; of a preference, up to the better answer."""
+    asked = chat.get("input")
+    if "messages" not in chat and isinstance(asked, dict):
+        return [*_objects(asked.get("messages")), *_objects(chat.get("preferred_output"))]
+    return _objects(chat.get("messages"))
+
+
+def _objects(messages: object) -> list[dict[str, object]]:
     if not isinstance(messages, list):
         return []
     return [message for message in messages if isinstance(message, dict)]
-
-
-def _ordered(message: Mapping[str, object]) -> dict[str, object]:
-    first = {key: message[key] for key in ("role", "content") if key in message}
-    return {**first, **message}
 
 
 def _text(message: Mapping[str, object]) -> str:

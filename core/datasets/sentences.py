@@ -25,6 +25,19 @@ SENTENCES: dict[str, str] = {
     "line_too_long": "The line is longer than {limit} characters.",
     "data_type": "The line, or a message in it, is not a JSON object.",
     "missing_messages_list": "The list “messages” is missing or empty.",
+    # a preference
+    "missing_input": "There is no question: “input” needs “messages” with what the person asks.",
+    "missing_preferred_output": "The better answer (“preferred_output”) is missing or empty.",
+    "missing_non_preferred_output": (
+        "The worse answer (“non_preferred_output”) is missing or empty."
+    ),
+    "same_outputs": "The better answer and the worse one are the same.",
+    "mixed_kinds:chat": (
+        "This is a single answer, but the file begins with pairs of a better and a worse one."
+    ),
+    "mixed_kinds:preference": (
+        "This is a pair of a better and a worse answer, but the file begins with single answers."
+    ),
     # a message of a chat
     "message_missing_key": "Message {message} has no “{key}”.",
     "message_unrecognized_key": "Message {message} has an unknown key “{key}”.",
@@ -150,6 +163,11 @@ SENTENCES: dict[str, str] = {
 }
 
 ADVICE: dict[str, str] = {
+    "error_cell": "Correct the formula, or write the text itself into the cell.",
+    "same_outputs": (
+        "A model learns from the difference. Make one of the two worse, or leave it out."
+    ),
+    "mixed_kinds": "The two are trained in different ways. Put each kind into a file of its own.",
     "too_few_examples": "Add more rows; 50 or more work much better.",
     "few_examples": (
         "From a handful of examples a model learns the form of an answer, not what to say. "

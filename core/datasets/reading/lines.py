@@ -1,4 +1,4 @@
-"""Reads JSONL: a chat a line, or an object with a question and an answer."""
+"""Reads JSONL: a chat or a preference a line, or an object with a question and an answer."""
 
 from __future__ import annotations
 
@@ -14,11 +14,25 @@ import orjson
 from core.datasets.chats import SHOWN, Frame, dump, everything_asked, with_system
 from core.datasets.checking.form import what_is_wrong
 from core.datasets.faults import Fault
-from core.datasets.reading.columns import Columns, Named, columns_of, split_of
+from core.datasets.preferences import (
+    dump_preference,
+    is_preference,
+    unified,
+    what_is_wrong_with_preference,
+)
+from core.datasets.reading.columns import (
+    AUTHOR,
+    LABEL,
+    SPLIT,
+    Columns,
+    Named,
+    columns_of,
+    split_of,
+)
 from core.datasets.reading.drafts import BLANK, Batch, Draft, in_batches
 from core.datasets.reading.encodings import broken_text
 from core.datasets.refusals import WrongColumns
-from core.datasets.tables import Split
+from core.datasets.tables import Kind, Split
 
 JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 LONGEST_LINE = 10_000_000
@@ -73,13 +87,21 @@ class Lines:
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
         frame = Frame.with_system(system)
+        kind: Kind | None = None
         for row, value in enumerate(self._values(), start=1):
             if isinstance(value, Fault):
                 yield value._replace(row=row)
-            elif isinstance(value, dict) and "messages" not in value:
-                yield self._draft_of_pair(row, value, frame)
-            else:
+                continue
+            own = kind_of(value)
+            kind = kind or own
+            if own and own is not kind:
+                yield Fault(row, "mixed_kinds", kind=own.value)
+            elif not isinstance(value, dict) or "messages" in value:
                 yield from _draft_of_chat(row, value, system)
+            elif own is Kind.PREFERENCE:
+                yield from _draft_of_preference(row, value, system)
+            else:
+                yield self._draft_of_pair(row, value, frame)
 
     def batches(self, system: str | None) -> Iterator[Batch]:
         return in_batches(self.drafts(system))
@@ -111,27 +133,59 @@ class Lines:
                 return Fault(row, f"empty_{what}")
             texts.append(text)
         question, answer = texts
-        split = _split(row, pair, None if columns.split is None else keys[columns.split])
-        if isinstance(split, Fault):
-            return split
-        return _without_nul(Draft(row, question, frame.line(question, answer), split))
+        split, label, author = (
+            None if position is None else keys[position]
+            for position in (columns.split, columns.label, columns.author)
+        )
+        line = frame.line(question, answer)
+        return _with_what_it_says(Draft(row, question, line, None), pair, split, label, author)
 
 
 def _draft_of_chat(row: int, value: object, system: str | None) -> Iterator[Draft | Fault]:
     faults = [Fault(row, code, details) for code, details in what_is_wrong(value)]
     yield from faults
-    if faults or not isinstance(value, dict):
-        return
-    split = _split(row, value, "split")
+    if not faults and isinstance(value, dict):
+        chat = with_system(value, system)
+        yield _with_what_it_says(Draft(row, everything_asked(chat), dump(chat), None), value)
+
+
+def _draft_of_preference(
+    row: int, value: dict[str, object], system: str | None
+) -> Iterator[Draft | Fault]:
+    preference = unified(value)
+    faults = [Fault(row, *wrong) for wrong in what_is_wrong_with_preference(preference)]
+    yield from faults
+    if not faults:
+        line = dump_preference(preference, system)
+        draft = Draft(row, everything_asked(preference), line, None, kind=Kind.PREFERENCE)
+        yield _with_what_it_says(draft, value)
+
+
+def kind_of(value: object) -> Kind | None:
+    if not isinstance(value, dict):
+        return None
+    return Kind.PREFERENCE if is_preference(value) else Kind.CHAT
+
+
+def _with_what_it_says(
+    draft: Draft,
+    value: Mapping[str, object],
+    split_key: str | None = SPLIT,
+    label_key: str | None = LABEL,
+    author_key: str | None = AUTHOR,
+) -> Draft | Fault:
+    """The draft with what the object says beside the chat itself."""
+    if NUL in draft.line:
+        return Fault(draft.row, "unreadable_character")
+    split = _split(draft.row, value, split_key)
     if isinstance(split, Fault):
-        yield split
-        return
-    chat = with_system(value, system)
-    yield _without_nul(Draft(row, everything_asked(chat), dump(chat), split))
+        return split
+    label, author = (_said(value.get(key)) for key in (label_key or "", author_key or ""))
+    return draft._replace(split=split, label=label, author=author)
 
 
-def _without_nul(draft: Draft) -> Draft | Fault:
-    return Fault(draft.row, "unreadable_character") if NUL in draft.line else draft
+def _said(value: object) -> str | None:
+    return value.strip(BLANK) or None if isinstance(value, str) else None
 
 
 def _split(row: int, value: Mapping[str, object], key: str | None) -> Split | Fault | None:

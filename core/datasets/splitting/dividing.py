@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from core.datasets.chats import everything_asked
 from core.datasets.faults import Fault
+from core.datasets.preferences import is_preference
 from core.datasets.reading.lines import numbered, parsed
 from core.datasets.reading.signatures import HEAD, refuse_other_kinds
 from core.datasets.refusals import EmptyFile
@@ -72,6 +73,7 @@ def chat_in(number: int, line: bytes) -> dict[str, object] | Fault:
         return value
     if not isinstance(value, dict):
         return Fault(number, "data_type")
-    if not isinstance(value.get("messages"), list) or not value["messages"]:
+    messages = value.get("messages")
+    if not (isinstance(messages, list) and messages) and not is_preference(value):
         return Fault(number, "missing_messages_list")
     return value
