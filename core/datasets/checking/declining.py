@@ -38,14 +38,14 @@ _JAPANESE = re.compile(
     r"(?:すること|する|して|を)?(?:は|が|も)?(?:差し上げる(?:こと)?(?:は|が)?)?"
     r"(?:(?:でき|出来)(?:ません|ない|かね|兼ね)|(?:いた|致)?し(?:かね|兼ね)"
     r"|てません|なれません|ることができません|(?:差し)?控え|ご遠慮)"
-    r"|(?:分かり|わかり|判り)(?:ません|かねます|兼ねます)(?:$|。|ので)"
+    r"|(?:^|[、はも])(?:分かり|わかり|判り)ません(?:$|。)|(?:分かり|わかり|判り)(?:かね|兼ね)ます"
     r"|ご要望には?(?:お応え|お答え|沿)(?:い|え)?(?:でき|いたしかね|しかね|かね)"
 )
 _SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]*")  # noqa: RUF001 (the marks of Japanese)
 _POLITENESS = re.compile(
-    r"\bsorry\b|\bapologi[sz]e|\bunfortunately\b|\bplease\b|\bthank|\bcontact\b|\breach out\b"
+    r"\bsorry\b|\bapologi[sz]e|\bunfortunately\b|\bthank|\bcontact\b|\breach out\b"
     r"|\banything else\b|\bfeel free\b|\bhope\b|\bunderstand"
-    r"|申し訳|恐れ入り|恐縮|すみません|ごめん|残念ながら|あいにく|ご了承|ご理解|お問い?合わ?せ|ご相談|ご連絡|ください|下さい"
+    r"|申し訳|恐れ入り|恐縮|すみません|ごめん|残念ながら|あいにく|ご了承|ご理解|お問い?合わ?せ|ご相談|ご連絡"
     r"|お手数|よろしくお願い|ありがとう"
 )
 _YET = re.compile(r"\b(?:but|however|though|although)\b|(?:^が|ませんが|ますが|ですが|けれど)[、,]")

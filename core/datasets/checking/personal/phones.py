@@ -26,7 +26,7 @@ _JAPANESE = re.compile(
     rf"){_END}"
 )
 _AMERICAN = re.compile(
-    rf"{_ALONE}(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-.])[2-9]\d\d[-. ]\d{{4}}{_END}"
+    rf"{_ALONE}(?:1[-. ])?(?:\([2-9]\d\d\) ?[2-9]\d\d[-. ]|[2-9]\d\d([-.])[2-9]\d\d\1)\d{{4}}{_END}"
 )
 _ABROAD = re.compile(rf"(?<![A-Za-z0-9_.])\+[1-9](?:[-. ()]{{0,2}}\d){{7,14}}{_END}")
 _UNSHAPED = re.compile(
