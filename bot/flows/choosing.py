@@ -12,6 +12,7 @@ from bot.flows.house import House
 from bot.locales import words_for
 from bot.views import bringing as views
 from core.datasets.reading.sources import open_source
+from core.datasets.refusals import HeaderRefused
 from core.errors import TogiError
 
 
@@ -37,4 +38,8 @@ def choosing_columns(house: House) -> Flow[[str]]:
 
 
 def _header(path: Path, file_name: str) -> list[str]:
-    return views.choosable(open_source(path, file_name).header)
+    """All columns of a file, whether or not they could be told apart."""
+    try:
+        return views.choosable(open_source(path, file_name).header)
+    except HeaderRefused as refused:
+        return views.choosable(refused.header)
