@@ -16,7 +16,7 @@ Pairs = npt.NDArray[np.int64]  # two columns, the smaller number first; no pair 
 # 44 bands of 4 bytes: of texts that share half of their runs 94 in 100 meet in one of them, of
 # those that share two thirds all but one in ten thousand.
 BANDS, WIDTH = 44, 4
-BANDS_AT_ONCE = 11
+BANDS_AT_ONCE = 4
 NEIGHBOURS = 6
 SHORT = 28  # letters; up to here every text is found that differs in one of them
 

@@ -86,7 +86,7 @@ class Comparison:
         self._lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         self._vocabulary = Vocabulary(samples)
         self.joined = Joined(len(texts))
-        self._apart: set[frozenset[int]] = set()
+        self._apart: set[int] = set()  # pairs of clusters, each as one number
 
     def join(self, pairs: Pairs) -> None:
         for start in range(0, len(pairs), AT_ONCE):
@@ -104,12 +104,13 @@ class Comparison:
         best_first = np.argsort(-like, kind="stable")[: np.count_nonzero(like)]
         for first, second in pairs[best_first].tolist():
             roots = self.joined.root(first), self.joined.root(second)
-            if roots[0] == roots[1] or frozenset(roots) in self._apart:
+            both = min(roots) * len(self._texts) + max(roots)
+            if roots[0] == roots[1] or both in self._apart:
                 continue
             if self._vocabulary.asks_for_another(self._samples[first], self._samples[second]):
                 continue
             if self._ask_for_two(*roots):
-                self._apart.add(frozenset(roots))
+                self._apart.add(both)
             else:
                 self.joined.join(*roots)
 
