@@ -21,6 +21,7 @@ MARKS = (
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
 SEPARATORS = ",\t;{"
+LINE_BREAK = re.compile(r"[\r\n]")
 JIS_SHIFT = re.compile(rb"\x1b\$[@B]")  # from here on two bytes are a Japanese character
 KANA = re.compile(r"[\u3041-\u30fe]")
 FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
@@ -63,8 +64,8 @@ def _utf_16_without_mark(head: bytes) -> str | None:
         text = _decoded(head, encoding)
         if text is None or NO_TEXT.search(text.encode("utf-8", "replace")):
             continue
-        first, line_break, _ = text.partition("\n")
-        if line_break and any(separator in first for separator in SEPARATORS):
+        first, *others = LINE_BREAK.split(text, maxsplit=1)
+        if others and any(separator in first for separator in SEPARATORS):
             return encoding
     return None
 

@@ -13,6 +13,7 @@ from tests.core.datasets.corpus import (
     kinds,
     personal,
     planted,
+    preferences,
     repeats,
     tables,
     whole_sets,
@@ -29,6 +30,7 @@ CASES: list[Case] = [
     *bad_lines.CASES,
     *bad_talks.CASES,
     *jsonl.CASES,
+    *preferences.CASES,
     *kinds.CASES,
     *planted.CASES,
     *beside_each_other.CASES,
@@ -38,9 +40,6 @@ CASES: list[Case] = [
 ]
 
 AWAITED = {  # what is known to be wrong, and is being mended
-    "old JIS by e-mail",
-    "a NUL in a question",
-    "line: a bare NUL",
     "line: twelve megabytes of nothing",
     "deep tools",
     "workbook: behind a password",

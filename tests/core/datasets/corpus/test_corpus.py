@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import orjson
 import pytest
 
 from bot.locales import words_for
@@ -19,7 +20,7 @@ from core.datasets.splitting.dividing import divide_file
 from core.datasets.versions.deciding import Earlier
 from core.errors import TogiError
 from tests.core.datasets.corpus.all import AWAITED, CASES
-from tests.core.datasets.corpus.case import OUTLIER, Case
+from tests.core.datasets.corpus.case import OUTLIER, Case, Pair
 
 BEFORE = "what was there before"
 
@@ -66,7 +67,7 @@ def test_what_is_fine_comes_back(case: Case, source: Path, target: Path) -> None
     done = convert(source, target)
 
     assert places(done.faults) == ()
-    held = [question_and_answer(line)[:2] for line in target.read_bytes().splitlines()]
+    held = [held_in(line) for line in target.read_bytes().splitlines()]
     assert held == list(case.pairs or ())
     assert (done.rows, done.written) == (len(held), len(held))
     assert case.encoding in {None, done.encoding}
@@ -133,6 +134,14 @@ def test_nothing_breaks(source: Path, target: Path) -> None:
     with suppress(TogiError):
         divide_file(source, training=target, validation=target.with_name("b"), ratio=0.2, seed=0)
     assert not list(target.parent.glob(".togi-*"))
+
+
+def held_in(line: bytes) -> Pair:
+    """The question and the answer of a chat; of a preference, the better answer."""
+    value = orjson.loads(line)
+    if "input" in value:
+        line = orjson.dumps({"messages": value["input"]["messages"] + value["preferred_output"]})
+    return question_and_answer(line)[:2]
 
 
 def said_in_both_languages(faults: list[Fault]) -> None:

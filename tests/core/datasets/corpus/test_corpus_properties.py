@@ -26,7 +26,7 @@ from core.errors import TogiError
 from tests.core.datasets.corpus.all import CASES
 from tests.core.datasets.corpus.case import Json, chat, lines
 
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp932", "euc_jp")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp932", "euc_jp")
 HEADER, FIRST = ("question", "answer"), ("これは何ですか", "それはペンです")
 ONE_WAY = "¢£¬‖−〜¥‾"  # Japanese encodings write these, and read other letters back
 SMALL = [case for case in CASES if len(case.content) < 5_000]
