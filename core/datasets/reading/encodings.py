@@ -39,8 +39,8 @@ def recognise(path: Path, file_name: str) -> str:
         for mark, encoding in MARKS:
             if head.startswith(mark):
                 return encoding
-        if b"\0" in head and (encoding := _utf_16_without_mark(head)):
-            return encoding
+        if b"\0" in head and (utf_16 := _utf_16_without_mark(head)):
+            return utf_16
         if JIS_SHIFT.search(head):
             return "iso2022_jp"
         if len(NO_TEXT.findall(head)) * 20 > len(head):
