@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from core.datasets.sentences import ADVICE, SENTENCES
+from core.datasets.advice import ADVICE
+from core.datasets.sentences import SENTENCES
 from core.errors import Detail
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from core.datasets.checking.ranking import WORTH_A_LOOK, by_importance
-from core.datasets.faults import Fault
-from core.datasets.sentences import ADVICE
+from core.datasets.faults import ADVICE, Fault
 
 
 def test_every_code_that_is_worth_a_look_has_its_rank() -> None:

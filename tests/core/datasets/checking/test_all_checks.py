@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.datasets.advice import ADVICE
 from core.datasets.checking.files import check
 from core.datasets.checking.inspection import CHECKS, Inspection
 from core.datasets.checking.report import Report
 from core.datasets.checking.row import Row
 from core.datasets.converting import convert
-from core.datasets.sentences import ADVICE
 from tests.core.datasets.checking.rows import row
 
 EXAMPLES = Path(__file__).parents[4] / "examples"

@@ -8,9 +8,10 @@ import orjson
 import pytest
 
 from core.datasets import question_and_answer
+from core.datasets.advice import ADVICE
 from core.datasets.chats import asked_in
 from core.datasets.converting import convert
-from core.datasets.faults import ADVICE, Fault
+from core.datasets.faults import Fault
 from core.datasets.reading.drafts import Draft
 from core.datasets.splitting.dividing import divide_file
 from core.datasets.tables import Kind, Split
