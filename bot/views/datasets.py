@@ -33,7 +33,7 @@ from core.tuning.estimating import Estimate
 TRAIN = "train_dataset"
 SEE_ALL, FIX, OTHER_COLUMNS = "see_findings", "fix_file", "other_columns"
 SHOWN_EXAMPLES = 2
-EXCERPT = 100  # of a question or an answer: two examples must leave room for the rest
+EXCERPT = 76  # of a question or an answer: two examples must leave room for the rest
 OBVIOUS_NAMES = {"question", "answer", "questions", "answers", "質問", "回答"}
 
 
@@ -89,8 +89,6 @@ def _examples(shown: Shown, say: Words) -> list[Block]:
             answer=escape(clip(version.answer_column or "", EXCERPT)),
         )
         blocks.append(context(read))
-    elif shown.samples:
-        blocks.append(context(say("Examples")))
     for question, answer in shown.samples[:SHOWN_EXAMPLES]:
         blocks.append(literal(f"{_excerpt(question)}\n→ {_excerpt(answer)}"))
     if version.system_prompt:
@@ -102,14 +100,22 @@ def _examples(shown: Shown, say: Words) -> list[Block]:
 def _origin(shown: Shown, say: Words) -> str:
     """Which file it came from, and what people made of that since."""
     version, person = shown.version, shown.version.created_by
-    file = {"file": escape(clip(version.file_name, EXCERPT)), "encoding": version.encoding}
+    file = _file(version, say)
     if shown.origin is Origin.FILE:
-        return say("From {file} ({encoding}), added by <@{person}>", person=person, **file)
+        return say("{file}, added by <@{person}>", file=file, person=person)
     if shown.origin is Origin.DECISIONS:
         made = say("With answers that people decided, last <@{person}>", person=person)
     else:
         made = say("With an example that <@{person}> added", person=person)
-    return f"{made} · {say('From {file} ({encoding})', **file)}" if version.file_name else made
+    return f"{made} · {file}" if version.file_name else made
+
+
+def _file(version: Version, say: Words) -> str:
+    """Its name, and how its text was encoded, where its name doesn't say so already."""
+    name = escape(clip(version.file_name, EXCERPT))
+    if version.file_name.lower().endswith(f".{version.encoding}"):
+        return say("From {file}", file=name)
+    return say("From {file} ({encoding})", file=name, encoding=version.encoding)
 
 
 def _buttons(shown: Shown, say: Words) -> list[Element]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from core.datasets.checking.ranking import WORTH_A_LOOK, by_importance
 from core.datasets.faults import ADVICE, Fault
 
+# Of these, too, it is said what to do; but a file with any of them is refused.
+ERRORS = {"too_few_examples", "mixed_kinds", "error_cell", "same_outputs"}
+
 
 def test_every_code_that_is_worth_a_look_has_its_rank() -> None:
-    assert set(WORTH_A_LOOK) | {"too_few_examples"} == set(ADVICE)
+    assert set(WORTH_A_LOOK) | ERRORS == set(ADVICE)
 
 
 def test_an_error_comes_before_personal_data_and_that_before_repetition() -> None:
