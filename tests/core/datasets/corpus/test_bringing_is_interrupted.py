@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -82,3 +83,22 @@ async def test_a_kill_at_any_moment_leaves_whole_versions(
 
     last = await brought(database, path, cause=f"cmd:{KILLS + 1}")
     assert (await stored(database))[last.number] == ROWS
+
+
+@pytest.mark.slow
+async def test_a_full_disk_leaves_whole_versions(migrated_sqlite: Path, tmp_path: Path) -> None:
+    path = tmp_path / "togi.db"
+    shutil.copyfile(migrated_sqlite, path)
+    url = f"sqlite:///{path}"
+    database = Database(url)
+    await brought(database, table(tmp_path, 0, 25), cause="cmd:0")
+    large = table(tmp_path, 1, ROWS)
+    for blocks in (500, 1_000, 2_000):
+        limited = f'ulimit -f {blocks} && exec "$@"'  # no file may grow beyond so many blocks
+        command = ["-c", limited, "sh", sys.executable, "-c", BRING, url, large, "cmd:1"]
+        process = await asyncio.create_subprocess_exec(
+            "/bin/sh", *command, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
+        )
+        assert await process.wait() == 1
+        assert await stored(database) == {1: 25}
+    await database.close()
