@@ -11,13 +11,13 @@ import numpy.typing as npt
 from core.datasets.similarity.candidates import Pairs, of_long, of_short
 from core.datasets.similarity.joining import Joined
 from core.datasets.similarity.sameness import ALIKE, likeness
+from core.datasets.similarity.series import SERIES, Names, names_in
 from core.datasets.similarity.wording import Wording, compared, wording_of
 from core.datasets.similarity.words import Vocabulary
 
 Clusters = npt.NDArray[np.int64]
 
 SHORTEST = 10  # letters: below it, one changed letter is more than a tenth
-SERIES = 5  # so many numberings of one wording are different questions, not slips
 AT_ONCE = 20_000  # pairs
 
 
@@ -27,7 +27,7 @@ def clusters(texts: Iterable[str]) -> Clusters:
     Equal but for width, case, spaces and punctuation is the same. Nearly the same are texts of
     at least ten letters that share nine letters in ten, unless they differ by whole words. What
     differs in numbers alone is nearly the same, unless there is a series of it: "How do I reset
-    device 17?" and a hundred more like it ask about a hundred devices.
+    device 17?" and a hundred more like it ask about a hundred devices. So it is with names.
 
     Who is nearly the same as whom does not depend on the order of the texts.
     """
@@ -46,21 +46,27 @@ def clusters(texts: Iterable[str]) -> Clusters:
 def _together(wordings: Sequence[Wording], samples: Sequence[str]) -> list[int]:
     """For each wording the number of its cluster."""
     order = sorted(range(len(wordings)), key=lambda number: wordings[number])
-    letters = list(dict.fromkeys(wordings[number].letters for number in order))
     sample = {wordings[number].letters: samples[number] for number in reversed(order)}
+    letters = sorted(sample)
     joined = Joined(len(letters))
     _join_all(letters, [sample[one] for one in letters], joined)
-    root_of = dict(zip(letters, joined.roots().tolist(), strict=True))
-    numberings: defaultdict[int, set[tuple[str, ...]]] = defaultdict(set)
+    clusters: defaultdict[int, list[str]] = defaultdict(list)
+    for one, root in zip(letters, joined.roots().tolist(), strict=True):
+        clusters[root].append(one)
+    group_of: dict[str, tuple[int, Names]] = {}
+    for root, members in clusters.items():
+        names = names_in([sample[one] for one in members])
+        group_of |= {one: (root, name) for one, name in zip(members, names, strict=True)}
+    numberings: defaultdict[tuple[int, Names], set[Names]] = defaultdict(set)
     for wording in wordings:
-        numberings[root_of[wording.letters]].add(wording.numbers)
-    found: dict[tuple[int, tuple[str, ...]], int] = {}
+        numberings[group_of[wording.letters]].add(wording.numbers)
+    found: dict[tuple[int, Names, Names], int] = {}
     together = []
     for wording in wordings:
-        root = root_of[wording.letters]
-        tells_numbers = len(wording.letters) < SHORTEST or len(numberings[root]) >= SERIES
-        group = (root, wording.numbers if tells_numbers else ())
-        together.append(found.setdefault(group, len(found)))
+        group = group_of[wording.letters]
+        tells_numbers = len(wording.letters) < SHORTEST or len(numberings[group]) >= SERIES
+        key = (*group, wording.numbers if tells_numbers else ())
+        together.append(found.setdefault(key, len(found)))
     return together
 
 

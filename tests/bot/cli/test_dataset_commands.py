@@ -152,7 +152,7 @@ def test_split_writes_both_files(table: Table, tmp_path: Path) -> None:
     [
         ("--train", "a", "--validation", "a"),
         ("--train", "a", "--validation", "b", "--ratio", "1.5"),
-        ("--train", "a", "--validation", "b", "--group", "near"),
+        ("--train", "a", "--validation", "b", "--group", "nearly"),
         ("--train", "a"),
     ],
 )

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets.chats import folded
-from core.datasets.similarity.clusters import SERIES, clusters
+from core.datasets.similarity.clusters import clusters
+from core.datasets.similarity.series import SERIES
 from tests.core.datasets.similarity.planted import found, mistyped, questions
 
 NOUNS = ("a calendar of holidays", "minutes of meetings", "the addresses of suppliers")
@@ -106,6 +107,15 @@ def test_a_number_makes_a_series_but_two_numbers_may_be_a_slip() -> None:
 
     assert are_apart(*asked)
     assert are_one(*asked[:2])
+
+
+def test_names_make_a_series_even_where_they_differ_by_a_letter() -> None:
+    names = [f"{first}{second}" for first in "山川空海森" for second in "田本村島原"]
+    asked = [f"{name}支店への交通費の精算方法を教えてください。" for name in names]
+    copies = [question.replace("教えてください。", "教えて下さい") for question in asked]
+    ids = clusters(asked + copies).tolist()
+
+    assert ids == [*range(len(names))] * 2
 
 
 def test_a_word_that_others_use_is_no_slip() -> None:
