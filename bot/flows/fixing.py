@@ -43,6 +43,7 @@ from core.datasets.fixing import (
 from core.datasets.reading.columns import Named
 from core.datasets.reading.lines import LINE
 from core.datasets.reading.sources import open_source
+from core.datasets.versions.erasing import is_whole
 from core.errors import TogiError
 
 
@@ -96,13 +97,17 @@ class Steps:
             return await self._uploaded(path, arrival.name or PurePath(file.name).stem, written)
 
     async def of_version(self, wanted: Wanted) -> Made:
-        """The file to fix for a version: as it came, or as it is kept where the file is gone."""
+        """The file to fix for a version: as it came, or as it is kept.
+
+        What was erased since would still stand in the file that came.
+        """
         say = words_for(wanted["locale"])
         async with self.house.database.reading() as session:
             version = await session.get_one(Version, wanted["version"])
             dataset = await session.get_one(Dataset, version.dataset_id)
             faults = await findings(session, version.id)
-            arrival = await session.get(Arrival, version.cause)
+            whole = await is_whole(session, version.id)
+            arrival = await session.get(Arrival, version.cause) if whole else None
         async with workplace(self.house.settings.data, f"fix:{wanted['cause']}") as folder:
             path = folder / "fix.xlsx"
             written = await self._as_it_came(path, arrival, faults, say)

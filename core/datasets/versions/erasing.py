@@ -79,6 +79,12 @@ async def erase(
     return Erased(len(gone), touched, [one.id for one in touched if one.id in taught])
 
 
+async def is_whole(session: AsyncSession, version_id: str) -> bool:
+    """Whether nothing was taken out of a version since it came."""
+    taken = select(Erasure.version_id).where(Erasure.version_id == version_id).limit(1)
+    return (await session.exec(taken)).first() is None
+
+
 async def _the_same(
     session: AsyncSession, version_ids: Sequence[str], example: Example
 ) -> list[Example]:
