@@ -62,9 +62,9 @@ def convert(
     as_json: AsJson = False,
 ) -> None:
     """Turn a table of questions and answers into chat JSONL."""
+    from core.datasets.beside import cores
     from core.datasets.converting import convert as write_chats
     from core.datasets.reading.columns import Named
-    from core.datasets.reading.other_half import cores
 
     done = write_chats(
         src,
@@ -178,11 +178,24 @@ def split(
         raise typer.BadParameter("must be “near” or “exact”.", param_hint="--group")
     if train.resolve() == validation.resolve():
         raise typer.BadParameter("must differ from --train.", param_hint="--validation")
-    from core.datasets.splitting.dividing import divide_file
-    from core.datasets.splitting.near import divide_file_nearly
+    if group == "exact":
+        from core.datasets.beside import cores
+        from core.datasets.splitting.dividing import divide_file
 
-    divide = divide_file if group == "exact" else divide_file_nearly
-    done = divide(file, training=train, validation=validation, ratio=ratio, seed=seed)
+        done = divide_file(
+            file,
+            training=train,
+            validation=validation,
+            ratio=ratio,
+            seed=seed,
+            processes=min(2, cores()),
+        )
+    else:
+        from core.datasets.splitting.near import divide_file_nearly
+
+        done = divide_file_nearly(
+            file, training=train, validation=validation, ratio=ratio, seed=seed
+        )
     if as_json:
         answer(
             {

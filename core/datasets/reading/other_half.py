@@ -8,20 +8,15 @@ other one gave up, this one simply reads on: what comes out is always the same.
 from __future__ import annotations
 
 import csv
-import multiprocessing
-import os
-import signal
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypedDict
+from typing import IO, TypedDict
 
 import orjson
 
+from core.datasets.beside import Beside, GivenUp, alone, beside
 from core.datasets.faults import Fault
 from core.datasets.reading.cutting import Stretch, Unusual, row_after
 from core.datasets.reading.drafts import Batch, Source
@@ -42,84 +37,50 @@ class Told(TypedDict):
     faults: list[tuple[int, str, dict[str, Detail]]]
 
 
-def cores() -> int:
-    """How many this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @contextmanager
 def in_two_halves(source: Source, system: str | None, folder: Path) -> Iterator[Iterator[Batch]]:
-    """The batches of a source, where it is worthwhile with the help of another process.
-
-    A process with threads can't be copied safely, and the lines wait on the disk of `folder`.
-    """
+    """The batches of a source; of a large table, with the help of another process."""
     if not (
         isinstance(source, Sheet)
         and source.encoding in ENCODINGS
         and (size := source.path.stat().st_size) >= WORTHWHILE
-        and threading.active_count() == 1
+        and alone()
     ):
         yield source.batches(system)
         return
-    context = multiprocessing.get_context("fork")
-    mine, others = context.Pipe(duplex=False)
-    with tempfile.TemporaryFile(dir=folder) as lines:
-        task = (source, system, size // 2, lines, mine, others, os.getpid())
-        process = context.Process(target=_work, args=task, daemon=True)
-        process.start()
-        others.close()
-        try:
-            yield _batches(source, system, size // 2, lines, mine)
-        finally:
-            process.kill()
-            process.join()
-            mine.close()
+    with beside(partial(_second_half, source, system, size // 2), folder) as other:
+        yield _batches(source, system, size // 2, other)
 
 
-def _batches(
-    sheet: Sheet, system: str | None, half: int, lines: BinaryIO, pipe: Connection
-) -> Iterator[Batch]:
+def _batches(sheet: Sheet, system: str | None, half: int, other: Beside) -> Iterator[Batch]:
     row, end = 0, None
     for batch in sheet.batches(system, Stretch(stop=half)):
         row, end = batch.last_row, batch.end
         yield batch
     if end is None:
         return  # the whole file was read row by row
-    told: Told | None = None
-    with suppress(EOFError):
-        told = orjson.loads(pipe.recv_bytes())
+    said = other.said()
+    told: Told | None = orjson.loads(said) if said else None
     if told is None or told["start"] != end:
         yield from sheet.batches(system, Stretch(end), row)
         return
-    lines.seek(0)
-    while text := lines.read(COPIED_AT_ONCE):
+    while text := other.file.read(COPIED_AT_ONCE):
         yield Batch(row, 0, text)
     faults = [Fault(row + at, code, details) for at, code, details in told["faults"]]
     yield Batch(row + told["rows"], told["written"], b"", faults)
 
 
-def _work(
-    sheet: Sheet,
-    system: str | None,
-    half: int,
-    lines: BinaryIO,
-    parents: Connection,
-    pipe: Connection,
-    parent: int,
-) -> None:
-    parents.close()  # or nobody would notice that the parent is gone
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us ends us
-    told = Told(start=0, rows=0, written=0, faults=[])
-    with suppress(csv.Error, UnicodeDecodeError, Unusual, OSError):
-        told["start"] = row_after(sheet.path, half)
+def _second_half(
+    sheet: Sheet, system: str | None, half: int, lines: IO[bytes], still_wanted: Callable[[], None]
+) -> bytes:
+    try:
+        told = Told(start=row_after(sheet.path, half), rows=0, written=0, faults=[])
         for batch in sheet.blocks(system, Stretch(told["start"])):
-            if os.getppid() != parent:
-                return  # nobody waits any more
+            still_wanted()
             lines.write(batch.lines)
             told["rows"] = batch.last_row
             told["written"] += batch.written
             told["faults"] += [(fault.row, fault.code, fault.details) for fault in batch.faults]
-        lines.flush()
-        pipe.send_bytes(orjson.dumps(told))
+    except (csv.Error, UnicodeDecodeError, Unusual):
+        raise GivenUp from None
+    return orjson.dumps(told)

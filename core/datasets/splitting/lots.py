@@ -6,10 +6,12 @@ gives the same division, and eight bytes a row are all that has to be remembered
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.datasets.chats import folded
 
@@ -18,13 +20,41 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 LOT_BYTES = 8
-MOST_BITS = 1 << 33  # a gigabyte: beyond it the share is met nearly, not as closely as possible
+ABOVE_ALL = b"\xff" * (LOT_BYTES + 1)
+MOST_BITS = 1 << 29  # 64 MB: beyond it the share is met nearly, not as closely as possible
 
 
 def lot(asked: str, seed: int) -> bytes:
     """What a question draws: equal after NFKC and case folding, equal lot."""
-    key = str(seed).encode()
-    return blake2b(folded(asked).encode(), digest_size=LOT_BYTES, key=key).digest()
+    return lots([folded(asked).encode()], seed)
+
+
+def lots(folded_questions: Iterable[bytes], seed: int) -> bytes:
+    """What questions draw, one after the other."""
+    keyed = blake2b(digest_size=LOT_BYTES, key=str(seed).encode())
+    drawn = []
+    for asked in folded_questions:
+        own = keyed.copy()
+        own.update(asked)
+        drawn.append(own.digest())
+    return b"".join(drawn)
+
+
+class Grouped(NamedTuple):
+    """Lots in their order, each once, and how many rows drew it."""
+
+    lots: npt.NDArray[np.uint64]
+    sizes: npt.NDArray[np.int64]
+
+
+def group(lots: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64] | None = None) -> Grouped:
+    """What is drawn several times becomes one; `sizes` are added up."""
+    import numpy as np
+
+    if sizes is None:
+        return Grouped(*np.unique(lots, return_counts=True))
+    values, places = np.unique(lots, return_inverse=True)
+    return Grouped(values, np.bincount(places, sizes, len(values)).astype(np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +67,16 @@ class Drawn:
     def __contains__(self, drawn: bytes) -> bool:
         return drawn < self.limit or drawn in self.more
 
+    def among(self, lots: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+        """Which of many are drawn."""
+        import numpy as np
+
+        if self.limit == ABOVE_ALL:
+            return np.ones(len(lots), dtype=bool)
+        more = np.array([int.from_bytes(drawn) for drawn in self.more], dtype=np.uint64)
+        below: npt.NDArray[np.bool_] = lots < int.from_bytes(self.limit)
+        return below | np.isin(lots, more) if len(more) else below
+
 
 def draw(lots: bytes | bytearray, *, wanted: int, at_most: int) -> Drawn:
     """Choose groups of equal lots that hold `wanted` rows together, or as nearly as they can.
@@ -45,46 +85,64 @@ def draw(lots: bytes | bytearray, *, wanted: int, at_most: int) -> Drawn:
     """
     import numpy as np
 
-    values, sizes = np.unique(np.frombuffer(lots, dtype=">u8"), return_counts=True)
+    grouped = group(np.frombuffer(lots, dtype=">u8"))
+    return draw_from(lambda: iter([grouped]), wanted=wanted, at_most=at_most)
+
+
+def draw_from(groups: Callable[[], Iterator[Grouped]], *, wanted: int, at_most: int) -> Drawn:
+    """Choose as `draw` does; `groups` gives them in the order of their lots, some at a time."""
+    import numpy as np
+
     wanted = max(0, min(wanted, at_most))
-    in_line = int(np.searchsorted(np.cumsum(sizes), wanted, side="right"))
-    total = int(sizes[:in_line].sum())
-    more = []
-    for position in range(in_line, len(values)):
-        if total == wanted:
+    limit: int | None = None
+    more: list[int] = []
+    total = 0
+    groups_of = Counter[int]()  # each size
+    for lots, sizes in groups():
+        position = 0
+        if limit is None:
+            ends = total + sizes.cumsum()
+            position = int(ends.searchsorted(wanted, side="right"))
+            total = int(ends[position - 1]) if position else total
+            limit = int(lots[position]) if position < len(lots) else None
+        for fitting in (sizes[position:] <= wanted - total).nonzero()[0].tolist():
+            if total == wanted:
+                break
+            if total + int(sizes[position + fitting]) <= wanted:
+                total += int(sizes[position + fitting])
+                more.append(int(lots[position + fitting]))
+        if total == wanted and limit is not None:
             break
-        if total + int(sizes[position]) <= wanted:
-            total += int(sizes[position])
-            more.append(position)
+        for size, count_of_size in zip(*np.unique_counts(sizes), strict=True):
+            groups_of[int(size)] += int(count_of_size)
     if total < wanted:
-        nearest = _nearest_by_size(sizes, wanted, at_most)
+        nearest = _nearest_by_size(groups_of, wanted, at_most)
         if nearest and abs(wanted - sum(map(_product, nearest.items()))) < wanted - total:
-            in_line, more = 0, _first_of_each_size(sizes, nearest)
-    drawn = [value.to_bytes(LOT_BYTES, "big") for value in values[[*more]].tolist()]
-    if in_line == len(values):
-        return Drawn(b"\xff" * (LOT_BYTES + 1))  # above every lot
-    return Drawn(int(values[in_line]).to_bytes(LOT_BYTES, "big"), frozenset(drawn))
+            limit, more = 0, _first_of_each_size(groups(), nearest)
+    filling = frozenset(value.to_bytes(LOT_BYTES) for value in more)
+    return Drawn(ABOVE_ALL if limit is None else limit.to_bytes(LOT_BYTES), filling)
 
 
 def _product(pair: tuple[int, int]) -> int:
     return pair[0] * pair[1]
 
 
-def _first_of_each_size(sizes: npt.NDArray[np.int64], taken: dict[int, int]) -> list[int]:
-    import numpy as np
-
-    return [
-        int(position)
-        for size, many in taken.items()
-        for position in np.flatnonzero(sizes == size)[:many]
-    ]
+def _first_of_each_size(groups: Iterator[Grouped], taken: Mapping[int, int]) -> list[int]:
+    left = dict(taken)
+    first: list[int] = []
+    for lots, sizes in groups:
+        for size in left:
+            found = lots[sizes == size][: left[size]]
+            left[size] -= len(found)
+            first += found.tolist()
+    return first
 
 
 def _nearest_by_size(
-    sizes: npt.NDArray[np.int64], wanted: int, at_most: int
+    groups_of: Mapping[int, int], wanted: int, at_most: int
 ) -> dict[int, int] | None:
     """How many groups of each size come nearest; every sum that can be reached is one bit."""
-    pieces = _pieces(sizes)
+    pieces = _pieces(groups_of)
     width = min(at_most, 2 * wanted) + 1
     if len(pieces) * width > MOST_BITS:
         return None
@@ -105,12 +163,10 @@ def _nearest_by_size(
     return taken
 
 
-def _pieces(sizes: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+def _pieces(groups_of: Mapping[int, int]) -> list[tuple[int, int]]:
     """Sizes with how often they may be taken: powers of two add up to every smaller number."""
-    import numpy as np
-
     pieces = []
-    for size, groups in zip(*(column.tolist() for column in np.unique_counts(sizes)), strict=True):
+    for size, groups in sorted(groups_of.items()):
         taken, piece = 0, 1
         while taken < groups:
             piece = min(piece, groups - taken)
