@@ -57,6 +57,14 @@ def what_is_wrong_with_preference(preference: Mapping[str, object]) -> Iterator[
         yield "same_outputs", {}
 
 
+def better_chat(preference: Mapping[str, object]) -> dict[str, object]:
+    """The question with the better answer; as far as there are any, it may have faults."""
+    asked, better = preference[INPUT], preference[PREFERRED]
+    messages = asked.get("messages") if isinstance(asked, dict) else None
+    said = [part for part in (messages, better) if isinstance(part, list)]
+    return {"messages": [message for part in said for message in part]}
+
+
 def dump_preference(preference: Mapping[str, object], system: str | None) -> bytes:
     """The canonical line of one that has no faults."""
     asked = preference[INPUT]

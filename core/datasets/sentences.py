@@ -56,10 +56,6 @@ SENTENCES: dict[str, str] = {
     "few_examples": "Examples found: {count}. {enough} or more work much better.",
     "duplicate": "The same chat appears {count} times.",
     # a version beside earlier ones
-    "mixed_kinds": (
-        "The row is of another kind than the first one: some have one good answer, others a better "
-        "and a worse one. Send them as two files."
-    ),
     "held_out_question": (
         "Held out instead of trained on, because an evaluation asks the same question: {count}."
     ),

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from core.datasets.checking.form import repeated_keys, what_is_wrong
 from core.datasets.checking.inspection import Inspection
 from core.datasets.checking.report import Report
 from core.datasets.checking.row import Row
+from core.datasets.checking.tool_calls import Wrong
 from core.datasets.counting.tokens import TokenCounter
 from core.datasets.faults import Fault
+from core.datasets.preferences import (
+    better_chat,
+    is_preference,
+    unified,
+    what_is_wrong_with_preference,
+)
 from core.datasets.reading.encodings import recognise
-from core.datasets.reading.lines import JSON_ENDINGS, numbered, parsed
+from core.datasets.reading.lines import JSON_ENDINGS, LONGEST_LINE, kind_of, numbered, parsed
 from core.datasets.refusals import (
     BrokenText,
     EmptyFile,
@@ -22,6 +29,7 @@ from core.datasets.refusals import (
     NotUtf8,
     UnknownEncoding,
 )
+from core.datasets.tables import Kind
 
 LEAST_EXAMPLES = 10
 ENOUGH_EXAMPLES = 50
@@ -85,27 +93,42 @@ def _check_validation(path: Path, report: Report, inspection: Inspection) -> Non
 def _check_lines(path: Path, errors: list[Fault], see: Callable[[Row], None]) -> int:
     """How many lines hold anything; those that are chats are shown to the checks."""
     examples = 0
+    kind: Kind | None = None
     with path.open("rb") as file:
         for number, raw in numbered(file):
             line = raw
             if number == 1 and raw.startswith(codecs.BOM_UTF8):
                 errors.append(Fault(1, "byte_order_mark"))
                 line = raw.removeprefix(codecs.BOM_UTF8)
-            if not line.strip():
+            if not line.strip() and len(line) <= LONGEST_LINE:
                 continue
             examples += 1
             value = parsed(number, line)
             if isinstance(value, Fault):
                 errors.append(value)
                 continue
-            errors.extend(Fault(number, *wrong) for wrong in what_is_wrong(value))
+            chat, wrongs = _judged(value)
+            errors.extend(Fault(number, *wrong) for wrong in wrongs)
             if not isinstance(value, dict):
                 continue
             errors.extend(Fault(number, *wrong) for wrong in repeated_keys(line, value))
+            kind = kind or kind_of(value)
+            if kind_of(value) is not kind:
+                errors.append(Fault(number, "mixed_kinds", kind=str(kind_of(value))))
             label, author = _text(value.get("label")), _text(value.get("author"))
-            if (row := Row.of(number, value, label=label, author=author)).messages:
+            if (row := Row.of(number, chat, label=label, author=author)).messages:
                 see(row)
     return examples
+
+
+def _judged(value: object) -> tuple[Mapping[str, object], Iterator[Wrong]]:
+    """The chat that a line teaches, and what is wrong with the line."""
+    if not isinstance(value, dict):
+        return {}, what_is_wrong(value)
+    if not is_preference(value):
+        return value, what_is_wrong(value)
+    preference = unified(value)
+    return better_chat(preference), what_is_wrong_with_preference(preference)
 
 
 def _text(value: object) -> str | None:

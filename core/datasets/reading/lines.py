@@ -37,6 +37,7 @@ from core.datasets.tables import Kind, Split
 JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 LONGEST_LINE = 10_000_000
 LINE = "line"  # what the one column of a file without columns is called
+TOO_DEEP = "nested too deeply"  # it can be read, but not be written again
 NUL = b"\\u0000"  # as canonical JSON writes it
 
 
@@ -113,7 +114,7 @@ class Lines:
         with self.path.open(encoding=self.encoding, newline="\n") as file:
             try:
                 for number, line in numbered(file):
-                    if not line.isspace():
+                    if len(line) > LONGEST_LINE or not line.isspace():
                         yield number, line
             except UnicodeDecodeError:
                 raise broken_text(self.path, self.file_name, self.encoding) from None
@@ -146,7 +147,12 @@ def _draft_of_chat(row: int, value: object, system: str | None) -> Iterator[Draf
     yield from faults
     if not faults and isinstance(value, dict):
         chat = with_system(value, system)
-        yield _with_what_it_says(Draft(row, everything_asked(chat), dump(chat), None), value)
+        try:
+            line = dump(chat)
+        except orjson.JSONEncodeError:
+            yield Fault(row, "invalid_json", {"reason": TOO_DEEP})
+            return
+        yield _with_what_it_says(Draft(row, everything_asked(chat), line, None), value)
 
 
 def _draft_of_preference(
@@ -156,7 +162,11 @@ def _draft_of_preference(
     faults = [Fault(row, *wrong) for wrong in what_is_wrong_with_preference(preference)]
     yield from faults
     if not faults:
-        line = dump_preference(preference, system)
+        try:
+            line = dump_preference(preference, system)
+        except orjson.JSONEncodeError:
+            yield Fault(row, "invalid_json", {"reason": TOO_DEEP})
+            return
         draft = Draft(row, everything_asked(preference), line, None, kind=Kind.PREFERENCE)
         yield _with_what_it_says(draft, value)
 

@@ -30,6 +30,8 @@ SECONDS = 120
 FIRST_ROWS = 10  # a header may stand below a title
 DIGITS = 15  # as many as a spreadsheet program shows
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office wraps a workbook that is locked
+LOCK = "EncryptedPackage".encode("utf-16-le")
 LOCKED, HUGE = 3, 4  # exit statuses; any other but 0 means that the file is damaged
 
 Value = str | float | bool | date | time | timedelta
@@ -136,6 +138,12 @@ def place(reference: str) -> tuple[int, int]:
     return int(reference[len(letters) :]) - 1, column - 1
 
 
+def refuse_locked(file: BinaryIO) -> None:
+    """The library tells a password only where the name of the file ends in .xlsx."""
+    if file.read(len(OLE)) == OLE and LOCK in file.read():
+        sys.exit(LOCKED)
+
+
 def refuse_giants(file: BinaryIO) -> None:
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(file) as archive:
@@ -155,6 +163,7 @@ def main(path: str, *sheet: str) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = sys.stdout.buffer
     with open(path, "rb") as file:  # noqa: PTH123 (a plain script)
+        refuse_locked(file)
         refuse_giants(file)
         file.seek(0)
         workbook = CalamineWorkbook.from_filelike(file)

@@ -10,11 +10,12 @@ import orjson
 
 from core.datasets.checking.row import Row
 from core.datasets.faults import Fault
+from core.datasets.preferences import better_chat
 from core.datasets.reading.columns import Named
 from core.datasets.reading.drafts import Draft, Source
 from core.datasets.reading.sources import open_source
 from core.datasets.refusals import DatasetRefused, EmptyFile, TooFewExamples
-from core.datasets.tables import Split
+from core.datasets.tables import Kind, Split
 from core.datasets.versions.contents import Contents
 from core.datasets.versions.deciding import (
     LEAST_TRAINING_EXAMPLES,
@@ -95,8 +96,6 @@ def _take_in(
         rows = progress.rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
-        elif said and found.kind is not contents.kind:
-            faults.append(Fault(found.row, "mixed_kinds"))
         elif not faults:  # nothing of a refused file is kept
             contents.add(found)
             own = Said(found.split, found.label)
@@ -124,9 +123,10 @@ def _report(inspection: Inspection, groups: Groups, contents: Contents) -> None:
 
 
 def _row(draft: Draft) -> Row:
+    value = orjson.loads(draft.line)
     return Row.of(
         draft.row,
-        orjson.loads(draft.line),
+        better_chat(value) if draft.kind is Kind.PREFERENCE else value,
         split=draft.split,
         label=draft.label,
         author=draft.author,
