@@ -33,6 +33,13 @@ def _text(value: str | None) -> str | None:
     return value
 
 
+def _ordinary(path: Path | None) -> Path | None:
+    """Refuse queues and devices: they would be waited for, and can't be read twice."""
+    if path and not path.is_file():
+        raise typer.BadParameter(f"file '{path}' isn't an ordinary file.")
+    return path
+
+
 @app.callback()
 def stop_as_asked() -> None:
     """A command that is asked to end tidies up first, as after Ctrl-C."""
@@ -43,7 +50,12 @@ def stop_as_asked() -> None:
 def convert(
     src: Annotated[
         Path,
-        typer.Argument(exists=True, dir_okay=False, help="A .xlsx, .csv, .tsv or .jsonl file."),
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            callback=_ordinary,
+            help="A .xlsx, .csv, .tsv or .jsonl file.",
+        ),
     ],
     dst: Annotated[Path, typer.Argument(dir_okay=False, help="The chat JSONL file to write.")],
     *,
@@ -109,11 +121,19 @@ def convert(
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A chat JSONL file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, callback=_ordinary, help="A chat JSONL file."),
+    ],
     *,
     validation: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="The file that validates the training."),
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            callback=_ordinary,
+            help="The file that validates the training.",
+        ),
     ] = None,
     model: Annotated[
         str | None,
@@ -152,7 +172,10 @@ def check(
 
 @app.command()
 def split(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A chat JSONL file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, callback=_ordinary, help="A chat JSONL file."),
+    ],
     *,
     train: Annotated[
         Path, typer.Option(dir_okay=False, help="The file to write training examples to.")
