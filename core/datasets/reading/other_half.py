@@ -24,7 +24,7 @@ from core.datasets.reading.sheets import Sheet
 from core.errors import Detail
 
 WORTHWHILE = 8 << 20
-COPIED_AT_ONCE = 1 << 20
+COPIED_AT_ONCE = 1 << 18
 ENCODINGS = ("utf-8", "utf-8-sig")  # only in these can a reader start in the middle
 
 

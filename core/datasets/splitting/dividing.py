@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import partial
 from io import SEEK_END, BytesIO
 from itertools import compress
+from operator import not_
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
@@ -61,15 +62,15 @@ def divide_file(
         total = len(lots)
         wanted = min(max(1, int(total * ratio + 0.5)), total - 1)
         drawn = lots.draw(wanted=wanted, at_most=total - 1)
-        validating = 0
+        is_drawn, validating = drawn.sieve(), 0
         with replacing(training, validation) as new:
             lots.rewind()
             for block in _blocks(file):
                 lines = _lines(block)
-                validates = drawn.among(lots.read(len(lines)))
-                for file_of_side, side in zip(new.files, (~validates, validates), strict=True):
-                    file_of_side.writelines(compress(lines, side.tolist()))
-                validating += int(validates.sum())
+                validates = is_drawn(lots.read(len(lines)))
+                new.files[0].writelines(compress(lines, map(not_, validates)))
+                new.files[1].writelines(compress(lines, validates))
+                validating += sum(validates)
             new.keep()
     return Division(total - validating, validating, [])
 

@@ -67,15 +67,17 @@ class Drawn:
     def __contains__(self, drawn: bytes) -> bool:
         return drawn < self.limit or drawn in self.more
 
-    def among(self, lots: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-        """Which of many are drawn."""
-        import numpy as np
+    @classmethod
+    def at(cls, limit: int | None, more: Iterable[int]) -> Drawn:
+        """Of lots as numbers; without a limit, every lot is drawn."""
+        filling = frozenset(value.to_bytes(LOT_BYTES) for value in more)
+        return cls(ABOVE_ALL if limit is None else limit.to_bytes(LOT_BYTES), filling)
 
-        if self.limit == ABOVE_ALL:
-            return np.ones(len(lots), dtype=bool)
-        more = np.array([int.from_bytes(drawn) for drawn in self.more], dtype=np.uint64)
-        below: npt.NDArray[np.bool_] = lots < int.from_bytes(self.limit)
-        return below | np.isin(lots, more) if len(more) else below
+    def sieve(self) -> Callable[[Iterable[int]], list[bool]]:
+        """Tells of many lots, as numbers, which are drawn."""
+        limit = int.from_bytes(self.limit)
+        more = {int.from_bytes(lot) for lot in self.more}
+        return lambda lots: [lot < limit or lot in more for lot in lots]
 
 
 def draw(lots: bytes | bytearray, *, wanted: int, at_most: int) -> Drawn:
@@ -119,8 +121,7 @@ def draw_from(groups: Callable[[], Iterator[Grouped]], *, wanted: int, at_most: 
         nearest = _nearest_by_size(groups_of, wanted, at_most)
         if nearest and abs(wanted - sum(map(_product, nearest.items()))) < wanted - total:
             limit, more = 0, _first_of_each_size(groups(), nearest)
-    filling = frozenset(value.to_bytes(LOT_BYTES) for value in more)
-    return Drawn(ABOVE_ALL if limit is None else limit.to_bytes(LOT_BYTES), filling)
+    return Drawn.at(limit, more)
 
 
 def _product(pair: tuple[int, int]) -> int:

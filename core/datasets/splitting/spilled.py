@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
 
 from core.datasets.splitting.lots import LOT_BYTES, Drawn, Grouped, draw_from, group
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-ROWS_AT_ONCE = 1 << 16
+ROWS_AT_ONCE = 1 << 14
 ROWS_IN_A_RANGE = 1 << 18
 ALL_LOTS = 1 << 8 * LOT_BYTES
+SHELVES, SHELF_BITS = 1 << 16, 48  # lots are put on shelves by their first two bytes
+TO_FILL_UP_WITH = 1000  # rows; among so many, nearly always some make the number full
 
 
 class SpilledLots:
@@ -32,21 +32,44 @@ class SpilledLots:
         self._file.write(lots)
         self._rows += len(lots) // LOT_BYTES
 
-    def draw(self, *, wanted: int, at_most: int) -> Drawn:
-        """Choose groups of equal lots, as `lots.draw` does."""
-        return draw_from(self._groups, wanted=wanted, at_most=at_most)
-
     def close(self) -> None:
         self._file.close()
 
     def rewind(self) -> None:
         self._file.seek(0)
 
-    def read(self, rows: int) -> npt.NDArray[np.uint64]:
-        """The lots of the next rows."""
-        import numpy as np
+    def read(self, rows: int) -> array[int]:
+        """The lots of the next rows, as numbers."""
+        lots = array("Q", self._file.read(rows * LOT_BYTES))
+        if sys.byteorder == "little":
+            lots.byteswap()
+        return lots
 
-        return np.frombuffer(self._file.read(rows * LOT_BYTES), dtype=">u8")
+    def draw(self, *, wanted: int, at_most: int) -> Drawn:
+        """Choose groups of equal lots, as `lots.draw` does."""
+        wanted = max(0, min(wanted, at_most))
+        exactly = self._draw_exactly(wanted)
+        return exactly or draw_from(self._groups, wanted=wanted, at_most=at_most)
+
+    def _draw_exactly(self, wanted: int) -> Drawn | None:
+        """Count shelves, and look only at those around the limit: enough for nearly every file."""
+        counts = Counter[int]()
+        for lots in self._all():
+            counts.update([lot >> SHELF_BITS for lot in lots])
+        sums = [0, *accumulate(counts[shelf] for shelf in range(SHELVES))]
+        first = next((shelf for shelf in range(SHELVES) if sums[shelf + 1] > wanted), SHELVES)
+        last = first
+        while last < SHELVES and sums[last] - sums[first] < TO_FILL_UP_WITH:
+            last += 1
+        sizes = Counter[int]()
+        for lots in self._all():
+            sizes.update([lot for lot in lots if first <= lot >> SHELF_BITS < last])
+        return _exactly(sizes, wanted - sums[first])
+
+    def _all(self) -> Iterator[array[int]]:
+        self.rewind()
+        while lots := self.read(ROWS_AT_ONCE):
+            yield lots
 
     def _groups(self) -> Iterator[Grouped]:
         """Groups in the order of their lots, one range of lots after the other.
@@ -60,11 +83,27 @@ class SpilledLots:
     def _grouped(self, first: int, last: int) -> Grouped:
         import numpy as np
 
-        found = group(np.empty(0, dtype=">u8"))
-        self.rewind()
-        while len(lots := self.read(ROWS_AT_ONCE)):
+        found = group(np.empty(0, dtype=np.uint64))
+        for some in self._all():
+            lots = np.frombuffer(some, dtype=np.uint64)
             more = group(lots[(lots >= first) & (lots <= last)])
             found = group(
                 np.concatenate((found.lots, more.lots)), np.concatenate((found.sizes, more.sizes))
             )
         return found
+
+
+def _exactly(sizes: Mapping[int, int], wanted: int) -> Drawn | None:
+    """Groups in the order of their lots, as long as they fit; None where a number is missed."""
+    limit: int | None = None
+    more: list[int] = []
+    for lot, size in sorted(sizes.items()):
+        if size <= wanted:
+            wanted -= size
+            if limit is not None:
+                more.append(lot)
+        elif limit is None:
+            limit = lot
+        if limit is not None and not wanted:
+            return Drawn.at(limit, more)
+    return None

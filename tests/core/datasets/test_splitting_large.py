@@ -85,9 +85,10 @@ def test_a_question_that_is_no_text_is_left_to_the_parser() -> None:
     sizes=st.lists(st.integers(1, 9), min_size=1, max_size=30),
     share=st.floats(0, 1),
     spare=st.integers(0, 3),
+    filling=st.sampled_from([0, 5, 1000]),
 )
 def test_spilled_lots_are_drawn_as_those_in_memory(
-    sizes: list[int], share: float, spare: int
+    sizes: list[int], share: float, spare: int, filling: int
 ) -> None:
     rows = [lot(str(group), 0) for group, size in enumerate(sizes) for _ in range(size)]
     random.Random(1).shuffle(rows)  # noqa: S311 (only an order)
@@ -96,10 +97,11 @@ def test_spilled_lots_are_drawn_as_those_in_memory(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spilled, "ROWS_IN_A_RANGE", 7)
         patch.setattr(spilled, "ROWS_AT_ONCE", 5)
+        patch.setattr(spilled, "TO_FILL_UP_WITH", filling)
         lots.add(b"".join(rows))
         drawn = lots.draw(wanted=wanted, at_most=at_most)
         lots.rewind()
-        flags = drawn.among(lots.read(len(rows))).tolist()
+        flags = drawn.sieve()(lots.read(len(rows)))
     lots.close()
 
     assert drawn == draw(b"".join(rows), wanted=wanted, at_most=at_most)
@@ -110,7 +112,6 @@ SPLIT = """
 import resource, sys
 from pathlib import Path
 from core.datasets.splitting import dividing
-import numpy
 idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 source, processes = Path(sys.argv[1]), int(sys.argv[2])
 dividing.WORTHWHILE = 1
