@@ -20,7 +20,8 @@ WORDS = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{KANA}]+|\\d+|{OTHER}+")
 CONTENT = re.compile(f"[{KANJI}{KATAKANA}]|{OTHER}{{3}}")  # endings and little words aren't
 
 SHORTEST = 2  # letters of what may be another word
-SLIP = 0.5  # how alike a word stays that was mistyped
+LETTERS_A_SLIP = 3  # one slip in so many letters leaves a word the word that was meant
+SIGNS_A_SLIP = 2  # the same of kanji and kana, whose words are short
 READ = 20_000  # texts; enough to know the words that people use
 # A word of its own: in so many texts, in such a share of them, and not much rarer than the other.
 WRITTEN, WRITTEN_SHARE, AS_OFTEN = 3, 0.003, 0.1
@@ -73,13 +74,15 @@ class Vocabulary:
 
 
 def _are_unlike(one: str, other: str) -> bool:
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance import OSA
 
     if min(len(one), len(other)) < SHORTEST:
         return False
     if not (CONTENT.search(one) and CONTENT.search(other)):
         return False
-    return Indel.normalized_similarity(one, other) < SLIP
+    each = LETTERS_A_SLIP if (one + other).isascii() else SIGNS_A_SLIP
+    slips = max(1, max(len(one), len(other)) // each)
+    return OSA.distance(one, other, score_cutoff=slips) > slips
 
 
 @lru_cache(maxsize=10_000)

@@ -38,8 +38,3 @@ CASES: list[Case] = [
     *repeats.CASES,
     *personal.CASES,
 ]
-
-AWAITED = {  # what is known to be wrong, and is being mended
-    "ja: a dozen things in one wording",
-    "en: a dozen things in one wording",
-}

@@ -19,7 +19,7 @@ from core.datasets.faults import Fault
 from core.datasets.splitting.dividing import divide_file
 from core.datasets.versions.deciding import Earlier
 from core.errors import TogiError
-from tests.core.datasets.corpus.all import AWAITED, CASES
+from tests.core.datasets.corpus.all import CASES
 from tests.core.datasets.corpus.case import OUTLIER, Case, Pair
 
 BEFORE = "what was there before"
@@ -39,12 +39,7 @@ def warned(faults: list[Fault]) -> set[tuple[str, tuple[int, ...]]]:
 
 def each(promised: Callable[[Case], bool]) -> pytest.MarkDecorator:
     """The cases that promise something, under their names."""
-    awaited = pytest.mark.xfail(reason="known, and not mended yet", strict=False)
-    cases = [
-        pytest.param(case, id=case.name, marks=[awaited] if case.name in AWAITED else [])
-        for case in CASES
-        if promised(case)
-    ]
+    cases = [pytest.param(case, id=case.name) for case in CASES if promised(case)]
     return pytest.mark.parametrize("case", cases)
 
 
