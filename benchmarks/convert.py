@@ -98,12 +98,29 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
 }
 
 
-def measured(way: str, source: Path, destination: Path) -> Figures:
+def measured(script: str, way: str, *paths: Path) -> Figures:
     """Seconds of the clock and of the processor, and the memory taken, in a fresh process."""
-    command = [sys.executable, __file__, "--way", way, str(source), str(destination)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures: Figures = json.loads(done.stdout)
+    command = [sys.executable, script, "--way", way, *map(str, paths)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        beside = 0.0
+        while process.poll() is None:
+            beside = max(beside, memory_of_children(process.pid))
+            time.sleep(0.05)
+        figures: Figures = json.loads(process.communicate()[0])
+    figures["peak"] += beside
     return figures
+
+
+def memory_of_children(process: int) -> float:
+    """Megabytes that only they hold, and not the process that they are copies of."""
+    kilobytes = 0
+    try:
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            lines = Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
+            kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Private"))
+    except OSError:  # it has just ended
+        return 0
+    return kilobytes / 1024
 
 
 def run_one(way: str, source: Path, destination: Path) -> None:
@@ -118,7 +135,7 @@ def run_one(way: str, source: Path, destination: Path) -> None:
     figures = {
         "wall": time.perf_counter() - clock,
         "cpu": processor() - before,
-        "peak": peak() - idle + max(0, peak(resource.RUSAGE_CHILDREN) - idle),
+        "peak": peak() - idle,
     }
     print(json.dumps(figures))
 
@@ -128,9 +145,9 @@ def processor() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in spent)
 
 
-def peak(who: int = resource.RUSAGE_SELF) -> float:
-    """Megabytes; of two processes, each is counted above what both held before."""
-    return resource.getrusage(who).ru_maxrss / 1024
+def peak() -> float:
+    """Megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def same(one: Path, other: Path) -> bool:
@@ -151,7 +168,7 @@ def compare(rows: int, rounds: int) -> None:
         done = []
         for number in range(rounds):
             order = list(WAYS) if number % 2 else list(WAYS)[::-1]
-            done.append({way: measured(way, source, outputs[way]) for way in order})
+            done.append({way: measured(__file__, way, source, outputs[way]) for way in order})
         if not all(same(outputs[PANDAS], outputs[way]) for way in (ONE, TWO)):
             sys.exit("the ways disagree: no figure is worth printing")
         size = source.stat().st_size / 1e6
@@ -175,7 +192,7 @@ def show_constant(most: int) -> None:
             source, output = Path(folder, "table.csv"), Path(folder, "chats.jsonl")
             write_table(source, rows)
             for way in (ONE, TWO):
-                figures = measured(way, source, output)
+                figures = measured(__file__, way, source, output)
                 print(f"{rows:12,} rows, {way:22}{figures['peak']:6.1f} MB above idle", flush=True)
         rows *= 10
 

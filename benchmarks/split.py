@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,9 +21,8 @@ from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
-from convert import peak, processor, ratios, write_table
+from convert import measured, peak, processor, ratios, write_table
 
-Figures = dict[str, float]
 RATIO = 0.2
 
 
@@ -74,14 +71,6 @@ def write_chats(path: Path, rows: int) -> None:
     table.unlink()
 
 
-def measured(way: str, source: Path) -> Figures:
-    """Seconds of the clock and of the processor, and the memory taken, in a fresh process."""
-    command = [sys.executable, __file__, "--way", way, str(source)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures: Figures = json.loads(done.stdout)
-    return figures
-
-
 def run_one(way: str, source: Path) -> None:
     """Imports are not what is compared: the clock starts, and memory counts, after them."""
     import core.datasets.splitting.dividing  # noqa: F401 (as said above)
@@ -89,8 +78,7 @@ def run_one(way: str, source: Path) -> None:
     idle, clock, before = peak(), time.perf_counter(), processor()
     WAYS[way](source, *sides(way, source))
     wall, cpu = time.perf_counter() - clock, processor() - before
-    children = max(0, peak(resource.RUSAGE_CHILDREN) - idle)
-    print(json.dumps({"wall": wall, "cpu": cpu, "peak": peak() - idle + children}))
+    print(json.dumps({"wall": wall, "cpu": cpu, "peak": peak() - idle}))
 
 
 def sides(way: str, source: Path) -> tuple[Path, Path]:
@@ -116,7 +104,7 @@ def compare(rows: int, rounds: int) -> None:
         done = []
         for number in range(rounds):
             order = list(WAYS) if number % 2 else list(WAYS)[::-1]
-            done.append({way: measured(way, source) for way in order})
+            done.append({way: measured(__file__, way, source) for way in order})
         if any(contents(*sides(way, source)) != contents(source) for way in WAYS):
             sys.exit("a line was lost: no figure is worth printing")
     print(f"{rows:,} rows, {rounds} rounds: medians, then worst .. median .. best")
@@ -138,7 +126,7 @@ def show_constant(most: int) -> None:
             source = Path(folder, "chats.jsonl")
             write_chats(source, rows)
             for way in (ONE, TWO):
-                figures = measured(way, source)
+                figures = measured(__file__, way, source)
                 print(f"{rows:12,} rows, {way:22}{figures['peak']:6.1f} MB above idle", flush=True)
         rows *= 10
 

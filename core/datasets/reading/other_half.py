@@ -25,6 +25,7 @@ from core.errors import Detail
 
 WORTHWHILE = 8 << 20
 COPIED_AT_ONCE = 1 << 18
+FIRST_HALF = 0.56  # of the file: the other process has to count before it begins
 ENCODINGS = ("utf-8", "utf-8-sig")  # only in these can a reader start in the middle
 
 
@@ -48,8 +49,9 @@ def in_two_halves(source: Source, system: str | None, folder: Path) -> Iterator[
     ):
         yield source.batches(system)
         return
-    with beside(partial(_second_half, source, system, size // 2), folder) as other:
-        yield _batches(source, system, size // 2, other)
+    half = int(size * FIRST_HALF)
+    with beside(partial(_second_half, source, system, half), folder) as other:
+        yield _batches(source, system, half, other)
 
 
 def _batches(sheet: Sheet, system: str | None, half: int, other: Beside) -> Iterator[Batch]:
