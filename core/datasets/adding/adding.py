@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.adding.doubting import note_contradictions
+from core.datasets.adding.placing import split_for
 from core.datasets.adding.tables import Addition
 from core.datasets.chats import Frame, asked_in, fingerprint, question_and_answer
 from core.datasets.faults import Fault
 from core.datasets.reading.drafts import BLANK
-from core.datasets.tables import Dataset, Example, Kind, Split, Version
+from core.datasets.tables import Dataset, Example, Kind, Version
 from core.datasets.versions.bringing import brought_by, dataset_called
 from core.datasets.versions.looking import list_datasets, versions
 from core.datasets.versions.succeeding import Added, Changes, complete, succeed
@@ -68,7 +68,7 @@ async def add(session: AsyncSession, cause: str) -> Version:
     line = await _line(session, addition, base)
     if base and (row := await _row_of(session, base.id, line)):
         raise ThereAlready(name=dataset.name, row=row)
-    added = Added(line, await _split(session, dataset.id, base, line))
+    added = Added(line, await split_for(session, dataset.id, base, line))
     if base:
         changes = Changes(added=[added])
         version = await succeed(session, base, changes, cause=cause, person=addition.person)
@@ -104,25 +104,6 @@ async def _row_of(session: AsyncSession, version_id: str, line: str) -> int | No
         Example.line == line,
     )
     return (await session.exec(statement)).first()
-
-
-async def _split(session: AsyncSession, dataset_id: str, base: Version | None, line: str) -> Split:
-    """What was ever held out stays so; what else is added by hand is to be learnt.
-
-    A question that validates already brings its new answer along: the two would be divided.
-    """
-    own = base.id if base else ""
-    statement = (
-        select(Example.split)
-        .join(Version, col(Version.id) == Example.version_id)
-        .where(
-            Version.dataset_id == dataset_id,
-            Example.asked == fingerprint(asked_in(line)),
-            sa.or_(col(Example.split) == Split.HELD_OUT, col(Example.version_id) == own),
-        )
-        .order_by(sa.case((col(Example.split) == Split.HELD_OUT, 0), else_=1))
-    )
-    return Split((await session.exec(statement.limit(1))).first() or Split.TRAIN)
 
 
 async def _first(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from core.datasets.chats import asked_in
 from core.datasets.naming import clean_name
@@ -89,15 +90,25 @@ async def earlier(session: AsyncSession, team: str, name: str) -> Earlier:
     )
     decided = select(Example.asked).where(col(Example.version_id).in_(own)).distinct()
     trained = await session.exec(decided.where(Example.split != Split.HELD_OUT))
-    held_out = await session.exec(
+    held_out = await held_out_lines(session, own)
+    return await asyncio.to_thread(_earlier, held_out, trained.all())
+
+
+def _earlier(held_out: Sequence[str], trained: Sequence[str]) -> Earlier:
+    return Earlier(
+        held_out=tuple(map(asked_in, held_out)),
+        trained=frozenset(map(bytes.fromhex, trained)),
+    )
+
+
+async def held_out_lines(session: AsyncSession, own: SelectOfScalar[str]) -> Sequence[str]:
+    """Of each question that these versions hold out, one line that asks it."""
+    statement = (
         select(sa.func.min(Example.line))
         .where(col(Example.version_id).in_(own), Example.split == Split.HELD_OUT)
         .group_by(col(Example.asked))
     )
-    return Earlier(
-        held_out=tuple(asked_in(line) for line in held_out),
-        trained=frozenset(map(bytes.fromhex, trained)),
-    )
+    return (await session.exec(statement)).all()
 
 
 async def _hold_out(session: AsyncSession, dataset: Dataset, contents: Contents) -> None:
@@ -108,11 +119,16 @@ async def _hold_out(session: AsyncSession, dataset: Dataset, contents: Contents)
         .where(Version.dataset_id == dataset.id, Example.split == Split.HELD_OUT)
         .distinct()
     )
-    held_out = frozenset(map(bytes.fromhex, await session.exec(statement)))
-    contents.hold_out(
-        {index for index, asked in enumerate(contents.fingerprints()) if asked in held_out}
-    )
+    held_out = (await session.exec(statement)).all()
+    await asyncio.to_thread(_claim, contents, held_out)
     require_enough(contents)
+
+
+def _claim(contents: Contents, held_out: Sequence[str]) -> None:
+    claimed = frozenset(map(bytes.fromhex, held_out))
+    contents.hold_out(
+        {index for index, asked in enumerate(contents.fingerprints()) if asked in claimed}
+    )
 
 
 async def dataset_called(session: AsyncSession, wanted: Dataset) -> Dataset:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -109,7 +112,12 @@ async def training_lines(session: AsyncSession, version_id: str, split: Split) -
         .where(Example.version_id == version_id, Example.split == split)
         .order_by(col(Example.position))
     )
-    return b"".join(f"{line}\n".encode() for line in await session.exec(statement))
+    lines = (await session.exec(statement)).all()
+    return await asyncio.to_thread(_joined, lines)
+
+
+def _joined(lines: Sequence[str]) -> bytes:
+    return b"".join(f"{line}\n".encode() for line in lines)
 
 
 async def whole(session: AsyncSession, version_id: str) -> bytes:
@@ -119,5 +127,9 @@ async def whole(session: AsyncSession, version_id: str) -> bytes:
         .where(Example.version_id == version_id)
         .order_by(col(Example.position))
     )
-    lines = await session.exec(statement)
+    lines = (await session.exec(statement)).all()
+    return await asyncio.to_thread(_with_splits, lines)
+
+
+def _with_splits(lines: Sequence[tuple[str, str]]) -> bytes:
     return b"".join(f'{line[:-1]},"split":"{split}"}}\n'.encode() for split, line in lines)

@@ -114,6 +114,23 @@ async def test_a_question_that_examines_models_keeps_its_new_answer_from_trainin
     assert (await rows_of(database, made))[3] == ("held_out", "Something else")
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How do I reset my password for the portal ?!", "How do I reset my passwrd for the portal?"],
+)
+async def test_what_nearly_asks_a_held_out_question_is_kept_from_training(
+    database: Database, question: str
+) -> None:
+    held_out = "How do I reset my password for the portal?"
+    await a_set(database, [("Q1", "A1"), (held_out, "A2", Split.HELD_OUT)])
+
+    made = await added(database, question=question, answer="Something else")
+    other = await added(database, question="Where is the canteen?", answer="On floor 2")
+
+    assert (await rows_of(database, made))[3] == ("held_out", "Something else")
+    assert (await rows_of(database, other))[4] == ("train", "On floor 2")
+
+
 async def test_a_question_that_validates_brings_its_new_answer_along(database: Database) -> None:
     await a_set(database, [("Q1", "A1"), ("What?", "A2", Split.VALIDATION)])
 
