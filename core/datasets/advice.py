@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 ADVICE: dict[str, str] = {
-    "error_cell": "Correct the formula, or write the text itself into the cell.",
+    "error_cell": "Correct the formula, or type the text into the cell.",
     "same_outputs": (
-        "A model learns from the difference. Make one of the two worse, or leave it out."
+        "A model learns from the difference between the two. Write a worse answer beside the "
+        "better one, or take the row out."
     ),
     "mixed_kinds": "The two are trained in different ways. Put each kind into a file of its own.",
     "too_few_examples": "Add more rows; 50 or more work much better.",
@@ -14,88 +15,90 @@ ADVICE: dict[str, str] = {
         "Add more of the questions that people really ask."
     ),
     "duplicate": (
-        "What is said several times is learnt several times as strongly. Keep one of them."
+        "What is there several times is learnt several times as strongly. Keep one of them."
     ),
     # a version beside earlier ones
     "held_out_question": (
-        "A model that has learnt the answer to a question can't be examined with it. What is held "
-        "out once stays held out in every later version of the data set."
+        "A model can't be tested with a question that it was trained on. What is held out once "
+        "stays held out in every later version of the data set."
     ),
     # what one model makes of the examples
     "over_token_limit": (
-        "The end of the answer is what gets lost. Shorten the example, or split it into several."
+        "The end of the answer gets lost. Shorten the example, or divide it into several."
     ),
-    "not_for_this_model": "Take the row out, or train a base model that knows such examples.",
+    "not_for_this_model": "Take the row out, or choose a base model that can learn from it.",
     "not_counted": (
-        "Without them, nobody can say what a training will cost. The examples can be trained on "
-        "all the same."
+        "Tokens are pieces of words. Without their number, nobody can say what training will cost; "
+        "you can train all the same."
     ),
     # what an example says that it shouldn't
     "personal_data": (
-        "A model learns such things by heart and may tell them to anybody. Take them out, or write "
-        "something invented in their place."
+        "A model learns such things by heart and may tell them to anybody. Take them out, or put "
+        "invented ones in their place."
     ),
     "secret": (
-        "Whoever gets the model can get the key out of it. Take it out, and have it replaced where "
-        "it is in use: it has been in a file."
+        "Anybody who uses the model could get the key out of it. Take it out of the row and, "
+        "because it has been in a file, have a new key issued."
     ),
     # how an example is written
     "refusal": (
-        "A model learns to decline faster than to answer, and will decline what it could answer. "
-        "Keep only those that must be declined; write the answer in the others."
+        "A model quickly learns to decline, even what it could answer. Keep only the questions "
+        "that must be declined, and write answers for the others."
     ),
     "placeholder_answer": (
         "The model would learn to say exactly this. Write the answer, or take the row out."
     ),
     "length_outlier": (
-        "It may be two rows in one, a pasted mail or a lost half, and it weighs more, or less, "
-        "than the others. Look whether it is meant that way."
+        "It may be two rows in one, a whole email, or a text that was cut off. Check that it is as "
+        "you want it."
     ),
     "mixed_language": (
-        "The model may answer in the wrong language. Translate these examples, or train a model "
-        "of its own for each language; if both are meant, leave them."
+        "The model may answer in the wrong language. Translate these examples, or train a separate "
+        "model for each language. If you want both languages, leave them as they are."
     ),
     "mixed_style": (
-        "The model will switch between the styles as by chance. Choose one and rewrite the others."
+        "The model would switch between the two styles at random. Choose one and rewrite the "
+        "others."
     ),
     "invisible_character": (
-        "They come along when text is copied, and the model takes them for part of the words. "
-        "Delete them."
+        "They slip in when text is copied, and the model takes them for part of the words. Delete "
+        "them."
     ),
     "mojibake": (
-        "The model would learn to write garbage. Open the original file in the right encoding and "
-        "copy the text anew."
+        "The model would learn to write like this. Open the original where it reads correctly, and "
+        "copy the text again."
     ),
     "markup": (
-        "The model would write tags into its answers, and Slack shows them as they are. Keep the "
-        "plain text."
+        "The model would write such marks into its answers, and Slack shows them as they are. Keep "
+        "only the text."
     ),
-    "unfilled_place": "The model would answer with the empty place. Fill it in, or reword it.",
+    "unfilled_place": "The model would answer with the same blank. Fill it in, or reword it.",
     # what the model is told to be
     "inconsistent_system_prompt": (
-        "A model is trained for the words that it is asked with later. Give every example the "
+        "A model works best with the instructions that it was trained with. Give every example the "
         "same system prompt."
     ),
     "system_message": (
-        "Some providers refuse such a chat, and no model is asked that way later. Keep one system "
-        "message, at the beginning."
+        "Some providers refuse such a chat, and the model won't be used that way later. Keep one "
+        "system message, at the beginning."
     ),
     # what a file has too much of
     "one_sided": (
-        "What nearly all examples share, the model takes for the only way. Add examples that "
-        "differ, if the questions to come will differ."
+        "The model takes what nearly all examples share for the only way. If real questions differ "
+        "more than these, add examples that differ."
     ),
     # questions that come again
     "near_duplicate": (
-        "What is asked several times is learnt several times as strongly. Keep the best of them, "
+        "What is asked several times is learnt several times as strongly. Keep the best one, "
         "unless people really ask it that often."
     ),
     "contradiction": (
-        "The model learns one answer as well as the other, and which it gives is chance. Decide "
+        "The model learns all of these answers, and which one it gives is down to chance. Decide "
         "which is right and correct the others."
     ),
     "leakage": (
-        "A question that was trained on is answered well by heart, so the score says nothing. "
-        "Move it to one side; “togi dataset split” keeps such questions together."
+        "A model knows the questions that it was trained on by heart, so its score would say "
+        "nothing. Put questions like these on one side: all into training, or all into validation. "
+        "On the command line, “togi dataset split” does that."
     ),
 }

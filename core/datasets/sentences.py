@@ -13,8 +13,11 @@ SENTENCES: dict[str, str] = {
         "The row has {cells} cells, but the first row names only {columns} columns. "
         "Put quotation marks around text that contains the separator."
     ),
-    "unreadable_character": "The row contains a character that isn't text (NUL).",
-    "unknown_split": "“{value}” isn't a split. Write train, validation or held_out.",
+    "unreadable_character": "The row contains a character that can't be read (NUL). Delete it.",
+    "unknown_split": (
+        "In the column “split”, “{value}” means nothing to Togi. Write train, validation or "
+        "held_out."
+    ),
     "not_text": "“{key}” is not text.",
     "error_cell": "A formula failed here: the cell shows {value}.",
     # a line of JSONL
@@ -57,15 +60,17 @@ SENTENCES: dict[str, str] = {
     "duplicate": "The same chat appears {count} times.",
     # a version beside earlier ones
     "held_out_question": (
-        "Held out instead of trained on, because an evaluation asks the same question: {count}."
+        "Held out (kept for testing) instead of trained on, because an evaluation asks the same "
+        "question: {count}."
     ),
     # what one model makes of the examples
     "over_token_limit": (
-        "The example has {count} tokens, and {model} reads {limit} at once: {lost} are cut off."
+        "The example is too long: it has {count} tokens (pieces of words), but {model} reads only "
+        "{limit}. The last {lost} are cut off."
     ),
     "not_for_this_model": "{model} can't learn from this example: {reason}.",
     "not_counted:unknown_model": (
-        "The tokens were not counted: how {model} cuts text into tokens is not known here."
+        "The tokens were not counted: Togi doesn't know how {model} counts them."
     ),
     "not_counted:no_tokenizer": "The tokens were not counted. {reason}",
     # the form of a chat, beyond single messages
@@ -76,12 +81,12 @@ SENTENCES: dict[str, str] = {
         "Every answer of the assistant has the weight 0, so there is nothing to learn."
     ),
     "last_message_not_assistant": (
-        "The chat ends with a message of “{role}”. The last one must be the assistant's."
+        "The chat ends with a message from “{role}”. The last one must be from the assistant."
     ),
-    "duplicate_key": "The line has the key “{key}” twice in one place; one of them is lost.",
-    "invalid_tool_call": (
-        "Message {message} calls a tool, but “{key}” is missing or not as it must be."
+    "duplicate_key": (
+        "The line has the key “{key}” twice in the same place, so one of them is lost."
     ),
+    "invalid_tool_call": ("Message {message} calls a tool, but “{key}” is missing or wrong."),
     "unmatched_tool_message": (
         "Message {message} is the result of a tool, but no call before it asked for it."
     ),
@@ -89,25 +94,27 @@ SENTENCES: dict[str, str] = {
         "Message {message} calls a tool, and the chat goes on without the result."
     ),
     # what an example says that it shouldn't
-    "personal_data:my_number": "The row holds a My Number (its check digit is right).",
-    "personal_data:phone": "The row holds a telephone number.",
-    "personal_data:postal_code": "The row holds a postal code, and so perhaps somebody's address.",
-    "personal_data:email": "The row holds a mail address.",
-    "personal_data:card": "The row holds the number of a payment card.",
-    "personal_data:iban": "The row holds the number of a bank account (IBAN).",
-    "personal_data:ssn": "The row holds a US social security number.",
+    "personal_data:my_number": "The row contains a My Number (its check digit is right).",
+    "personal_data:phone": "The row contains a phone number.",
+    "personal_data:postal_code": "The row contains a postal code, perhaps with somebody's address.",
+    "personal_data:email": "The row contains an email address.",
+    "personal_data:card": "The row contains a payment card number.",
+    "personal_data:iban": "The row contains a bank account number (IBAN).",
+    "personal_data:ssn": "The row contains a US Social Security number.",
     "personal_data:slack_member": "The row mentions a member of a Slack workspace.",
-    "secret": "The row holds a password-like key or token.",
+    "secret": "The row contains a secret key, which works like a password.",
     # how an example is written
-    "refusal": "The answer declines to answer.",
-    "refusal:many": "{count} of {examples} answers ({percent} %) decline to answer.",
-    "placeholder_answer": "The answer only holds the place of an answer that was never written.",
+    "refusal": "The answer declines to help.",
+    "refusal:many": "{count} of {examples} answers ({percent}%) decline to help.",
+    "placeholder_answer": "The answer is only a placeholder: the real one was never written.",
     "length_outlier:question": (
-        "The question has {count} characters; {usual} are usual in this file."
+        "The question has {count} characters; most in this file have about {usual}."
     ),
-    "length_outlier:answer": "The answer has {count} characters; {usual} are usual in this file.",
-    "mixed_language": "{count} of {examples} examples are in another language than most.",
-    "mixed_language:answer": "The answer is in another language than its question.",
+    "length_outlier:answer": (
+        "The answer has {count} characters; most in this file have about {usual}."
+    ),
+    "mixed_language": "{count} of {examples} examples are in a different language from the others.",
+    "mixed_language:answer": "The answer is in a different language from its question.",
     "mixed_style:plain": (
         "{count} of {examples} Japanese answers are in the plain style, the others in the polite "
         "one."
@@ -116,44 +123,50 @@ SENTENCES: dict[str, str] = {
         "{count} of {examples} Japanese answers are in the polite style, the others in the plain "
         "one."
     ),
-    "mixed_style:inside": "The answer changes between the polite and the plain style.",
-    "invisible_character": "Characters in the row that can't be seen: {count}.",
-    "mojibake": "The row holds garbled text: it was once read in a wrong encoding.",
-    "markup": "The answer holds tags or entities of a web page.",
-    "unfilled_place": "The answer holds a place that was never filled in, as for a name.",
+    "mixed_style:inside": "The answer mixes the polite and the plain style.",
+    "invisible_character": "The row contains characters that can't be seen: {count}.",
+    "mojibake": "The row contains garbled text: a program once read it in the wrong encoding.",
+    "markup": "The answer contains leftovers of a web page (HTML).",
+    "unfilled_place": "The answer contains a blank that was never filled in, such as a name.",
     # what the model is told to be
     "inconsistent_system_prompt:several": (
-        "The examples have {prompts} different system prompts; in {count} of {examples} it isn't "
+        "The examples have {prompts} different system prompts; {count} of {examples} don't have "
         "the usual one."
     ),
     "inconsistent_system_prompt:missing": (
-        "{count} of {examples} examples have no system prompt, the others have one."
+        "{count} of {examples} examples have no system prompt, but the others have one."
     ),
     "system_message:several": "The chat has more than one system message.",
     "system_message:late": "The system message isn't the first of the chat.",
     # what a file has too much of
-    "one_sided:author": "One person wrote {count} of {examples} answers ({percent} %).",
-    "one_sided:label": "{count} of {examples} examples ({percent} %) have the same label.",
+    "one_sided:author": "One person wrote {count} of {examples} answers ({percent}%).",
+    "one_sided:label": "{count} of {examples} examples ({percent}%) have the same label.",
     "one_sided:rare_label": (
-        "The rarest label has only {count} of {examples} examples ({percent} %)."
+        "Only {count} of {examples} examples ({percent}%) have the rarest label."
     ),
     "one_sided:length": (
-        "{count} of {examples} answers ({percent} %) are equally long, about {usual} characters."
+        "{count} of {examples} answers ({percent}%) have about the same length: {usual} characters."
     ),
     "one_sided:politeness": (
-        "{count} of {examples} answers ({percent} %) begin with thanks, an apology or a greeting."
+        "{count} of {examples} answers ({percent}%) begin with thanks, an apology or a greeting."
     ),
-    "one_sided:opening": "{count} of {examples} answers ({percent} %) begin with the same words.",
+    "one_sided:opening": "{count} of {examples} answers ({percent}%) begin with the same words.",
     # questions that come again
-    "near_duplicate": "{count} examples ask nearly the same, and are answered in the same sense.",
-    "contradiction:facts": (
-        "{count} examples ask the same, and their answers differ in facts: a number, a date, a "
-        "name, a link, or yes and no."
+    "near_duplicate": (
+        "{count} examples ask nearly the same question, and their answers mean the same."
     ),
-    "contradiction:content": "{count} examples ask the same, and their answers say other things.",
-    "leakage": "The question is, or nearly is, that of row {row}, which is trained on.",
+    "contradiction:facts": (
+        "{count} examples ask the same question, but their answers differ in facts: a number, a "
+        "date, a name, a link, or yes and no."
+    ),
+    "contradiction:content": (
+        "{count} examples ask the same question, but their answers say different things."
+    ),
+    "leakage": (
+        "The question is the same, or nearly the same, as in row {row}, which is used for training."
+    ),
     "leakage:file": (
-        "In the validation file: the question is, or nearly is, that of line {row} of the file "
-        "that is trained on."
+        "In the validation file: the question is the same, or nearly the same, as in line {row} of "
+        "the training file."
     ),
 }
