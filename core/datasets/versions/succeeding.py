@@ -11,13 +11,15 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.chats import asked_in, fingerprint
+from core.datasets.checking.alone import faults_alone
 from core.datasets.checking.files import ENOUGH_EXAMPLES
 from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
 from core.datasets.versions.looking import versions
 from core.datasets.versions.remaining import count_again, without_rows
 from core.errors import Detail
 
-FEW, CONTRADICTION = "few_examples", "contradiction"
+FEW, CONTRADICTION, DUPLICATE = "few_examples", "contradiction", "duplicate"
+ABOUT_QUESTIONS = {("leakage", ""), ("length_outlier", "question")}  # whatever is answered
 
 
 class Added(NamedTuple):
@@ -56,6 +58,7 @@ async def succeed(
     await session.flush()
     await _copy_examples(session, base.id, version.id, changes)
     await _copy_findings(session, base.id, version.id, changes)
+    await _note_faults(session, version.id, changes.replaced)
     await complete(session, version, changes.added)
     return version
 
@@ -68,6 +71,8 @@ async def complete(session: AsyncSession, version: Version, added: Sequence[Adde
         for position, one in enumerate(added, start=row)
     )
     await session.flush()
+    lines = {position: one.line for position, one in enumerate(added, start=row)}
+    await _note_faults(session, version.id, lines)
     await count_again(session, version)
     await _say_if_few(session, version)
 
@@ -78,6 +83,26 @@ async def next_position(
     """The number of the next row, or of the next finding."""
     highest = select(sa.func.max(kind.position)).where(kind.version_id == version_id)
     return ((await session.exec(highest)).one() or 0) + 1
+
+
+async def _note_faults(session: AsyncSession, version_id: str, lines: Mapping[int, str]) -> None:
+    """Look at rows that no file brought as the rows of a file are looked at."""
+    await session.flush()
+    position = await next_position(session, Finding, version_id)
+    faults = [fault for row, line in lines.items() for fault in faults_alone(row, line)]
+    session.add_all(
+        Finding(
+            version_id=version_id,
+            position=number,
+            level=Level.WARNING,
+            code=fault.code,
+            kind=fault.kind,
+            row=fault.row,
+            details=fault.details,
+        )
+        for number, fault in enumerate(faults, start=position)
+    )
+    await session.flush()
 
 
 async def _copy_examples(
@@ -103,7 +128,7 @@ async def _copy_findings(
     """What was found stays found, but for what was settled and the rows that are gone."""
     own = select(Finding).where(Finding.version_id == base_id)
     touched: dict[int, Finding | None] = {}
-    if changes.removed or changes.settled:
+    if changes.removed or changes.settled or changes.replaced:
         for finding in await session.exec(own):
             after = _after(finding, changes)
             if after is not finding:
@@ -123,9 +148,19 @@ async def _copy_findings(
 
 def _after(finding: Finding, changes: Changes) -> Finding | None:
     """What a finding says of the new version; None where it says nothing any more."""
-    rest = without_rows(finding, changes.removed)
+    gone = changes.removed
+    if _tells_of_an_answer(finding):  # a new answer is looked at anew
+        gone |= changes.replaced.keys()
+    rest = without_rows(finding, gone)
     is_settled = rest and rest.code == CONTRADICTION and changes.settled.issuperset(rest.rows)
     return None if is_settled else rest
+
+
+def _tells_of_an_answer(finding: Finding) -> bool:
+    is_of_one = not finding.rows or finding.rows == [finding.row]
+    return finding.code == DUPLICATE or (
+        is_of_one and (finding.code, finding.kind) not in ABOUT_QUESTIONS
+    )
 
 
 async def _copy(

@@ -155,6 +155,22 @@ async def test_an_answer_that_contradicts_the_others_is_noted(database: Database
         assert found[0].details == {"count": len(between)}
 
 
+@pytest.mark.parametrize("before", [[], [("Q1", "A1")]])
+async def test_an_example_is_looked_at_like_the_row_of_a_file(
+    database: Database, before: list[tuple[str, str]]
+) -> None:
+    if before:
+        await a_set(database, before)
+    answer = "Mail taro@acme.co.jp, <b>quickly</b>\u200b."
+
+    made = await added(database, question="Whom do I ask?", answer=answer)
+
+    row = len(before) + 1
+    async with database.reading() as session:
+        told = {(one.code, one.kind) for one in await findings(session, made.id) if one.row == row}
+    assert told == {("personal_data", "email"), ("markup", ""), ("invisible_character", "")}
+
+
 async def test_an_example_is_told_what_the_others_are_told(database: Database) -> None:
     first = await added(database, name="told", system_prompt="Be brief.")
     second = await added(database, name="told")

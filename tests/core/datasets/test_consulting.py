@@ -300,6 +300,30 @@ async def test_a_right_answer_that_is_gone_meanwhile_is_put_back(database: Datab
     assert await rows_of(database, made) == {2: ("train", "9 to 5")}
 
 
+async def test_an_answer_that_was_written_is_looked_at_instead_of_the_old_one(
+    database: Database,
+) -> None:
+    version = await a_set(database, ROWS, [[1, 2]])
+    consultation = await asked(database, version)
+    of_one = {"version_id": version.id, "level": "warning", "row": 1}
+    old = [
+        Finding(**of_one, position=10, code="secret"),
+        Finding(**of_one, position=11, code="leakage", details={"row": 9}),
+        Finding(**of_one, position=12, code="duplicate", rows=[1, 5], details={"count": 2}),
+    ]
+    async with database.transaction() as session:
+        await a.kept(session, *old)
+    own = a_decision(consultation, HOURS, choice=Choice.OTHER, answer="Ask taro@acme.co.jp")
+    await decided(database, own)
+
+    made = await carried_out(database, consultation)
+
+    assert made
+    async with database.reading() as session:
+        left = {(one.code, one.row) for one in await findings(session, made.id)}
+    assert left == {("leakage", 1), ("personal_data", 1), ("few_examples", 0)}
+
+
 async def test_other_findings_lose_the_rows_that_are_gone(database: Database) -> None:
     version = await a_set(database, [*ROWS, ROWS[0], ROWS[0]], [[1, 2]])
     consultation = await asked(database, version)
