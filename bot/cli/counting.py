@@ -30,7 +30,7 @@ TRAINER, OPENAI = "trainer", "openai"
 
 class NoTrainerHere(TogiError):
     template: ClassVar[str] = (
-        "{model} is counted by the trainer's own code, which is not installed here ({missing} is "
+        "Togi's own trainer counts for {model}, and it is not installed here ({missing} is "
         "missing). ./run --setup-only installs it."
     )
 
@@ -133,26 +133,26 @@ def say_estimate(counting: Counting, report: Report, estimated: Estimate) -> Non
         total, *spread = (words_here.number(figure or 0) for figure in tokens)
         details = dict(zip(("least", "half", "most_have", "most"), spread, strict=True))
         say(
-            "Tokens, as {model} counts them: {total}. An example has {least} to {most}; half of "
-            "them have {half} or fewer, 95 in 100 have {most_have} or fewer.",
+            "Tokens, as {model} counts them: {total}. Each example has {least} to {most}; half of "
+            "them have {half} or fewer, 95% have {most_have} or fewer.",
             model=counting.counter.model,
             total=total,
             **details,
         )
     if estimated.billed_tokens is not None:
         say(
-            "Epochs, where you don't choose them: {epochs}. Tokens to train on: {billed}.",
+            "Epochs, unless you choose them: {epochs}. Tokens to train on: {billed}.",
             epochs=estimated.epochs or 0,
             billed=words_here.number(estimated.billed_tokens),
         )
     if estimated.cost is not None and counting.price:
         say(
-            "Training costs about {amount}, by a price of {date}.",
+            "Training costs about {amount}, at the price of {date}.",
             amount=words_here.money(estimated.cost, counting.price.currency),
             date=words_here.day(counting.price.as_of),
         )
     elif counting.is_own:
-        say("No price: {model} is trained on a machine of your own.", model=counting.model or "")
+        say("No price: {model} is trained on your own machine.", model=counting.model or "")
     elif counting.model:
         say("No price is known for {model}.", model=counting.model)
 

@@ -39,21 +39,19 @@ class NoFileChosen(TogiError):
 
 class TwoColumnsNeeded(TogiError):
     template: ClassVar[str] = (
-        "Choose a column for the question and another one for the answer, then click "
-        "“Read it like this”."
+        "Choose a column for the question and another one for the answer, then click “Use these "
+        "columns”."
     )
 
 
 class VersionGone(TogiError):
     template: ClassVar[str] = (
-        "This version was deleted. `/ft dataset list` shows the data sets that there are."
+        "This version was deleted. `/ft dataset list` shows the data sets that are left."
     )
 
 
 class FileGone(TogiError):
-    template: ClassVar[str] = (
-        "The file that this data set was read from is not known any more. Send it again."
-    )
+    template: ClassVar[str] = "The original file of this data set can't be found. Send it again."
 
 
 @dataclass(frozen=True, slots=True)

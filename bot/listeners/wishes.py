@@ -40,9 +40,9 @@ class NoNewJobs(TogiError):
 
 class OnlyChats(TogiError):
     template: ClassVar[str] = (
-        "Version {number} of “{dataset}” holds pairs of a better and a worse answer, but "
-        "{provider} only trains on questions with one good answer. Bring in a file with the "
-        "columns “question” and “answer”."
+        "Version {number} of “{dataset}” contains pairs of a better and a worse answer, but "
+        "{provider} only trains on questions with one good answer. Send a file with the columns "
+        "“question” and “answer”."
     )
 
 

@@ -47,8 +47,8 @@ def add_modal(found: Prefilled, datasets: Sequence[Dataset], metadata: str, say:
     blocks: list[Block] = []
     if max(len(found.question), len(found.answer)) > PLAIN_TEXT_LENGTH:
         cut = say(
-            "⚠️ Slack lets a form hold {n} characters, so the text below was cut there. "
-            "Longer examples can be sent as a file.",
+            "⚠️ A Slack form takes up to {n} characters, so the text below was cut off. Send "
+            "longer examples as a file.",
             n=say.number(PLAIN_TEXT_LENGTH),
         )
         blocks.append(context(cut))
@@ -111,7 +111,7 @@ def added(
     lines = [f"✅ {text}", sizes(version, say)]
     if split is Split.HELD_OUT:
         lines.append(
-            say("This question is used to examine models, so its answer is kept from training.")
+            say("This question is held out (kept for testing), so its answer is not trained on.")
         )
     if split is Split.VALIDATION:
         lines.append(say("This question is used for validation, so its answer is too."))

@@ -51,7 +51,7 @@ def refused(reason: str, say: Words, *, elsewhere: bool = False) -> Message:
     """Why a file was not taken; `elsewhere`: a file to fix comes by direct message."""
     words = f"{escape(reason)}\n{say('Nothing was changed.')}"
     if elsewhere:
-        words += " " + say("You get a file to fix in a direct message.")
+        words += " " + say("The file to fix comes to you as a direct message.")
     return message(words)
 
 
@@ -66,16 +66,16 @@ def choose_columns(
     file_name: str, header: Sequence[str], cause: str, say: Words, *, reason: str = ""
 ) -> Message:
     """Which column is the question, which the answer; `cause` names the arrival to read again."""
-    ask = say("Which columns of {file} hold the question and the answer?", file=escape(file_name))
+    ask = say("Which columns of {file} are the question and the answer?", file=escape(file_name))
     options = [option(_one_line(name), name) for name in choosable(header)]
     selects = [
         _select(QUESTION_COLUMN, say("Question"), options),
         _select(ANSWER_COLUMN, say("Answer"), options),
     ]
-    read = button(say("Read it like this"), READ_LIKE_THIS, cause, style="primary")
+    read = button(say("Use these columns"), READ_LIKE_THIS, cause, style="primary")
     first_row = say(
-        "The first row is read as the names of the columns. If it is an example already, "
-        "write names above it and send the file again."
+        "The first row is read as the column names. If yours is already an example, add a row of "
+        "names above it and send the file again."
     )
     blocks = [
         section(f"{escape(reason)}\n*{ask}*" if reason else f"*{ask}*"),

@@ -58,12 +58,12 @@ def clusters_in_words(dots: Sequence[Dot], say: Words) -> str:
     """The same for who can't see the picture."""
     sizes = [size for _, size in _groups(dots)]
     if not sizes:
-        return say("On the map of the questions, no two ask nearly the same.")
+        return say("On the map, no two questions are nearly the same.")
     return (
         say.count(
             len(sizes),
-            "On the map of the questions, {n} group asks nearly the same.",
-            "On the map of the questions, {n} groups ask nearly the same.",
+            "The map shows {n} group of nearly the same questions.",
+            "The map shows {n} groups of nearly the same questions.",
         )
         + " "
         + say("The largest has {size} questions.", size=say.number(max(sizes)))

@@ -54,10 +54,10 @@ def where_modal(dataset: Dataset, count: int, channel: str, metadata: str, say: 
     }
     told = say.count(
         count,
-        "{n} question gets answers that contradict each other. Who knows which one is right? "
-        "Each is posted as a choice; whoever may rate answers may decide.",
-        "{n} questions get answers that contradict each other. Who knows which ones are right? "
-        "Each is posted as a choice; whoever may rate answers may decide.",
+        "{n} question has answers that contradict each other. Who knows which one is right? It is "
+        "posted with the answers to choose from; anyone who can rate answers can decide.",
+        "{n} questions have answers that contradict each other. Who knows which ones are right? "
+        "Each is posted with the answers to choose from; anyone who can rate answers can decide.",
     )
     private = say(
         "This data is private, so people can only be asked in <#{channel}>.", channel=channel
@@ -98,10 +98,12 @@ def opening(progress: Progress, say: Words) -> Message:
 
 def _outcome(progress: Progress, say: Words) -> str:
     if not progress.closed:
-        return say("People have answered these questions differently. Below, choose what is true.")
+        return say(
+            "These questions have answers that contradict each other. Choose the right ones below."
+        )
     if progress.made:
         return "✅ " + say(
-            "Version {number} holds the right answers. The wrong ones are gone.",
+            "Version {number} now has the right answers; older versions still have the others.",
             number=progress.made,
         )
     return "✅ " + say("All the answers are right, so nothing had to change.")
@@ -126,7 +128,7 @@ def not_asked(reason: str, say: Words) -> Message:
 
 def not_shown(reason: str, say: Words) -> Message:
     told = say(
-        "What people decided is kept, but it can't be shown where they were asked. {reason}",
+        "The decisions are saved, but they can't be shown where people were asked. {reason}",
         reason=escape(reason),
     )
     return message(told)

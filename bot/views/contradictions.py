@@ -104,7 +104,9 @@ def decided(
 
 def undecided(dataset: str, one: Contradiction, say: Words) -> Message:
     """A choice that nobody made before the next version was."""
-    gone = say("Nobody decided this one. The card of the next version asks about it again.")
+    gone = say(
+        "Nobody decided this one. You can ask about it again from the card of the next version."
+    )
     blocks = [*_asked(one, MOST_TEXT, say), context(gone), context(_origin(dataset, one, say))]
     return message(_notification(one, say), *blocks)
 
@@ -113,8 +115,8 @@ def decided_already(decision: Decision, say: Words) -> Message:
     """For who clicked a moment too late."""
     return message(
         say(
-            "<@{person}> has decided this already, so your choice was not taken. "
-            "What stands can be changed with the button under it.",
+            "<@{person}> had already decided this, so your choice was not counted. The button "
+            "below the decision changes it.",
             person=decision.decided_by,
         )
     )

@@ -84,7 +84,7 @@ def _examples(shown: Shown, say: Words) -> list[Block]:
     version, blocks = shown.version, list[Block]()
     if _columns_were_guessed(version):
         read = say(
-            "Read as the question: “{question}”. Read as the answer: “{answer}”.",
+            "Question column: “{question}”. Answer column: “{answer}”.",
             question=escape(clip(version.question_column or "", EXCERPT)),
             answer=escape(clip(version.answer_column or "", EXCERPT)),
         )
@@ -104,7 +104,7 @@ def _origin(shown: Shown, say: Words) -> str:
     if shown.origin is Origin.FILE:
         return say("{file}, added by <@{person}>", file=file, person=person)
     if shown.origin is Origin.DECISIONS:
-        made = say("With answers that people decided, last <@{person}>", person=person)
+        made = say("With contradictions decided by people, last by <@{person}>", person=person)
     else:
         made = say("With an example that <@{person}> added", person=person)
     return f"{made} · {file}" if version.file_name else made

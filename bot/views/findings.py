@@ -72,7 +72,9 @@ def verdict(faults: Sequence[Fault], say: Words) -> str:
     bad = {row for group in groups if not rank(group.code) for row in _rows(group.faults)}
     if bad:
         return "⛔ " + say.count(
-            len(bad), "Can't be used yet: {n} row", "Can't be used yet: {n} rows"
+            len(bad),
+            "{n} row must be fixed before it can be used",
+            "{n} rows must be fixed before it can be used",
         )
     if groups:
         return "🟡 " + say.count(
@@ -99,9 +101,9 @@ def most_important(faults: Sequence[Fault], say: Words) -> list[Block]:
 def all_findings(faults: Sequence[Fault], say: Words) -> View:
     """Everything that was found, by kind; what there is no room for is in the file to fix."""
     groups = by_importance(faults)
-    blocks = [context(say("Rows are counted below the first row, which names the columns."))]
+    blocks = [context(say("Row 1 is the first row below the column names."))]
     if not groups:
-        blocks = [section(say("Nothing was found that needs a look."))]
+        blocks = [section(say("Nothing needs a look."))]
     for group in groups[:MOST_KINDS]:
         blocks += [divider(), section(_told(group, say))]
         if group.advice:

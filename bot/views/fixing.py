@@ -13,7 +13,7 @@ def labels(say: Words) -> Labels:
         what_to_fix=say("What to fix"),
         row=say("Row"),
         cut=say(
-            "A text in this row is too long for a spreadsheet and is cut off here. Take it from "
+            "A text in this row is too long for a spreadsheet, so it is cut off here. Copy it from "
             "your own file, or shorten it."
         ),
     )
@@ -44,4 +44,4 @@ def worth_a_look(found: int, rows: int, say: Words) -> str:
 
 
 def no_file(reason: str, say: Words) -> Message:
-    return message(f"{say('There is no file to fix.')} {escape(reason)}")
+    return message(f"{say('No file to fix could be made.')} {escape(reason)}")

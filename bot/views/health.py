@@ -14,7 +14,13 @@ def sizes(version: Version, say: Words) -> str:
         say.count(version.validation_examples, "{n} for validation", "{n} for validation"),
     ]
     if version.held_out_examples:
-        parts.append(say.count(version.held_out_examples, "{n} held out", "{n} held out"))
+        parts.append(
+            say.count(
+                version.held_out_examples,
+                "{n} held out (kept for testing)",
+                "{n} held out (kept for testing)",
+            )
+        )
     return " · ".join(parts)
 
 

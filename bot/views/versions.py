@@ -47,7 +47,7 @@ def difference(
         new=new.number,
     )
     if found.is_none:
-        return message(f"{title}\n{say('Both hold the same examples.')}")
+        return message(f"{title}\n{say('Both have the same examples.')}")
     counts = " · ".join(
         (
             say.count(len(found.added), "{n} added", "{n} added"),
@@ -55,7 +55,7 @@ def difference(
             say.count(len(found.changed), "{n} changed", "{n} changed"),
         )
     )
-    told = f"\n{say('The system prompt is another one.')}" if found.told else ""
+    told = f"\n{say('The system prompt has changed.')}" if found.told else ""
     blocks = [section(f"{title}\n{counts}{told}")]
     blocks += _few(say("Added"), [_exchange(one) for one in found.added[:SHOWN]])
     blocks += _few(say("Removed"), [_exchange(one) for one in found.removed[:SHOWN]])
@@ -67,7 +67,7 @@ def difference(
         ],
     )
     if found.has_rows:
-        blocks.append(context(say("The whole difference comes to you as a file.")))
+        blocks.append(context(say("All the differences come to you as a file.")))
     return message(f"{title}\n{counts}", *blocks)
 
 
@@ -97,8 +97,8 @@ def on_its_way(dataset: Dataset, version: Version, say: Words) -> Message:
 def exported(dataset: Dataset, version: Version, say: Words) -> str:
     """The words beside the file."""
     return say(
-        "Data set *{name}*, version {number}, as JSONL. The held-out examples are marked in it: "
-        "keep them out of any training.",
+        "Data set *{name}*, version {number}, as JSONL. The held-out examples (kept for testing) "
+        "are marked in it: don't train on them.",
         name=_name(dataset),
         number=version.number,
     )
@@ -107,7 +107,7 @@ def exported(dataset: Dataset, version: Version, say: Words) -> str:
 def difference_file(dataset: Dataset, old: Version, new: Version, say: Words) -> str:
     """The words beside the file that holds the whole difference."""
     return say(
-        "Everything that differs between v{old} and v{new} of *{name}*",
+        "All the differences between v{old} and v{new} of *{name}*",
         name=_name(dataset),
         old=old.number,
         new=new.number,
@@ -132,7 +132,7 @@ def difference_labels(say: Words) -> Labels:
 
 
 def no_file(reason: str, say: Words) -> Message:
-    return message(f"{say('There is no file for you.')} {escape(reason)}")
+    return message(f"{say('No file could be made for you.')} {escape(reason)}")
 
 
 def renamed(old_name: str, dataset: Dataset, say: Words) -> Message:
@@ -158,7 +158,7 @@ def deletion(dataset: Dataset, version: Version | None, versions: int, say: Word
         )
     sure = confirmation(
         say("Delete for good?"),
-        say("What is deleted can't be brought back, except from a file of yours."),
+        say("This can't be undone. You can only add it again from your own file."),
         say("Delete"),
         say("Keep it"),
     )
@@ -179,7 +179,7 @@ def deleted(dataset: Dataset, version: Version | None, say: Words) -> Message:
 
 
 def gone_already(say: Words) -> Message:
-    return message(say("That is gone already."))
+    return message(say("It has already been deleted."))
 
 
 def erasure(
@@ -187,13 +187,18 @@ def erasure(
 ) -> Message:
     """The row that would be taken out, and the button that does it."""
     text = say(
-        "Take row {row} out of every version of *{name}*? Rows that ask the same go, too.",
+        "Take row {row} out of every version of *{name}*? Rows that ask the same question go, too.",
         row=example.position,
         name=_name(dataset),
     )
     sure = confirmation(
         say("Erase for good?"),
-        say("It can't be brought back. Who erased it, when and why is kept; what it said is not."),
+        say(
+            (
+                "This can't be undone. A record is kept of who erased it, when and why, but not of "
+                "what it said."
+            )
+        ),
         say("Erase"),
         say("Keep it"),
     )
@@ -218,7 +223,8 @@ def erased(
         return message(text)
     learnt = say(
         "These were trained on it: {learners}. A model can't unlearn one row: train again, then "
-        "stop using them. The files that the provider was given still hold it; delete them there.",
+        "stop using the old models. The files at the provider still contain it; delete them "
+        "there, too.",
         learners=escape(clip(", ".join(learners), EXCERPT * SHOWN)),
     )
     return message(f"{text}\n{learnt}")

@@ -35,8 +35,8 @@ AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 
 class MoreThanASheetHolds(TogiError):
     template: ClassVar[str] = (
-        "The file has more rows than a spreadsheet holds ({most}), so there is no file to fix. "
-        "Split it into smaller files and send them one by one."
+        "The file has more rows than a spreadsheet can hold ({most}). Divide it into smaller files "
+        "and send them one by one."
     )
 
 

@@ -198,8 +198,8 @@ class DatasetRefused(TogiError):
     """Rows that can't become examples; `faults` holds every one of them."""
 
     template: ClassVar[str] = (
-        "{count} of the {rows} rows in {file_name} can't become examples (row {first}). "
-        "Correct them and send the file again."
+        "{count} of the {rows} rows in {file_name} can't become examples (rows: {first}). Correct "
+        "them and send the file again."
     )
 
     def __init__(

@@ -24,13 +24,13 @@ BY_HAND, ENCODING = "", "utf-8"  # what a version says that no file was behind
 
 
 class ThereAlready(TogiError):
-    template: ClassVar[str] = "“{name}” has exactly this example already, in row {row}."
+    template: ClassVar[str] = "“{name}” already has exactly this example, in row {row}."
 
 
 class HoldsPreferences(TogiError):
     template: ClassVar[str] = (
-        "“{name}” holds pairs of a better and a worse answer, so a single answer can't be added. "
-        "Choose another data set, or type a new name."
+        "“{name}” contains pairs of a better and a worse answer, so a single answer can't be "
+        "added. Choose another data set, or type a new name."
     )
 
 

@@ -24,7 +24,7 @@ Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 
 class BrokenPrices(TogiError):
     template: ClassVar[str] = (
-        "The price table {file} can't be read: {reason}. Correct it there, or take the file away: "
+        "The price table {file} can't be read: {reason}. Correct it there, or remove the file: "
         "Togi then uses the prices that come with it."
     )
 

@@ -9,7 +9,7 @@ from core.errors import TogiError
 
 class HeldOut(TogiError):
     template: ClassVar[str] = (
-        "Held-out examples are kept for examining models, so they are never given to a provider."
+        "Held-out examples are kept for testing models, so they are never given to a provider."
     )
 
 
@@ -19,8 +19,8 @@ class NoSuchVersion(TogiError):
 
 class NoSuchRow(TogiError):
     template: ClassVar[str] = (
-        "Version {number} of “{dataset}” has no row {row}. The numbers are those of the file; "
-        "the first row below the names of the columns is row 1."
+        "Version {number} of “{dataset}” has no row {row}. Row 1 is the first row of the file "
+        "below the column names."
     )
 
 
@@ -29,4 +29,4 @@ class NameInUse(TogiError):
 
 
 class GoneMeanwhile(TogiError):
-    template: ClassVar[str] = "That version was deleted meanwhile."
+    template: ClassVar[str] = "That version has been deleted in the meantime."

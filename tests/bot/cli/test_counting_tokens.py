@@ -217,6 +217,6 @@ def test_people_read_tokens_cost_and_the_date_of_its_price(
 
 def test_people_are_told_that_no_price_is_known(file: Path) -> None:
     assert "No price is known for gpt-4." in printed(file, "--model", "gpt-4")
-    assert "No price: qwen3-0.6b is trained on a machine of your own." in printed(
+    assert "No price: qwen3-0.6b is trained on your own machine." in printed(
         file, "--model", "qwen3-0.6b"
     )

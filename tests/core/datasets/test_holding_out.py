@@ -126,8 +126,8 @@ async def test_the_rows_that_were_moved_are_told(database: Database, tmp_path: P
         found = await findings(session, version.id)
     first = found[0]
     assert (first.code, first.rows, first.details) == ("held_out_question", (17, 18), {"count": 2})
-    assert "Held out instead" in first.sentence
-    assert "examined" in first.advice
+    assert "Held out (kept for testing)" in first.sentence
+    assert "tested" in first.advice
     assert (version.training_examples, version.held_out_examples) == (16, 2)
 
 
