@@ -134,7 +134,7 @@ def test_columns_are_chosen_and_chosen_anew(togi: Workspace) -> None:
 
     choice = button(togi, "read_like_this", ts)
     togi.clicks(BEN, choice, "read_like_this", DIRECT)  # nothing is chosen yet
-    assert "Read it like this" in togi.private(BEN, "Choose a column", DIRECT)
+    assert "Use these columns" in togi.private(BEN, "Choose a column", DIRECT)
     picks(togi, choice, "question_column", header[1], DIRECT)
     picks(togi, choice, "answer_column", header[2], DIRECT)
     togi.clicks(BEN, choice, "read_like_this", DIRECT)
