@@ -28,6 +28,8 @@ UNPACKED = 256 << 20  # as text; the library takes about twice as much
 MEMORY = 1 << 30
 SECONDS = 120
 FIRST_ROWS = 10  # a header may stand below a title
+# How a workbook with a password names the rest of itself; the library calls it unknown.
+LOCK = "EncryptedPackage".encode("utf-16-le")
 DIGITS = 15  # as many as a spreadsheet program shows
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office wraps a workbook that is locked
@@ -144,11 +146,18 @@ def refuse_locked(file: BinaryIO) -> None:
         sys.exit(LOCKED)
 
 
+def refuse_locked_ones(file: BinaryIO) -> None:
+    if file.read(2) != b"PK" and LOCK in file.read():
+        sys.exit(LOCKED)
+    file.seek(0)
+
+
 def refuse_giants(file: BinaryIO) -> None:
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(file) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
                 sys.exit(HUGE)
+    file.seek(0)
 
 
 def visible_sheets(workbook: CalamineWorkbook) -> Iterator[str]:
@@ -165,7 +174,7 @@ def main(path: str, *sheet: str) -> None:
     with open(path, "rb") as file:  # noqa: PTH123 (a plain script)
         refuse_locked(file)
         refuse_giants(file)
-        file.seek(0)
+        refuse_locked_ones(file)
         workbook = CalamineWorkbook.from_filelike(file)
         for wanted in sheet:
             for row in rows(file, workbook, wanted):

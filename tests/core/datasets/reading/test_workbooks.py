@@ -21,6 +21,7 @@ from core.datasets.refusals import (
     EmptyFile,
     FileRefused,
     HugeWorkbook,
+    LockedWorkbook,
     NoSheetFits,
     UnclearColumns,
     WrongColumns,
@@ -204,6 +205,14 @@ def test_a_sheet_that_breaks_off_is_damaged(path: Path) -> None:
     whole = workbook(path.with_name("whole.xlsx"), FAQ=[HEADER, ["a", "b"]])
     repack(whole, path, lambda part, content: content[:-40] if "sheet1" in part else content)
     with pytest.raises(DamagedWorkbook):
+        read(path)
+
+
+def test_a_workbook_with_a_password_says_so(path: Path) -> None:
+    """Office puts the encrypted workbook into a container of streams; this one's are empty."""
+    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016)
+    path.write_bytes(container + "EncryptedPackage".encode("utf-16-le") + bytes(480))
+    with pytest.raises(LockedWorkbook, match=r"faq\.xlsx is protected by a password"):
         read(path)
 
 
