@@ -16,7 +16,6 @@ from core.datasets import Dataset, Split, Version, examples, findings, question_
 from core.datasets.consulting.contradictions import open_contradictions
 from core.datasets.similarity.map import layout
 from core.datasets.tables import Example
-from core.datasets.versions.origin import origin_of
 from core.errors import TogiError
 from core.tuning import Estimate, estimate
 
@@ -35,7 +34,6 @@ async def shown(
         dataset = await session.get_one(Dataset, version.dataset_id)
         rows = await examples(session, version_id, Split.TRAIN, limit=SHOWN_EXAMPLES)
         found = await findings(session, version_id)
-        origin = await origin_of(session, version_id)
         doubted = await open_contradictions(session, version_id)
     samples = [question_and_answer(row.line)[:2] for row in rows]
     return Shown(
@@ -45,7 +43,6 @@ async def shown(
         findings=found,
         estimate=foreseen,
         picture=picture,
-        origin=origin,
         undecided=len(doubted),
     )
 

@@ -25,8 +25,7 @@ from bot.views.consultations import ask_button
 from bot.views.findings import most_important, verdict
 from bot.views.health import sizes, still_missing, weight
 from core.datasets.faults import Fault
-from core.datasets.tables import Dataset, Version
-from core.datasets.versions.origin import Origin
+from core.datasets.tables import Dataset, Origin, Version
 from core.datasets.versions.readiness import missing_examples
 from core.tuning.estimating import Estimate
 
@@ -55,7 +54,6 @@ class Shown:
     findings: Sequence[Fault] = ()
     estimate: Estimate | None = None
     picture: Picture | None = None
-    origin: Origin = Origin.FILE
     undecided: int = 0  # contradictions that an expert could be asked about
 
 
@@ -101,9 +99,9 @@ def _origin(shown: Shown, say: Words) -> str:
     """Which file it came from, and what people made of that since."""
     version, person = shown.version, shown.version.created_by
     file = _file(version, say)
-    if shown.origin is Origin.FILE:
+    if shown.version.origin is Origin.FILE:
         return say("{file}, added by <@{person}>", file=file, person=person)
-    if shown.origin is Origin.DECISIONS:
+    if shown.version.origin is Origin.DECISIONS:
         made = say("With contradictions decided by people, last by <@{person}>", person=person)
     else:
         made = say("With an example that <@{person}> added", person=person)
@@ -130,7 +128,7 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
         ]
     if shown.undecided:
         buttons.append(ask_button(shown.dataset, say))
-    if shown.origin is Origin.FILE and _columns_were_guessed(version):
+    if shown.version.origin is Origin.FILE and _columns_were_guessed(version):
         buttons.append(button(say("Other columns"), OTHER_COLUMNS, version.id))
     return buttons
 

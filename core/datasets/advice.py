@@ -18,6 +18,10 @@ ADVICE: dict[str, str] = {
         "What is there several times is learnt several times as strongly. Keep one of them."
     ),
     # a version beside earlier ones
+    "erased_before": (
+        "What was erased once stays away, whoever sends it again. Take it out of your file, too, "
+        "so that nobody keeps a copy."
+    ),
     "held_out_question": (
         "A model can't be tested with a question that it was trained on. What is held out once "
         "stays held out in every later version of the data set."

@@ -20,6 +20,14 @@ class Kind(StrEnum):
     PREFERENCE = "preference"  # a question and two answers, of which one is better
 
 
+class Origin(StrEnum):
+    """How a version came to be."""
+
+    FILE = "file"
+    DECISIONS = "decisions"  # experts said which answers are right
+    ADDITION = "addition"  # an example by hand
+
+
 class Level(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -55,6 +63,7 @@ class Version(SQLModel, table=True):
     file_name: str
     encoding: str
     kind: Kind = Field(default=Kind.CHAT, sa_type=by_value(Kind))
+    origin: Origin = Field(default=Origin.FILE, sa_type=by_value(Origin))
     question_column: str | None = None  # as the file's first row says it; None for chats
     answer_column: str | None = None
     system_prompt: str | None = None
@@ -100,6 +109,7 @@ class Erasure(SQLModel, table=True):
 
     version_id: str = Field(foreign_key="dataset_versions.id", primary_key=True)
     position: int = Field(primary_key=True)
+    asked: str = ""  # the fingerprint of the question: a file must not bring it back
     requested_by: str
     reason: str | None = None
     at: datetime = Field(default_factory=utc_now)

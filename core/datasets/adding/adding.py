@@ -14,8 +14,8 @@ from core.datasets.adding.tables import Addition
 from core.datasets.chats import Frame, asked_in, fingerprint, question_and_answer
 from core.datasets.faults import Fault
 from core.datasets.reading.drafts import BLANK
-from core.datasets.tables import Dataset, Example, Kind, Version
-from core.datasets.versions.bringing import brought_by, dataset_called
+from core.datasets.tables import Dataset, Example, Kind, Origin, Version
+from core.datasets.versions.bringing import brought_by, dataset_called, erased_from
 from core.datasets.versions.looking import list_datasets, versions
 from core.datasets.versions.succeeding import Added, Changes, complete, succeed
 from core.errors import TogiError
@@ -31,6 +31,12 @@ class HoldsPreferences(TogiError):
     template: ClassVar[str] = (
         "“{name}” contains pairs of a better and a worse answer, so a single answer can't be "
         "added. Choose another data set, or type a new name."
+    )
+
+
+class ErasedBefore(TogiError):
+    template: ClassVar[str] = (
+        "This question was erased from “{name}” on request, so it isn't added again."
     )
 
 
@@ -50,6 +56,7 @@ async def add(session: AsyncSession, cause: str) -> Version:
     Raises:
         NameTaken: when the name belongs to a data set of another channel.
         HoldsPreferences: when that data set is of another kind.
+        ErasedBefore: when this question was taken out on request.
         ThereAlready: when nothing would change.
     """
     addition = await session.get_one(Addition, cause)
@@ -66,12 +73,15 @@ async def add(session: AsyncSession, cause: str) -> Version:
     if base and base.kind is not Kind.CHAT:
         raise HoldsPreferences(name=dataset.name)
     line = await _line(session, addition, base)
+    await _must_not_be_erased(session, dataset, line)
     if base and (row := await _row_of(session, base.id, line)):
         raise ThereAlready(name=dataset.name, row=row)
     added = Added(line, await split_for(session, dataset.id, base, line))
     if base:
         changes = Changes(added=[added])
-        version = await succeed(session, base, changes, cause=cause, person=addition.person)
+        version = await succeed(
+            session, base, changes, Origin.ADDITION, cause=cause, person=addition.person
+        )
     else:
         version = await _first(session, dataset.id, addition, added)
     await note_contradictions(session, await last_example(session, version.id))
@@ -85,6 +95,12 @@ async def _line(session: AsyncSession, addition: Addition, base: Version | None)
     system = addition.system_prompt or (await _told(session, base) if base else None)
     frame = Frame.with_system(system)
     return frame.line(addition.question or "", addition.answer or "").decode()
+
+
+async def _must_not_be_erased(session: AsyncSession, dataset: Dataset, line: str) -> None:
+    own = select(Version.id).where(Version.dataset_id == dataset.id)
+    if bytes.fromhex(fingerprint(asked_in(line))) in await erased_from(session, own):
+        raise ErasedBefore(name=dataset.name)
 
 
 async def _told(session: AsyncSession, base: Version) -> str | None:
@@ -116,6 +132,7 @@ async def _first(
         cause=addition.cause,
         file_name=BY_HAND,
         encoding=ENCODING,
+        origin=Origin.ADDITION,
         system_prompt=addition.system_prompt,
         training_examples=0,
         validation_examples=0,

@@ -15,6 +15,7 @@ WORTH_A_LOOK = (
     "contradiction",
     "leakage",
     "held_out_question",
+    "erased_before",
     "not_for_this_model",
     "over_token_limit",
     "not_counted",

@@ -13,9 +13,10 @@ from core.datasets.consulting.answers import with_answer
 from core.datasets.consulting.contradictions import Contradiction, contradictions
 from core.datasets.consulting.deciding import standing
 from core.datasets.consulting.tables import Choice, Consultation, Decision
-from core.datasets.tables import Example, Split, Version
+from core.datasets.tables import Example, Origin, Split, Version
 from core.datasets.versions.succeeding import Changes, newest_locked, succeed
 from core.storage import utc_now
+from core.storage.among import among
 
 # Of several rows that give the wrong answer, the one that is used to examine models stays.
 STAYS_FIRST = (Split.HELD_OUT, Split.VALIDATION, Split.TRAIN)
@@ -54,7 +55,9 @@ async def carry_out(
     changes = await _changes(session, base.id, verdicts)
     version = None
     if not changes.are_none:
-        version = await succeed(session, base, changes, cause=cause, person=person)
+        version = await succeed(
+            session, base, changes, Origin.DECISIONS, cause=cause, person=person
+        )
         consultation.made_version_id = version.id
     consultation.closed_at = utc_now()
     session.add(consultation)
@@ -72,7 +75,7 @@ async def _verdicts(
 ) -> list[Verdict]:
     rows = [row for finding in decided for row in asked[finding].rows]
     found = await session.exec(
-        select(Example).where(Example.version_id == version_id, col(Example.position).in_(rows))
+        select(Example).where(Example.version_id == version_id, among(col(Example.position), rows))
     )
     examples = {example.position: example for example in found}
     verdicts = []
@@ -103,7 +106,7 @@ async def _changes(session: AsyncSession, version_id: str, verdicts: Sequence[Ve
         select(Example)
         .where(
             Example.version_id == version_id,
-            col(Example.asked).in_({verdict.asked for verdict in verdicts}),
+            among(col(Example.asked), {verdict.asked for verdict in verdicts}),
         )
         .order_by(col(Example.position))
     )
@@ -151,5 +154,7 @@ async def new_answers(
 async def _row_left(
     session: AsyncSession, version_id: str | None, rows: Sequence[int]
 ) -> Example | None:
-    left = select(Example).where(Example.version_id == version_id, col(Example.position).in_(rows))
+    left = select(Example).where(
+        Example.version_id == version_id, among(col(Example.position), rows)
+    )
     return (await session.exec(left.limit(1))).first()

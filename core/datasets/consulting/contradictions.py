@@ -12,6 +12,7 @@ from core.datasets.chats import question_and_answer
 from core.datasets.consulting.tables import Decision
 from core.datasets.tables import Example, Finding
 from core.datasets.versions.succeeding import CONTRADICTION
+from core.storage.among import among
 
 
 class Held(NamedTuple):
@@ -55,13 +56,15 @@ async def contradictions(
 ) -> dict[int, Contradiction]:
     """What stands behind findings, by their positions; the examples are read as they are now."""
     found = await session.exec(
-        select(Finding).where(Finding.version_id == version_id, col(Finding.position).in_(findings))
+        select(Finding).where(
+            Finding.version_id == version_id, among(col(Finding.position), findings)
+        )
     )
     rows = {one.position: one.rows for one in found}
     everything = [row for of_one in rows.values() for row in of_one]
     lines = await session.exec(
         select(Example.position, Example.line).where(
-            Example.version_id == version_id, col(Example.position).in_(everything)
+            Example.version_id == version_id, among(col(Example.position), everything)
         )
     )
     line_of = dict(iter(lines))

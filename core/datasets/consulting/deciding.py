@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.datasets.consulting.tables import Consultation, Decision
 from core.errors import TogiError
 from core.storage import keep_once
+from core.storage.among import among
 
 POSTED_AT_ONCE = 5
 
@@ -66,7 +67,7 @@ async def standing(
     """What was decided of each finding; the last word stands."""
     decisions = await session.exec(
         select(Decision)
-        .where(Decision.version_id == version_id, col(Decision.finding).in_(findings))
+        .where(Decision.version_id == version_id, among(col(Decision.finding), findings))
         .order_by(col(Decision.number))
     )
     return {decision.finding: decision for decision in decisions}

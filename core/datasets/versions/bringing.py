@@ -14,11 +14,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core.datasets.chats import asked_in
 from core.datasets.naming import clean_name
 from core.datasets.refusals import NameTaken
-from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
+from core.datasets.tables import Dataset, Erasure, Example, Finding, Level, Split, Version
 from core.datasets.versions.contents import Contents
 from core.datasets.versions.deciding import Earlier
 from core.datasets.versions.looking import versions
 from core.datasets.versions.reading import require_enough
+from core.datasets.versions.refusals import ErasedMeanwhile
 
 STORED_AT_ONCE, CHARACTERS_AT_ONCE = 2000, 1 << 22
 
@@ -41,12 +42,14 @@ async def bring_in(
     Raises:
         NameTaken: when the name belongs to a data set of another channel.
         TooFewExamples: when a version that came meanwhile holds out too much of this one.
+        ErasedMeanwhile: when a row was erased since the file was read.
     """
     dataset = await dataset_called(
         session, Dataset(team=team, name=clean_name(name), created_by=person, private_to=private_to)
     )
     if brought := await brought_by(session, cause):
         return brought
+    await _leave_out(session, dataset, contents)
     await _hold_out(session, dataset, contents)
     digest = await asyncio.to_thread(contents.digest)
     newest = (await session.exec(versions(dataset.id).limit(1))).first()
@@ -91,14 +94,29 @@ async def earlier(session: AsyncSession, team: str, name: str) -> Earlier:
     decided = select(Example.asked).where(col(Example.version_id).in_(own)).distinct()
     trained = await session.exec(decided.where(Example.split != Split.HELD_OUT))
     held_out = await held_out_lines(session, own)
-    return await asyncio.to_thread(_earlier, held_out, trained.all())
+    erased = await erased_from(session, own)
+    return await asyncio.to_thread(_earlier, held_out, trained.all(), erased)
 
 
-def _earlier(held_out: Sequence[str], trained: Sequence[str]) -> Earlier:
+def _earlier(held_out: Sequence[str], trained: Sequence[str], erased: frozenset[bytes]) -> Earlier:
     return Earlier(
         held_out=tuple(map(asked_in, held_out)),
         trained=frozenset(map(bytes.fromhex, trained)),
+        erased=erased,
     )
+
+
+async def erased_from(session: AsyncSession, own: SelectOfScalar[str]) -> frozenset[bytes]:
+    """The fingerprints of what was taken out of these versions on request."""
+    statement = select(Erasure.asked).where(col(Erasure.version_id).in_(own)).distinct()
+    return frozenset(map(bytes.fromhex, await session.exec(statement.where(Erasure.asked != ""))))
+
+
+async def _leave_out(session: AsyncSession, dataset: Dataset, contents: Contents) -> None:
+    """See once more to what was erased: it may have been since the file was read."""
+    erased = await erased_from(session, select(Version.id).where(Version.dataset_id == dataset.id))
+    if await asyncio.to_thread(lambda: not erased.isdisjoint(contents.fingerprints())):
+        raise ErasedMeanwhile
 
 
 async def held_out_lines(session: AsyncSession, own: SelectOfScalar[str]) -> Sequence[str]:

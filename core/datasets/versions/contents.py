@@ -34,6 +34,7 @@ class Contents:
     report: Report = field(default_factory=Report)
     splits: list[Split] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)  # rows that the evaluation set claimed
+    left_out: int = 0  # rows that were erased before
     _rows: array[int] = field(default_factory=lambda: array("Q"))
     _asked: bytearray = field(default_factory=bytearray)
     _spool: Spool = field(default_factory=Spool)
@@ -79,6 +80,8 @@ class Contents:
     def findings(self) -> Iterator[tuple[bool, Fault]]:
         """What was found, and whether it is an error."""
         yield from ((True, fault) for fault in self.report.errors)
+        if self.left_out:
+            yield False, Fault(0, "erased_before", {"count": self.left_out})
         if self.moved:
             rows = tuple(sorted(self.moved))
             yield False, Fault(rows[0], "held_out_question", {"count": len(rows)}, rows)

@@ -30,6 +30,7 @@ class Earlier(NamedTuple):
 
     held_out: Sequence[str] = ()  # questions
     trained: frozenset[bytes] = frozenset()  # fingerprints of what a model may have learnt
+    erased: frozenset[bytes] = frozenset()  # fingerprints of what must not come back
 
 
 class Said(NamedTuple):

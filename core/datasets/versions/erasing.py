@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.datasets.chats import asked_in, fingerprint
+from core.datasets.consulting.tables import Consultation, Decision
 from core.datasets.tables import Dataset, Erasure, Example, Finding, Split, Version
 from core.datasets.versions.looking import versions
 from core.datasets.versions.refusals import NoSuchRow
 from core.datasets.versions.remaining import count_again, without_rows
+from core.storage.among import among
 
 
 class Erased(NamedTuple):
@@ -64,6 +67,7 @@ async def erase(
             Erasure(
                 version_id=one.version_id,
                 position=one.position,
+                asked=one.asked or fingerprint(asked_in(one.line)),
                 requested_by=person,
                 reason=reason,
             )
@@ -100,16 +104,30 @@ async def _the_same(
 async def _forget(
     session: AsyncSession, version_id: str, rows: set[int], texts: Sequence[str]
 ) -> None:
-    """Keep no finding that points at what is gone, or that quotes it."""
+    """Keep no finding that points at what is gone, or that quotes it, nor what was said of it."""
+    touched = []
     for finding in await session.exec(select(Finding).where(Finding.version_id == version_id)):
         rest = without_rows(finding, rows)
         if rest is finding:
             continue
+        touched.append(finding.position)
         await session.delete(finding)
         await session.flush()
         if rest and not _quotes(rest, texts):
             session.add(rest)
             await session.flush()
+    await _forget_decisions(session, version_id, touched)
+
+
+async def _forget_decisions(
+    session: AsyncSession, version_id: str, findings: Sequence[int]
+) -> None:
+    """Whoever decides again sees what is left; what was carried out keeps that it was decided."""
+    of_them = (col(Decision.version_id) == version_id) & among(col(Decision.finding), findings)
+    is_open = select(Consultation.id).where(col(Consultation.closed_at).is_(None))
+    undone = of_them & col(Decision.consultation_id).in_(is_open)
+    await session.exec(sa.delete(Decision).where(undone))
+    await session.exec(sa.update(Decision).where(of_them).values(answer=None))
 
 
 def _quotes(finding: Finding, texts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from core.datasets.chats import fingerprint
 from core.datasets.checking.row import Row
 from core.datasets.faults import Fault
 from core.datasets.preferences import better_chat
@@ -63,7 +64,7 @@ def read_contents(
         )
         until_read.enter_context(contents)
         inspection = _inspection(base)
-        said = _take_in(source, contents, inspection, progress or Progress())
+        said = _take_in(source, contents, inspection, progress or Progress(), earlier.erased)
         groups = group(contents, earlier)
         _report(inspection, groups, contents)
         decide(contents, said, groups, earlier, seed)
@@ -87,7 +88,11 @@ def _inspection(base: str | None) -> Inspection:
 
 
 def _take_in(
-    source: Source, contents: Contents, inspection: Inspection, progress: Progress
+    source: Source,
+    contents: Contents,
+    inspection: Inspection,
+    progress: Progress,
+    erased: frozenset[bytes],
 ) -> list[Said]:
     """Show every row to the checks and put it on disk; what the file says of each comes back."""
     faults, said, rows = list[Fault](), list[Said](), 0
@@ -96,6 +101,8 @@ def _take_in(
         rows = progress.rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
+        elif erased and bytes.fromhex(fingerprint(found.asked)) in erased:
+            contents.left_out += 1
         elif not faults:  # nothing of a refused file is kept
             contents.add(found)
             own = Said(found.split, found.label)

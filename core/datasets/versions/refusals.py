@@ -28,5 +28,14 @@ class NameInUse(TogiError):
     template: ClassVar[str] = "The name “{name}” is taken. Choose a different one."
 
 
+class ErasedMeanwhile(TogiError):
+    template: ClassVar[str] = (
+        "While your file was read, one of its examples was erased on request. Send the file again: "
+        "that example is left out then."
+    )
+
+
 class GoneMeanwhile(TogiError):
-    template: ClassVar[str] = "That version has been deleted in the meantime."
+    template: ClassVar[str] = (
+        "That is gone already. `/ft dataset list` shows the data sets that are left."
+    )

@@ -13,10 +13,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.datasets.chats import asked_in, fingerprint
 from core.datasets.checking.alone import faults_alone
 from core.datasets.checking.files import ENOUGH_EXAMPLES
-from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
+from core.datasets.tables import Dataset, Example, Finding, Level, Origin, Split, Version
 from core.datasets.versions.looking import versions
 from core.datasets.versions.remaining import count_again, without_rows
 from core.errors import Detail
+from core.storage.among import among
 
 FEW, CONTRADICTION, DUPLICATE = "few_examples", "contradiction", "duplicate"
 ABOUT_QUESTIONS = {("leakage", ""), ("length_outlier", "question")}  # whatever is answered
@@ -48,11 +49,17 @@ async def newest_locked(session: AsyncSession, dataset_id: str) -> Version | Non
 
 
 async def succeed(
-    session: AsyncSession, base: Version, changes: Changes, *, cause: str, person: str
+    session: AsyncSession,
+    base: Version,
+    changes: Changes,
+    origin: Origin,
+    *,
+    cause: str,
+    person: str,
 ) -> Version:
     """The version after `base`, which is the newest and locked."""
     inherited = base.model_dump(exclude={"id", "created_at", "tokens"})
-    own = {"number": base.number + 1, "cause": cause, "created_by": person}
+    own = {"number": base.number + 1, "origin": origin, "cause": cause, "created_by": person}
     version = Version(**{**inherited, **own})
     session.add(version)
     await session.flush()
@@ -109,11 +116,11 @@ async def _copy_examples(
     session: AsyncSession, base_id: str, version_id: str, changes: Changes
 ) -> None:
     left_out = [*changes.removed, *changes.replaced]
-    kept = (col(Example.version_id) == base_id) & col(Example.position).not_in(left_out)
+    kept = (col(Example.version_id) == base_id) & ~among(col(Example.position), left_out)
     await _copy(session, Example, version_id, kept)
     replaced = await session.exec(
         select(Example).where(
-            Example.version_id == base_id, col(Example.position).in_([*changes.replaced])
+            Example.version_id == base_id, among(col(Example.position), changes.replaced)
         )
     )
     session.add_all(
@@ -136,7 +143,7 @@ async def _copy_findings(
     kept = (
         (col(Finding.version_id) == base_id)
         & (col(Finding.code) != FEW)
-        & col(Finding.position).not_in([*touched])
+        & ~among(col(Finding.position), touched)
     )
     await _copy(session, Finding, version_id, kept)
     session.add_all(

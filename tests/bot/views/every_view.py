@@ -26,8 +26,7 @@ from bot.views.blocks import Message, View, message
 from core.answers import Answer
 from core.datasets import Fault
 from core.datasets.sentences import SENTENCES
-from core.datasets.tables import Dataset, Version
-from core.datasets.versions.origin import Origin
+from core.datasets.tables import Dataset, Origin, Version
 from core.evaluation import BaseSummary, HeldOutScore, Mean, ModelSummary, Share, Summary
 from core.models import Model
 from core.providers import BaseModel
@@ -87,8 +86,15 @@ def the_shown(words: str) -> datasets.Shown:
 
 def begun_by_hand(words: str) -> datasets.Shown:
     dataset, _ = the_dataset(words)
-    version = a.a_version(dataset, file_name="", training_examples=3, created_by=ASKER)
-    return datasets.Shown(dataset=dataset, version=version, origin=Origin.ADDITION)
+    own = {"file_name": "", "training_examples": 3, "created_by": ASKER}
+    version = a.a_version(dataset, origin=Origin.ADDITION, **own)
+    return datasets.Shown(dataset=dataset, version=version)
+
+
+def decided_upon(words: str) -> datasets.Shown:
+    shown = the_shown(words)
+    version = Version(**{**shown.version.model_dump(), "origin": Origin.DECISIONS})
+    return replace(shown, version=version, undecided=3)
 
 
 def the_job(words: str, **fields: object) -> Job:
@@ -133,9 +139,7 @@ MESSAGES: Messages = {
     "file to fix": lambda _, say: message(fixing.rows_need_fixing(5, 20, say, back_in=HERE)),
     "dataset": lambda w, say: datasets.card(the_shown(w), say),
     "clean dataset": lambda w, say: datasets.card(replace(the_shown(w), findings=()), say),
-    "doubted dataset": lambda w, say: datasets.card(
-        replace(the_shown(w), origin=Origin.DECISIONS, undecided=3), say
-    ),
+    "doubted dataset": lambda w, say: datasets.card(decided_upon(w), say),
     "dataset begun by hand": lambda w, say: datasets.card(begun_by_hand(w), say),
     "datasets": lambda w, say: datasets.listing([the_dataset(w)] * 60, say),
     "no datasets": lambda _, say: datasets.listing([], say),

@@ -7,10 +7,17 @@ from itertools import count
 
 import pytest
 
-from core.datasets import NameTaken, Split, Version, findings
-from core.datasets.adding.adding import HoldsPreferences, ThereAlready, add, what_is_wrong_with
+from core.datasets import Dataset, NameTaken, Split, Version, findings
+from core.datasets.adding.adding import (
+    ErasedBefore,
+    HoldsPreferences,
+    ThereAlready,
+    add,
+    what_is_wrong_with,
+)
 from core.datasets.adding.tables import Addition
 from core.datasets.tables import Example, Kind
+from core.datasets.versions.erasing import erase
 from core.storage import Database
 from tests import builders as a
 from tests.core.datasets.sets import a_set, newest, rows_of
@@ -193,6 +200,16 @@ async def test_the_words_stand_in_the_version_alone_where_they_can_be_erased(
         addition = await session.get_one(Addition, cause)
     assert (addition.question, addition.answer, addition.system_prompt) == (None, None, None)
     assert addition.version_id == made.id
+
+
+async def test_a_question_that_was_erased_is_not_added_again(database: Database) -> None:
+    version = await a_set(database, [("Q1", "A1"), ("Who is Sato?", "A2")])
+    async with database.transaction() as session:
+        dataset = await session.get_one(Dataset, version.dataset_id)
+        await erase(session, dataset, version, 2, person="U1")
+
+    with pytest.raises(ErasedBefore):
+        await added(database, question="WHO is Sato?", answer="Somebody")
 
 
 async def test_a_name_of_another_channel_is_taken(database: Database) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from sqlmodel import func, select
 
-from core.datasets import Split, Version, findings, training_lines
+from core.datasets import Dataset, Split, Version, findings, training_lines
 from core.datasets.consulting.applying import carry_out, new_answers
 from core.datasets.consulting.contradictions import contradictions, open_contradictions
 from core.datasets.consulting.deciding import (
@@ -19,7 +19,9 @@ from core.datasets.consulting.deciding import (
     standing,
 )
 from core.datasets.consulting.tables import Choice, Consultation, Decision
-from core.datasets.tables import Finding
+from core.datasets.tables import Finding, Origin
+from core.datasets.versions.changing import delete_version
+from core.datasets.versions.erasing import erase
 from core.datasets.versions.succeeding import Changes, newest_locked, succeed
 from core.storage import Database
 from tests import builders as a
@@ -290,9 +292,8 @@ async def test_a_right_answer_that_is_gone_meanwhile_is_put_back(database: Datab
     async with database.transaction() as session:
         base = await newest_locked(session, dataset_id)
         assert base
-        await succeed(
-            session, base, Changes(removed=frozenset({1})), cause="erased", person=a.PERSON
-        )
+        changes = Changes(removed=frozenset({1}))
+        await succeed(session, base, changes, Origin.ADDITION, cause="other", person=a.PERSON)
 
     made = await carried_out(database, consultation)
 
@@ -322,6 +323,59 @@ async def test_an_answer_that_was_written_is_looked_at_instead_of_the_old_one(
     async with database.reading() as session:
         left = {(one.code, one.row) for one in await findings(session, made.id)}
     assert left == {("leakage", 1), ("personal_data", 1), ("few_examples", 0)}
+
+
+async def test_what_was_written_about_an_erased_row_is_forgotten(database: Database) -> None:
+    """Of the rows that contradict each other one asks in other words, and two of them stay."""
+    rows = [("When open?", "9"), ("Opening hours?", "10"), ("Opening hours?", "11"), ("Q", "A")]
+    version = await a_set(database, rows, [[1, 2, 3], [2, 3]])
+    consultation = await asked(database, version)
+    written = {"choice": Choice.OTHER, "answer": "Ask Ms Sato"}
+    await decided(
+        database,
+        a_decision(consultation, 1, **written),
+        a_decision(consultation, 2, **written),
+    )
+
+    async with database.transaction() as session:
+        dataset = await session.get_one(Dataset, version.dataset_id)
+        await erase(session, dataset, version, 1, person="U1")
+
+    async with database.reading() as session:
+        left = await standing(session, version.id, [1, 2])
+        assert await open_contradictions(session, version.id) == [1]
+    assert set(left) == {2}
+
+
+async def test_a_contradiction_between_very_many_rows_is_carried_out(database: Database) -> None:
+    """More rows than PostgreSQL takes parameters; only the first few of them are there."""
+    many = list(range(1, 70_001))
+    version = await a_set(database, ROWS[:2], [many])
+    consultation = await asked(database, version)
+    await decided(database, a_decision(consultation, HOURS, right=1))
+
+    made = await carried_out(database, consultation)
+
+    assert made
+    assert await rows_of(database, made) == {1: ("train", "9 to 5")}
+    async with database.transaction() as session:
+        base = await newest_locked(session, made.dataset_id)
+        assert base
+        changes = Changes(removed=frozenset(many))
+        await succeed(session, base, changes, Origin.DECISIONS, cause="act:all", person="U1")
+
+
+async def test_how_a_version_came_to_be_outlives_what_it_was_made_of(database: Database) -> None:
+    version = await a_set(database, ROWS, [[1, 2]])
+    consultation = await asked(database, version)
+    await decided(database, a_decision(consultation, HOURS, right=1))
+    made = await carried_out(database, consultation)
+    assert made
+
+    async with database.transaction() as session:
+        await delete_version(session, await session.get_one(Version, version.id))
+
+    assert (await newest(database, made.dataset_id)).origin is Origin.DECISIONS
 
 
 async def test_other_findings_lose_the_rows_that_are_gone(database: Database) -> None:

@@ -15,11 +15,13 @@ from core.datasets import (
     Dataset,
     Split,
     Version,
+    bring_in,
     examples,
     find_dataset,
     findings,
     list_datasets,
     newest_version,
+    read_contents,
     training_lines,
 )
 from core.datasets.adding.tables import Addition
@@ -29,7 +31,7 @@ from core.datasets.versions.changing import delete_version, rename
 from core.datasets.versions.comparing import difference
 from core.datasets.versions.erasing import erase, row_of
 from core.datasets.versions.looking import find_version, whole
-from core.datasets.versions.refusals import NameInUse, NoSuchRow, NoSuchVersion
+from core.datasets.versions.refusals import ErasedMeanwhile, NameInUse, NoSuchRow, NoSuchVersion
 from core.models.lineage import StillNeeded, delete, learners
 from core.storage import Database
 from tests import builders as a
@@ -190,6 +192,39 @@ async def test_an_erased_row_is_in_no_version(database: Database, table: WriteFi
     assert not digests & {version.digest for version in kept}
     said = {(one.position, one.requested_by, one.reason) for one in records}
     assert said == {(7, "U1", "Asked by mail")}
+
+
+async def test_an_erased_row_is_not_brought_back(database: Database, table: WriteFile) -> None:
+    dataset, *_, new = await two_versions(database, table)
+    async with database.transaction() as session:
+        await erase(session, dataset, new, 7, person="U1")
+
+    changed = await brought(database, table(20, extra="Newest?,Yes.\n"), cause="cmd:3")
+    again = await brought(database, table(20, extra="Newest?,Yes.\n"), cause="cmd:4")
+
+    async with database.reading() as session:
+        lines = await whole(session, changed.id)
+        told = [one for one in await findings(session, changed.id) if one.code == "erased_before"]
+    assert b'"Question 7?"' not in lines
+    assert b'"Newest?"' in lines
+    assert [(one.row, one.rows, one.details) for one in told] == [(0, (), {"count": 1})]
+    assert again.id == changed.id
+
+
+async def test_a_row_that_is_erased_while_the_file_is_read_stays_away(
+    database: Database, table: WriteFile
+) -> None:
+    dataset, _, new = await two_versions(database, table)
+    path = table(20, extra="Newest?,Yes.\n")
+    late = await asyncio.to_thread(read_contents, path, path.name, None)
+    async with database.transaction() as session:
+        await erase(session, dataset, new, 7, person="U1")
+
+    place = {"team": "T1", "name": "faq", "person": "U1", "private_to": None}
+    with late:
+        async with database.transaction() as session:
+            with pytest.raises(ErasedMeanwhile):
+                await bring_in(session, late, cause="cmd:3", **place)
 
 
 async def test_a_row_is_erased_once(database: Database, table: WriteFile) -> None:
