@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.datasets.chats import folded
+from core.datasets.similarity.wording import compared
 
 KANJI, KANA, KATAKANA = "\u3400-\u9fff々〆", "\u3041-\u309f", "\u30a0-\u30ff"
 OTHER = f"[^\\W\\d_{KANJI}{KANA}{KATAKANA}]"
@@ -22,6 +23,7 @@ CONTENT = re.compile(f"[{KANJI}{KATAKANA}]|{OTHER}{{3}}")  # endings and little 
 SHORTEST = 2  # letters of what may be another word
 LETTERS_A_SLIP = 3  # one slip in so many letters leaves a word the word that was meant
 SIGNS_A_SLIP = 2  # the same of kanji and kana, whose words are short
+KEPT = 10_000  # texts whose words are at hand; no longer than they are compared
 READ = 20_000  # texts; enough to know the words that people use
 # A word of its own: in so many texts, in such a share of them, and not much rarer than the other.
 WRITTEN, WRITTEN_SHARE, AS_OFTEN = 3, 0.003, 0.1
@@ -31,15 +33,16 @@ class Vocabulary:
     """The words of many texts, and how many texts have them."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        self._words_of = lru_cache(KEPT)(words_of)
         every = -(-len(texts) // READ) or 1
         self._written = max(WRITTEN, WRITTEN_SHARE * len(texts) / every)
         self._found = Counter[str]()
         for text in texts[::every]:
-            self._found.update(set(words_of(text)))
+            self._found.update(set(self._words_of(text)))
 
     def surely_asks_for_another(self, one: str, other: str) -> bool:
         """Whether a word stands where another one does, and both are found elsewhere."""
-        differences = _differences(words_of(one), words_of(other))
+        differences = _differences(self._words_of(one), self._words_of(other))
         return any(self._are_both_written(left, right) for left, right in differences)
 
     def asks_for_another(self, one: str, other: str) -> bool:
@@ -49,7 +52,7 @@ class Vocabulary:
         differences must.
         """
         replaced = slips = 0
-        for left, right in _differences(words_of(one), words_of(other)):
+        for left, right in _differences(self._words_of(one), self._words_of(other)):
             if self._are_both_written(left, right):
                 return True
             if _are_unlike("".join(left), "".join(right)):
@@ -85,9 +88,8 @@ def _are_unlike(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=slips) > slips
 
 
-@lru_cache(maxsize=10_000)
 def words_of(text: str) -> list[str]:
-    return WORDS.findall(folded(text))
+    return WORDS.findall(compared(folded(text)))
 
 
 def _differences(

@@ -197,3 +197,14 @@ def test_leaks_between_the_splits_of_one_file_are_found() -> None:
 
 def test_leaks_name_both_questions() -> None:
     assert leaks(["a first question", "second"], ["other", "Second!"]) == [Leak(1, 1)]
+
+
+@pytest.mark.parametrize("text", ["Ver1.2.3万", "2万" + "1" * 5000, "一" * 5000 + "日"])
+def test_what_only_looks_like_a_number_is_no_trap(text: str) -> None:
+    assert stated(text).plain
+
+
+def test_answers_that_are_nested_deeply_are_compared() -> None:
+    one, other = (stated("[" * 1000 + middle + "]" * 1000) for middle in "12")
+
+    assert isinstance(say_different_things(one, other, "Which?"), bool)

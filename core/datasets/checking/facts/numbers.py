@@ -16,9 +16,15 @@ COUNTED = (
     "営業日|日|週間|週|[ヶケか箇カ]月|月|年|時間|時|分|秒|円|ドル|人|名|回|個|件|枚|台|割|歳|倍|点|通|冊|階|度"
     "|パーセント|%|本|章|条|項|号"
 )
-KANJI_NUMBER = re.compile(f"(?<![\\d.])[〇零一二三四五六七八九十百千万億兆]+(?=(?:{COUNTED}))")
+MOST_DIGITS = 30  # who has more writes no number, and looking on would take all day
+KANJI_NUMBER = re.compile(
+    f"(?<![\\d.])[〇零一二三四五六七八九十百千万億兆]{{1,{MOST_DIGITS}}}+(?=(?:{COUNTED}))"
+)
 IDIOMS = re.compile("十分(?![間前後以])|一時(?!間)|一度に|一人ひとり|万一|一日も早|第三者|一回り")
-MYRIAD = re.compile(r"(\d[\d.]*)([万億兆千百])(?:(\d+)(?=\D|$))?")
+DIGITS_OF_ONE = rf"\d{{1,{MOST_DIGITS}}}"
+MYRIAD = re.compile(
+    rf"(?<!\d)({DIGITS_OF_ONE}(?:\.{DIGITS_OF_ONE})?)\.?([万億兆千百])(?:({DIGITS_OF_ONE})(?!\d))?"
+)
 
 WORDS = {
     word: value
@@ -137,7 +143,7 @@ def in_digits(text: str) -> str:
 def _written_out(found: re.Match[str]) -> str:
     """2万5000 and 1.5億 as plain digits."""
     size = (MYRIADS | TENS)[found[2]]
-    value = Decimal(found[1].rstrip(".")) * size + int(found[3] or 0)
+    value = Decimal(found[1]) * size + int(found[3] or 0)
     return f"{value:f}".removesuffix(".0")
 
 

@@ -10,8 +10,9 @@ import orjson
 from core.datasets.chats import folded
 from core.datasets.checking.facts.numbers import Number, contradict, in_digits, numbers_of
 from core.datasets.checking.facts.yes_and_no import are_opposed, negations, stance
+from core.datasets.similarity.wording import compared
 
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>()「」、。]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+LINK = re.compile(r"(?:https?://|www\.)[^\s<>()「」、。]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 WEEKDAY = re.compile(
     r"([月火水木金土日])曜|\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)day"
 )
@@ -146,7 +147,7 @@ def say_different_things(one: Stated, other: Stated, question: str) -> bool:
         return False
     if min(map(len, letters)) < SHORT:
         return not (letters[0].startswith(letters[1]) or letters[1].startswith(letters[0]))
-    if Indel.normalized_similarity(*letters) >= CLOSE:
+    if Indel.normalized_similarity(*map(compared, letters)) >= CLOSE:
         return one.negations != other.negations
     asked = _telling(in_digits(folded(question)))
     telling, others = _telling(one.plain) - asked, _telling(other.plain) - asked
@@ -170,9 +171,12 @@ def _telling(plain: str) -> frozenset[str]:
 
 
 def _json(text: str) -> object:
+    """Where it is JSON, and not nested deeper than values can be compared."""
     if not text.startswith(("{", "[")):
         return None
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
+        value: object = orjson.loads(text)
+        orjson.dumps(value)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
+    return value

@@ -51,13 +51,17 @@ def test_nothing_is_wrong_with_the_examples(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_no_text_is_a_trap(piece: str) -> None:
+def test_no_text_is_a_trap(piece: str, tmp_path: Path) -> None:
     """A pattern that grows with the square of a text would stand still here for minutes."""
-    long = (piece * 200_000)[:200_000]
-    for make in CHECKS:
-        looking = make()
-        looking.see(row(1, long, long))
-        list(looking.findings())
+    path, long = tmp_path / "chats.jsonl", (piece * 200_000)[:200_000]
+    rows = (long, "Yes."), (f"why {long}", "No."), ("Why?", long), ("Why?", f"why {long}")
+    with path.open("wb") as file:
+        for question, answer in rows:
+            said = {"role": "user", "content": question}, {"role": "assistant", "content": answer}
+            file.write(orjson.dumps({"messages": said}) + b"\n")
+    report = check(path)
+
+    assert report.examples == len(rows)
 
 
 @given(texts=st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), max_size=30))
