@@ -84,6 +84,38 @@ def test_questions_that_had_no_fingerprint_get_one(tmp_path: Path) -> None:
     assert asked == [fingerprint("WHAT?")]
 
 
+def put(connection: sa.Connection, table: str, **values: object) -> None:
+    named = sa.table(table, *map(sa.column, values))
+    connection.execute(sa.insert(named).values(values))
+
+
+def test_how_versions_came_to_be_is_taken_over(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    command.upgrade(configuration(url, METADATA), "0004")
+    engine = sa.create_engine(sync_url(url), poolclass=sa.NullPool)
+    made = {"created_by": "U1", "created_at": "2026-01-01 00:00:00"}
+    counts = {"training_examples": 0, "validation_examples": 0, "held_out_examples": 1}
+    file = {"digest": "", "file_name": "faq.csv", "encoding": "utf-8", **counts}
+    asked = {"team": "T1", "channel": "C1", "locale": "en", "at": made["created_at"]}
+    where = {"home_channel": "C1", "findings": "[]", "posted": 0, "asked_by": "U1"}
+    with engine.begin() as connection:
+        put(connection, "datasets", id="d", team="T1", name="faq", **made)
+        for n in (1, 2, 3):
+            own = {"id": f"v{n}", "dataset_id": "d", "number": n, "cause": f"c{n}"}
+            put(connection, "dataset_versions", **own, **file, **made)
+        led = {"id": "con", "cause": "k", "version_id": "v1", "made_version_id": "v2"}
+        put(connection, "consultations", **led, **where, **asked)
+        by_hand = {"cause": "a", "name": "faq", "ts": "1.1", "person": "U1", "version_id": "v3"}
+        put(connection, "additions", **by_hand, **asked)
+
+    migrate(url, METADATA)
+
+    with engine.connect() as connection:
+        origins = sa.text("SELECT origin FROM dataset_versions ORDER BY id")
+        found = connection.execute(origins).scalars().all()
+    assert found == ["file", "decisions", "addition"]
+
+
 def test_migrations_run_from_nothing(tmp_path: Path) -> None:
     migrate(f"sqlite:///{tmp_path / 'new.db'}", METADATA)
 
