@@ -132,7 +132,7 @@ def check(
             exists=True,
             dir_okay=False,
             callback=_ordinary,
-            help="The file that validates the training.",
+            help="The validation file that goes with it.",
         ),
     ] = None,
     model: Annotated[
@@ -183,13 +183,13 @@ def split(
     validation: Annotated[
         Path, typer.Option(dir_okay=False, help="The file to write validation examples to.")
     ],
-    ratio: Annotated[float, typer.Option(help="The share that validates.")] = 0.2,
+    ratio: Annotated[float, typer.Option(help="The share of examples that goes to validation.")] = 0.2,
     seed: Annotated[int, typer.Option(help="The same seed gives the same split.")] = 0,
     group: Annotated[
         str,
         typer.Option(
-            help="What stays on one side; near: questions that are nearly the same; exact: those "
-            "that are equal, whatever their case and width."
+            help="Which questions stay on one side; near: those that are nearly the same; exact: "
+            "those that are equal, whatever their case and width."
         ),
     ] = "near",
     as_json: AsJson = False,
