@@ -183,7 +183,7 @@ def split(
     validation: Annotated[
         Path, typer.Option(dir_okay=False, help="The file to write validation examples to.")
     ],
-    ratio: Annotated[float, typer.Option(help="The share of examples that goes to validation.")] = 0.2,
+    ratio: Annotated[float, typer.Option(help="The share of examples for validation.")] = 0.2,
     seed: Annotated[int, typer.Option(help="The same seed gives the same split.")] = 0,
     group: Annotated[
         str,
