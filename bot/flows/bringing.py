@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar, TypedDict
+from typing import Literal, TypedDict
 
 from bot.flows.durable import Flow
 from bot.flows.fetching import fetched, name_of
 from bot.flows.fixing import Made, named_in
 from bot.flows.fixing import Steps as FixSteps
 from bot.flows.house import House
+from bot.flows.refused import header_refused, rows_refused
 from bot.flows.showing import foreseen, portrait_of, shown
 from bot.flows.telling import telling
 from bot.locales import words_for
@@ -27,11 +28,10 @@ from core.errors import TogiError
 
 
 class Taken(TypedDict):
-    """What became of a file: a version, a choice of columns to make, or rows to fix."""
+    """What comes next for a file: a version to show, columns to choose, or rows to fix."""
 
+    next: Literal["show", "columns", "rows"]
     version: str
-    header: list[str]
-    refusal: str  # in the person's words, where rows can't be examples
 
 
 class Painted(TypedDict):
@@ -39,10 +39,6 @@ class Painted(TypedDict):
 
     file: str
     alt: str
-
-
-class RowsRefused(TogiError):
-    template: ClassVar[str] = "{refusal}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +65,13 @@ class Steps:
     async def take_in(self, ts: str) -> Taken:
         arrival = await self.arrival()
         try:
-            return {"version": await self._version(arrival, ts), "header": [], "refusal": ""}
-        except HeaderRefused as refused:
-            if len(header := views.choosable(refused.header)) < views.FEWEST_COLUMNS:
-                raise
-            return {"version": "", "header": header, "refusal": ""}
+            return {"next": "show", "version": await self._version(arrival, ts)}
+        except HeaderRefused:
+            return {"next": "columns", "version": ""}
         except DatasetRefused as refused:
             if not refused.faults:
                 raise
-            refusal = views.rows_refused(refused, words_for(arrival.locale))
-            return {"version": "", "header": [], "refusal": refusal}
+            return {"next": "rows", "version": ""}
 
     async def _version(self, arrival: Arrival, ts: str) -> str:
         async with self.house.database.reading() as session:
@@ -141,11 +134,16 @@ class Steps:
         told = await shown(self.house, version_id, picture=picture, foreseen=estimate)
         await self.house.edit(arrival.channel, ts, card(told, words_for(arrival.locale)))
 
-    async def offer_columns(self, ts: str, header: list[str]) -> None:
+    async def offer_columns(self, ts: str) -> None:
         """Let people say which column is which: their file is read again, as they say."""
         arrival = await self.arrival()
-        name, say = await name_of(self.house, arrival), words_for(arrival.locale)
-        message = views.choose_columns(name, header, self.cause, say)
+        async with fetched(self.house, arrival) as file:
+            refused = await asyncio.to_thread(header_refused, file, named_in(arrival))
+        header = views.choosable(refused.header if refused else ())
+        if refused and len(header) < views.FEWEST_COLUMNS:
+            await self.refuse(ts, refused)
+            return
+        message = views.choose_columns(file.name, header, self.cause, words_for(arrival.locale))
         await self.house.edit(arrival.channel, ts, message)
 
     async def draw_up(self) -> Made:
@@ -154,15 +152,27 @@ class Steps:
     async def hand_over(self, made: Made) -> None:
         await FixSteps(self.house).hand_over_refused(await self.arrival(), made)
 
-    async def refuse(self, ts: str, error: TogiError, *, file_follows: bool = False) -> None:
+    async def refuse_rows(self, ts: str, *, file_follows: bool) -> None:
+        arrival = await self.arrival()
+        async with fetched(self.house, arrival) as file:
+            refused = await asyncio.to_thread(rows_refused, file, named_in(arrival))
+        reason = views.rows_refused(refused, words_for(arrival.locale))
+        await self._refuse(arrival, ts, reason, file_follows=file_follows)
+
+    async def refuse(self, ts: str, error: TogiError) -> None:
+        arrival = await self.arrival()
+        await self._refuse(arrival, ts, words_for(arrival.locale).error(error))
+
+    async def _refuse(
+        self, arrival: Arrival, ts: str, reason: str, *, file_follows: bool = False
+    ) -> None:
         """Take the placeholder away and tell the person alone what is wrong with their file.
 
         In the channel, not in the thread: with the placeholder gone there is no thread to open.
         """
-        arrival = await self.arrival()
-        say = words_for(arrival.locale)
         direct = arrival.channel.startswith(DIRECT)
-        message = views.refused(say.error(error), say, elsewhere=file_follows and not direct)
+        elsewhere = file_follows and not direct
+        message = views.refused(reason, words_for(arrival.locale), elsewhere=elsewhere)
         if direct:  # nobody else reads it, and it stays there
             await self.house.edit(arrival.channel, ts, message)
             return
@@ -190,6 +200,16 @@ def bringing(house: House) -> Flow[[str]]:
             return
         try:
             taken = await durable.step("take in", steps.take_in, ts)
+            if taken["next"] == "columns":
+                await durable.patient_step("offer columns", steps.offer_columns, ts)
+            elif taken["next"] == "rows":
+                made = await durable.courtesy("draw up", steps.draw_up)
+                follows = made is not None
+                await durable.patient_step(
+                    "refuse rows", steps.refuse_rows, ts, file_follows=follows
+                )
+                if made:
+                    await durable.patient_step("hand over", steps.hand_over, made)
         except TogiError as error:
             await durable.patient_step("refuse", steps.refuse, ts, error)
             return
@@ -198,14 +218,5 @@ def bringing(house: House) -> Flow[[str]]:
             await durable.patient_step("show", steps.show, ts, version_id)
             painted = await durable.courtesy("paint", steps.paint, version_id)
             await durable.courtesy("show more", steps.show_more, ts, version_id, painted)
-        elif taken["header"]:
-            await durable.patient_step("offer columns", steps.offer_columns, ts, taken["header"])
-        else:
-            refusal = RowsRefused(refusal=taken["refusal"])
-            made = await durable.courtesy("draw up", steps.draw_up)
-            follows = made is not None
-            await durable.patient_step("refuse", steps.refuse, ts, refusal, file_follows=follows)
-            if made:
-                await durable.patient_step("hand over", steps.hand_over, made)
 
     return bring

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.flows.durable import Flow
 from bot.flows.fetching import Fetched, fetched
 from bot.flows.house import House
+from bot.flows.refused import rows_refused
 from bot.flows.workplace import workplace
 from bot.locales import LANGUAGES, Words, words_for
 from bot.slack.files import FileNotReadable
@@ -24,13 +25,11 @@ from bot.views.findings import in_a_cell, rows_of
 from core.datasets import (
     Arrival,
     Dataset,
-    DatasetRefused,
     Fault,
     Split,
     Version,
     examples,
     findings,
-    read_contents,
 )
 from core.datasets.fixing import (
     Table,
@@ -55,7 +54,7 @@ class Wanted(TypedDict):
     person: str
     locale: str
     private_to: str | None  # the private channel that the data must not leave
-    thread: str
+    thread: str | None
 
 
 class Made(TypedDict):
@@ -80,11 +79,7 @@ class Steps:
         def write(path: Path, file: Fetched) -> Written:
             named = named_in(arrival)
             source = open_source(file.path, file.name, named)
-            faults: tuple[Fault, ...] = ()
-            try:
-                read_contents(file.path, file.name, file.system_prompt, named=named).close()
-            except DatasetRefused as refused:
-                faults = refused.faults
+            faults = rows_refused(file, named).faults
             return _write(path, as_it_came(source), faults, say, _wide(source.headings))
 
         data = self.house.settings.data

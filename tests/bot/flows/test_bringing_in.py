@@ -77,3 +77,26 @@ async def test_a_file_that_is_only_linked_to_is_refused_in_words(house: House) -
             await bringing.Steps(house, CAUSE).take_in("1.1")
     finally:
         await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("content", "follows"),
+    [
+        ("Is Tanaka ill?,Yes\nIs Sato ill?,No\n", "columns"),
+        ("Is Tanaka ill?\nIs Sato ill?\n", "columns"),
+        ('{"question": "Tanaka?", "Question": "Is Tanaka ill?", "answer": "Yes"}\n', "columns"),
+        ("question,answer\nIs Tanaka ill?,\n", "rows"),
+    ],
+    ids=["no header", "one column", "unclear keys", "a bad row"],
+)
+async def test_what_is_recorded_of_a_file_is_nothing_that_it_says(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, follows: str
+) -> None:
+    monkeypatch.setattr(fetching, "EXAMPLES", tmp_path)
+    (tmp_path / "ill.csv").write_text(content)
+    (tmp_path / "ill.system.txt").write_text("")
+    await house.receive(Arrival(cause=CAUSE, example="ill", **OWN))
+
+    taken = await bringing.Steps(house, CAUSE).take_in("1.1")
+
+    assert taken == {"next": follows, "version": ""}
