@@ -31,7 +31,8 @@ class Place(TypedDict):
 
     model: str
     channel: str
-    thread: str
+    thread: str | None
+    cause: str
     person: str
     locale: str
 
@@ -87,7 +88,7 @@ class Steps:
 
     async def show_progress(self, place: Place, done: int, total: int) -> str:
         message = views.asking(done, total, words_for(place["locale"]))
-        key = f"compare:{place['model']}:{place['thread']}"
+        key = f"compare:{place['model']}:{place['thread'] or place['cause']}"
         ts = await self.house.post(key, place["channel"], place["thread"], message)
         await self.house.edit(place["channel"], ts, message)
         return ts
@@ -115,7 +116,10 @@ class Steps:
         for position, answer_id in enumerate(pair):
             async with self.house.database.reading() as session:
                 asked = await load(session, answer_id)
-            key, say = f"compare:{place['thread']}:{answer_id}", words_for(place["locale"])
+            key, say = (
+                f"compare:{place['thread'] or place['cause']}:{answer_id}",
+                words_for(place["locale"]),
+            )
             channel, thread = place["channel"], place["thread"]
             if position == 0:
                 question = views.question(asked.question.text, say)

@@ -13,6 +13,7 @@ from bot.flows.asking_experts import Asked, load
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Click, Clicked, Submitted, conversation_of, read_click, text_of
+from bot.listeners.reach import dataset_in_reach
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.views import consultations
@@ -51,13 +52,12 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         click, person = await self._read(body, action, client, Action.ADD_DATA)
-        dataset, _, findings = await self._open(click.value)
+        dataset, _, findings = await self._open(click.value, click.team, click.channel)
         if not findings:
             raise NothingToDecide(name=dataset.name)
         await ack()
         home = click.channel or await self.house.direct(person.id)
-        thread = click.thread if "message" in body else ""  # Slack sends no private one along
-        metadata = f"{dataset.id}:{home}:{thread}"
+        metadata = f"{dataset.id}:{home}:{click.thread}"
         channel = dataset.private_to or home
         view = consultations.where_modal(dataset, len(findings), channel, metadata, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
@@ -70,7 +70,7 @@ class Listener:
         channel = (
             conversation_of(view["state"], consultations.CHANNEL, consultations.CHANNEL) or home
         )
-        dataset, version_id, findings = await self._open(dataset_id)
+        dataset, version_id, findings = await self._open(dataset_id, team, home)
         if dataset.private_to and channel != dataset.private_to:
             raise PrivateData(name=dataset.name)
         await must_be_present(client, channel)
@@ -222,12 +222,12 @@ class Listener:
             decided_by=person.id,
         )
 
-    async def _open(self, dataset_id: str) -> tuple[Dataset, str, list[int]]:
+    async def _open(
+        self, dataset_id: str, team: str, channel: str
+    ) -> tuple[Dataset, str, list[int]]:
         """A data set, its newest version's id, and the contradictions that are open in it."""
         async with self.house.database.reading() as session:
-            dataset = await session.get(Dataset, dataset_id)
-            if dataset is None:
-                raise GoneMeanwhile
+            dataset = await dataset_in_reach(session, dataset_id, team=team, channel=channel)
             version = await newest_version(session, dataset_id)
             return dataset, version.id, await open_contradictions(session, version.id)
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.all import Flows
 from bot.flows.fetching import example_names
@@ -23,12 +22,13 @@ from bot.listeners.payloads import (
     read_click,
     text_of,
 )
+from bot.listeners.reach import dataset_in_reach, version_in_reach, within_reach
 from bot.listeners.wishes import Wishes
 from bot.slack.people import Known
 from bot.slack.places import must_be_present, private_channel
 from bot.views import bringing as views
 from bot.views.findings import all_findings
-from core.datasets import Arrival, Dataset, Version, findings
+from core.datasets import Arrival, findings
 from core.errors import TogiError
 from core.people import Action
 
@@ -41,12 +41,6 @@ class TwoColumnsNeeded(TogiError):
     template: ClassVar[str] = (
         "Choose a column for the question and another one for the answer, then click “Use these "
         "columns”."
-    )
-
-
-class VersionGone(TogiError):
-    template: ClassVar[str] = (
-        "This version was deleted. `/ft dataset list` shows the data sets that are left."
     )
 
 
@@ -118,7 +112,9 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.LOOK)
         async with self.house.database.reading() as session:
-            version = await _version(session, click.value)
+            _, version = await version_in_reach(
+                session, click.value, team=click.team, channel=click.channel
+            )
             found = await findings(session, version.id)
         await ack()
         view = all_findings(found, person.say)
@@ -129,17 +125,18 @@ class Listener:
     ) -> None:
         click = read_click(body, action)
         person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.LOOK)
+        person.must_be_allowed(Action.EXPORT)
         async with self.house.database.reading() as session:
-            version = await _version(session, click.value)
-            dataset = await session.get_one(Dataset, version.dataset_id)
+            dataset, version = await version_in_reach(
+                session, click.value, team=click.team, channel=click.channel
+            )
         wanted = Wanted(
             cause=click.cause,
             version=version.id,
             person=person.id,
             locale=person.person.locale,
             private_to=dataset.private_to,
-            thread=click.thread,
+            thread=click.thread or None,
         )
         await self.house.durable.start(click.cause, self.flows.fix, wanted)
         await ack()
@@ -152,12 +149,14 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.ADD_DATA)
         async with self.house.database.reading() as session:
-            version = await _version(session, click.value)
+            _, version = await version_in_reach(
+                session, click.value, team=click.team, channel=click.channel
+            )
             arrival = await session.get(Arrival, version.cause)
         if arrival is None:
             raise FileGone
         again = self._again(arrival, click, person)
-        again.thread = click.thread
+        again.thread = click.thread or None
         await self.house.receive(again)
         await self.house.durable.start(click.cause, self.flows.choose_columns, click.cause)
         await ack()
@@ -175,7 +174,11 @@ class Listener:
         if not question or not answer or question == answer:
             raise TwoColumnsNeeded
         async with self.house.database.reading() as session:
-            arrival = await session.get_one(Arrival, click.value)
+            arrival = await session.get(Arrival, click.value)
+        if arrival is None or not within_reach(
+            arrival.team, arrival.private_to, click.team, click.channel
+        ):
+            raise FileGone
         again = self._again(arrival, click, person)
         again.question_column, again.answer_column = question, answer
         await self.house.receive(again)
@@ -203,7 +206,9 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         async with self.house.database.reading() as session:
             dataset_id, _, number = click.value.partition("@")
-            dataset = await session.get_one(Dataset, dataset_id)
+            dataset = await dataset_in_reach(
+                session, dataset_id, team=click.team, channel=click.channel
+            )
         choice = await Wishes(self.house, self.flows).train(
             cause=click.cause,
             dataset=dataset,
@@ -213,11 +218,4 @@ class Listener:
             number=int(number) if number else None,
         )
         if choice:
-            await self.house.whisper(click.channel, person.id, choice, click.thread)
-
-
-async def _version(session: AsyncSession, version_id: str) -> Version:
-    version = await session.get(Version, version_id)
-    if version is None:
-        raise VersionGone
-    return version
+            await self.house.whisper(click.channel, person.id, choice, click.thread or None)

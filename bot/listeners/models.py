@@ -52,12 +52,12 @@ class Listener:
         text = text_of(view["state"], views.QUESTION, views.QUESTION) or ""
         cause = f"view:{team}:{view['id']}"
         shown = views.question_asked(text, person.id, person.say)
-        ts = await self.house.post(cause, channel, thread, shown)
+        ts = await self.house.post(cause, channel, thread or None, shown)
         question = Question(
             team=team,
             cause=cause,
             channel=channel,
-            thread=thread,
+            thread=thread or ts,
             ts=ts,
             asked_by=person.id,
             text=text,
@@ -72,7 +72,8 @@ class Listener:
         place: Place = {
             "model": click.value,
             "channel": click.channel,
-            "thread": click.thread,
+            "thread": click.thread or None,
+            "cause": click.cause,
             "person": person.id,
             "locale": person.person.locale,
         }
@@ -101,7 +102,7 @@ class Listener:
         message = views.now_serves(
             await self._model(click.value), click.channel, person.id, person.say
         )
-        await self.house.post(click.cause, click.channel, click.thread, message)
+        await self.house.post(click.cause, click.channel, click.thread or None, message)
 
     async def _read(
         self, body: Clicked, action: ClickedAction, client: AsyncWebClient, needed: Action

@@ -65,6 +65,7 @@ class Actor(TypedDict):
 class Container(TypedDict):
     type: NotRequired[str]
     message_ts: NotRequired[str]
+    thread_ts: NotRequired[str]
     view_id: NotRequired[str]
 
 
@@ -125,7 +126,10 @@ class Submitted(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A click, read: who, where, and what the element carries; on the Home tab, `channel` is ""."""
+    """A click, read: who, where, and what the element carries.
+
+    `channel` is "" on the Home tab. `thread` is "" where there is none that others could see.
+    """
 
     team: str
     user: str
@@ -139,12 +143,15 @@ class Click:
 
 
 def read_click(body: Clicked, action: Action) -> Click:
-    """The key names the click, not the delivery: Slack may tell of it twice."""
+    """The key names the click, not the delivery: Slack may tell of it twice.
+
+    Of what only one person sees, Slack sends no message along: no thread can begin under it.
+    """
     channel = body.get("channel", {"id": ""})["id"]
     container = body.get("container", {})
     shown = body.get("message")
     ts = container.get("message_ts") or container.get("view_id") or ""
-    thread = (shown.get("thread_ts") if shown else None) or ts
+    thread = (shown.get("thread_ts") or shown["ts"]) if shown else container.get("thread_ts", "")
     team, user = body["team"]["id"], body["user"]["id"]
     return Click(
         team=team,

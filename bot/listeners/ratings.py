@@ -217,4 +217,6 @@ def _measures(body: Submitted) -> dict[Metric, int | None]:
 
 
 async def _thank(client: AsyncWebClient, channel: str, thread: str, person: str, text: str) -> None:
-    await client.chat_postEphemeral(channel=channel, user=person, thread_ts=thread, text=text)
+    await client.chat_postEphemeral(
+        channel=channel, user=person, thread_ts=thread or None, text=text
+    )

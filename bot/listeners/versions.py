@@ -16,6 +16,7 @@ from bot.flows.showing import shown
 from bot.listeners.asked import Asked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Click, Clicked, read_click
+from bot.listeners.reach import dataset_in_reach, version_in_reach
 from bot.slack.people import Known
 from bot.views import datasets as dataset_views
 from bot.views import versions as views
@@ -25,6 +26,7 @@ from core.datasets.versions.changing import rename
 from core.datasets.versions.comparing import difference
 from core.datasets.versions.erasing import erase, row_of
 from core.datasets.versions.looking import find_version, list_versions
+from core.datasets.versions.refusals import GoneMeanwhile
 from core.models.lineage import delete, learners, must_be_unused
 from core.people import Action
 
@@ -130,18 +132,14 @@ class Listener:
         click, person = await self._read(body, action, client)
         dataset_id, _, version_id = click.value.partition(":")
         async with self.house.database.transaction() as session:
-            dataset = _within_reach(await session.get(Dataset, dataset_id), click)
-            version = await session.get(Version, version_id) if version_id else None
-            is_there = dataset is not None and bool(version or not version_id)
-            if dataset and is_there:
-                await delete(session, dataset, version)
+            place = {"team": click.team, "channel": click.channel}
+            dataset = await dataset_in_reach(session, dataset_id, **place)
+            version = None
+            if version_id:
+                _, version = await version_in_reach(session, version_id, **place)
+            await delete(session, dataset, version)
         await ack()
-        say = person.say
-        reply = (
-            views.deleted(dataset, version, say)
-            if dataset and is_there
-            else views.gone_already(say)
-        )
+        reply = views.deleted(dataset, version, person.say)
         await self.house.whisper(click.channel, person.id, reply)
 
     async def erase(
@@ -150,19 +148,18 @@ class Listener:
         """Confirmed: `value` is the version's id, the row, and the reason that was given."""
         click, person = await self._read(body, action, client)
         version_id, row, reason = click.value.split(":", 2)
-        reply = views.gone_already(person.say)
         async with self.house.database.transaction() as session:
-            version = await session.get(Version, version_id)
-            found = await session.get(Dataset, version.dataset_id) if version else None
-            dataset = _within_reach(found, click)
-            if dataset and version:
-                done = await erase(
-                    session, dataset, version, int(row), person=person.id, reason=reason or None
-                )
-                names = (await learners(session, done.taught)).names
-                if done.rows:
-                    reply = views.erased(dataset, int(row), done, names, person.say)
+            dataset, version = await version_in_reach(
+                session, version_id, team=click.team, channel=click.channel
+            )
+            done = await erase(
+                session, dataset, version, int(row), person=person.id, reason=reason or None
+            )
+            names = (await learners(session, done.taught)).names
+        if not done.rows:
+            raise GoneMeanwhile
         await ack()
+        reply = views.erased(dataset, int(row), done, names, person.say)
         await self.house.whisper(click.channel, person.id, reply)
 
     async def _read(
@@ -172,10 +169,3 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.CHANGE_DATA)
         return click, person
-
-
-def _within_reach(dataset: Dataset | None, click: Click) -> Dataset | None:
-    """The data set, if it may be touched from where somebody clicked."""
-    if dataset is None or dataset.team != click.team:
-        return None
-    return dataset if dataset.private_to in (None, click.channel) else None

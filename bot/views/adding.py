@@ -24,7 +24,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.consultations import ask_button
-from bot.views.datasets import TRAIN
+from bot.views.datasets import TRAIN, to_train
 from bot.views.health import sizes, still_missing
 from core.datasets.tables import Dataset, Split, Version
 from core.datasets.versions.readiness import missing_examples
@@ -119,7 +119,9 @@ def added(
     if missing := missing_examples(version):
         lines.append(still_missing(missing, say))
     else:
-        buttons.append(button(say("Train a model"), TRAIN, dataset.id, style="primary"))
+        buttons.append(
+            button(say("Train a model"), TRAIN, to_train(dataset, version), style="primary")
+        )
     if contradicts:
         lines.append("⚠️ " + say("The data set already answers this question differently."))
         buttons.append(ask_button(dataset, say))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.locales import Words
 from bot.views.blocks import Block, Message, actions, button, escape, message, section
+from bot.views.datasets import to_train
 from core.datasets.tables import Dataset, Version
 from core.providers import BaseModel
 
@@ -35,15 +36,10 @@ def choose(
     anyway = button(
         say("Train {base} anyway", base=default.name),
         TRAIN_WITH,
-        f"{_of(dataset, version)}:{default.name}",
+        f"{to_train(dataset, version)}:{default.name}",
     )
     blocks.append(actions(anyway))
     return message(text, *blocks)
-
-
-def _of(dataset: Dataset, version: Version) -> str:
-    """What the button carries: what is trained on is what was looked at, not what came since."""
-    return f"{dataset.id}@{version.number}"
 
 
 def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> list[Block]:
@@ -67,6 +63,9 @@ def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> l
         )
         return [section(f"{text}\n{out_of_reach}")]
     choice = button(
-        say("Train this one"), TRAIN_WITH, f"{_of(dataset, version)}:{base.name}", style="primary"
+        say("Train this one"),
+        TRAIN_WITH,
+        f"{to_train(dataset, version)}:{base.name}",
+        style="primary",
     )
     return [section(text, accessory=choice)]

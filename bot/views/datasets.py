@@ -120,7 +120,9 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
     version = shown.version
     buttons = []
     if not missing_examples(version):
-        buttons.append(button(say("Train a model"), TRAIN, shown.dataset.id, style="primary"))
+        buttons.append(
+            button(say("Train a model"), TRAIN, to_train(shown.dataset, version), style="primary")
+        )
     if shown.findings:
         buttons += [
             button(say("See all"), SEE_ALL, version.id),
@@ -131,6 +133,11 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
     if shown.version.origin is Origin.FILE and _columns_were_guessed(version):
         buttons.append(button(say("Other columns"), OTHER_COLUMNS, version.id))
     return buttons
+
+
+def to_train(dataset: Dataset, version: Version) -> str:
+    """What the button carries: what is trained on is what was looked at, not what came since."""
+    return f"{dataset.id}@{version.number}"
 
 
 def _columns_were_guessed(version: Version) -> bool:

@@ -178,10 +178,6 @@ def deleted(dataset: Dataset, version: Version | None, say: Words) -> Message:
     )
 
 
-def gone_already(say: Words) -> Message:
-    return message(say("It has already been deleted."))
-
-
 def erasure(
     dataset: Dataset, version: Version, example: Example, reason: str | None, say: Words
 ) -> Message:
@@ -194,10 +190,8 @@ def erasure(
     sure = confirmation(
         say("Erase for good?"),
         say(
-            (
-                "This can't be undone. A record is kept of who erased it, when and why, but not of "
-                "what it said."
-            )
+            "This can't be undone. A record is kept of who erased it, when and why, but not of "
+            "what it said."
         ),
         say("Erase"),
         say("Keep it"),

@@ -160,16 +160,32 @@ def test_pairs_of_answers_are_not_trained_on_as_chats(togi: Workspace) -> None:
 
 
 def test_a_button_trains_on_the_version_that_it_stands_for(togi: Workspace) -> None:
-    """Here it stands for one that is not there, so nothing has to be trained to see it."""
+    """Here it stands for one that is not there any more, so nothing has to be trained to see it."""
     card = brings(togi, "chosen", rows())
-    _, button = element_by_action(card, "train_dataset")
-    togi.clicks(BEN, card, "train_dataset", value=f"{button['value']}@9")
+    brings(togi, "chosen", rows("More?,Yes,train"))
+    deletion = offered(togi, BEN, "dataset delete chosen v1", "delete_dataset")
+    togi.clicks(BEN, deletion, "delete_dataset")
+    togi.private(BEN, "Version 1 of *chosen* is deleted")
 
-    thread = str(card.get("thread_ts") or card["ts"])
-    until(
-        lambda: "no version 9" in str([togi.seen_by(BEN), togi.seen_by(BEN, SUPPORT, thread)]),
-        "the refusal",
-    )
+    togi.clicks(BEN, card, "train_dataset")
+
+    togi.private(BEN, "no version 1")
+
+
+def test_a_button_of_what_was_deleted_says_so(togi: Workspace) -> None:
+    card = brings(togi, "short-lived", rows())
+    deletion = offered(togi, BEN, "dataset delete short-lived", "delete_dataset")
+    togi.clicks(BEN, deletion, "delete_dataset")
+    togi.private(BEN, "*short-lived* is deleted")
+    gone = len(told_gone(togi, BEN))
+
+    togi.clicks(BEN, card, "train_dataset")
+
+    until(lambda: len(told_gone(togi, BEN)) > gone, "that it is gone")
+
+
+def told_gone(togi: Workspace, person: str) -> list[Message]:
+    return [m for m in togi.seen_by(person) if "gone already" in str(m["text"])]
 
 
 def test_private_data_is_shown_and_exported_only_in_its_channel(togi: Workspace) -> None:

@@ -161,13 +161,46 @@ def test_the_findings_of_a_version_are_seen_and_taken_home(togi: Workspace) -> N
     view = until(lambda: togi.open_view(CHIKA), "the modal")
     assert "3, 31" in str(view["blocks"])
 
-    togi.clicks(CHIKA, card, "fix_file", SUPPORT)
+    togi.clicks(BEN, card, "fix_file", SUPPORT)
     sent = until(
-        lambda: [m for m in files(togi, "D0CHIKA", person=CHIKA) if "looked-at" in str(m["files"])],
-        "the file",
+        lambda: [m for m in files(togi, DIRECT) if "looked-at" in str(m["files"])], "the file"
     )[0]
     noted = [int(row[1]) for row in content(togi, sent)[1:] if row[0]]
     assert {3, 4, 31, 32} <= set(noted)
+
+
+def test_who_is_no_operator_is_given_no_file_of_examples(togi: Workspace) -> None:
+    """It would hold the held-out ones, too."""
+    rows = [*GOOD, GOOD[3], [GOOD[4][0], "Something else entirely."]]
+    card = button(togi, "fix_file", drops(togi, "kept-in.xlsx", rows, SUPPORT, AIKO), SUPPORT)
+
+    togi.clicks(CHIKA, card, "fix_file", SUPPORT)
+
+    togi.private(CHIKA, "TOGI_OPERATORS")
+    assert not [m for m in files(togi, "D0CHIKA", person=CHIKA) if "kept-in" in str(m["files"])]
+
+
+def test_a_card_that_one_person_sees_does_what_others_do(togi: Workspace) -> None:
+    """No thread can begin under it, so what follows stands in the channel."""
+    header = ["asked", "told", "said"]
+    rows = [header, *([f"Is {n} late?", f"Yes, {n}.", f"No, {n}."] for n in range(20))]
+    rows += [rows[3], rows[4]]
+    choice = button(togi, "read_like_this", drops(togi, "unseen.xlsx", rows, SUPPORT), SUPPORT)
+    picks(togi, choice, "question_column", header[0], SUPPORT)
+    picks(togi, choice, "answer_column", header[1], SUPPORT)
+    togi.clicks(BEN, choice, "read_like_this", SUPPORT)
+    button(togi, "other_columns", str(choice["thread_ts"]), SUPPORT)
+    togi.command(BEN, "dataset show unseen")
+    card = next(m for m in reversed(togi.seen_by(BEN)) if "*unseen*" in m["text"])
+    assert card["is_ephemeral"]
+
+    togi.clicks(BEN, card, "fix_file", SUPPORT)
+    until(lambda: [m for m in files(togi, DIRECT) if "unseen" in str(m["files"])], "the file")
+    togi.clicks(BEN, card, "other_columns", SUPPORT)
+    until(
+        lambda: [m for m in togi.from_togi() if "read_like_this" in str(m["blocks"])],
+        "the choice in the channel, as there is no thread",
+    )
 
 
 def test_a_picture_with_words_comes_after_the_card(togi: Workspace) -> None:

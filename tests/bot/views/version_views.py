@@ -49,7 +49,6 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "deletion of one": lambda w, say: versions.deletion(*the_dataset(w), 3, say),
     "deleted": lambda w, say: versions.deleted(the_dataset(w)[0], None, say),
     "one deleted": lambda w, say: versions.deleted(*the_dataset(w), say),
-    "gone already": lambda _, say: versions.gone_already(say),
     "erasure": lambda w, say: versions.erasure(*the_dataset(w), an_example(w), w, say),
     "erased": lambda w, say: versions.erased(
         the_dataset(w)[0], 7, Erased(2, [the_dataset(w)[1]] * 40, []), [w] * 9, say
