@@ -126,7 +126,7 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
     if shown.findings:
         buttons += [
             button(say("See all"), SEE_ALL, version.id),
-            button(say("File to fix"), FIX, version.id),
+            button(say("Fix file"), FIX, version.id),
         ]
     if shown.undecided:
         buttons.append(ask_button(shown.dataset, say))
