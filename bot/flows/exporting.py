@@ -27,6 +27,7 @@ class Export(TypedDict):
     """Which version somebody wants; with `since`, only what differs from that one."""
 
     cause: str
+    channel: str  # where it was asked for
     version: str
     since: str | None
     person: str
@@ -41,8 +42,30 @@ class Steps:
 
     async def draw_up(self, export: Export) -> str:
         """The id of a file in Slack that nobody sees yet."""
-        async with self._file(export) as (path, name):
-            return await upload(self.house.slack, path, name)
+        async with self._workplace(export) as path:
+            dataset, version, _ = await self._versions(export)
+            async with self.house.database.reading() as session:
+                lines = await whole(session, version.id)
+            await asyncio.to_thread(path.write_bytes, lines)
+            return await upload(self.house.slack, path, _name(dataset, version, None))
+
+    async def compare(self, export: Export) -> str:
+        """Say how two versions differ; the id of a file with all of it, "" where there is none."""
+        dataset, version, since = await self._versions(export)
+        if since is None:
+            raise GoneMeanwhile
+        say, file = words_for(export["locale"]), ""
+        async with self.house.database.reading() as session:
+            found = await difference(session, since, version)
+        if found.has_rows:
+            async with self._workplace(export) as path:
+                labels = views.difference_labels(say)
+                await asyncio.to_thread(write_difference, path, found, labels)
+                file = await upload(self.house.slack, path, _name(dataset, version, since))
+        told = views.difference(dataset, since, version, found, say)
+        if await self.house.whisper(export["channel"], export["person"], told) is None:
+            await self.house.tell(export["person"], told)
+        return file
 
     async def hand_over(self, export: Export, file: str) -> None:
         """To who asked, or into the private channel whose data it is."""
@@ -63,21 +86,9 @@ class Steps:
         await self.house.tell(export["person"], views.no_file(say.error(error), say))
 
     @asynccontextmanager
-    async def _file(self, export: Export) -> AsyncIterator[tuple[Path, str]]:
-        dataset, version, since = await self._versions(export)
-        say = words_for(export["locale"])
-        data = self.house.settings.data
-        async with workplace(data, f"export:{export['cause']}") as folder:
-            path = folder / "export"
-            async with self.house.database.reading() as session:
-                if since:
-                    found = await difference(session, since, version)
-                    labels = views.difference_labels(say)
-                    await asyncio.to_thread(write_difference, path, found, labels)
-                else:
-                    lines = await whole(session, version.id)
-                    await asyncio.to_thread(path.write_bytes, lines)
-            yield path, _name(dataset, version, since)
+    async def _workplace(self, export: Export) -> AsyncIterator[Path]:
+        async with workplace(self.house.settings.data, f"export:{export['cause']}") as folder:
+            yield folder / "export"
 
     async def _versions(self, export: Export) -> tuple[Dataset, Version, Version | None]:
         async with self.house.database.reading() as session:
@@ -95,8 +106,10 @@ def exporting(house: House) -> Flow[[Export]]:
     @durable.flow("export")
     async def export(wanted: Export) -> None:
         try:
-            file = await durable.step("draw up", steps.draw_up, wanted)
-            await durable.patient_step("hand over", steps.hand_over, wanted, file)
+            draw_up = steps.compare if wanted["since"] else steps.draw_up
+            file = await durable.step("draw up", draw_up, wanted)
+            if file:
+                await durable.patient_step("hand over", steps.hand_over, wanted, file)
         except TogiError as error:
             await durable.patient_step("tell", steps.tell, wanted, error)
 

@@ -23,7 +23,6 @@ from bot.views import versions as views
 from bot.views.blocks import Message
 from core.datasets import Dataset, Version, find_dataset, list_datasets, newest_version
 from core.datasets.versions.changing import rename
-from core.datasets.versions.comparing import difference
 from core.datasets.versions.erasing import erase, row_of
 from core.datasets.versions.looking import find_version, list_versions
 from core.datasets.versions.refusals import GoneMeanwhile
@@ -80,10 +79,8 @@ class Listener:
         async with self.house.database.reading() as session:
             old = await find_version(session, dataset, command.old)
             new = await find_version(session, dataset, command.new)
-            found = await difference(session, old, new)
-        if found.has_rows:
-            await self._hand_out(new, asked, since=old)
-        return views.difference(dataset, old, new, found, asked.person.say)
+        await self._hand_out(new, asked, since=old)
+        return views.comparing(dataset, old, new, asked.person.say)
 
     async def _export(self, dataset: Dataset, number: int | None, asked: Asked) -> Message:
         asked.person.must_be_allowed(Action.EXPORT)
@@ -95,6 +92,7 @@ class Listener:
     async def _hand_out(self, version: Version, asked: Asked, since: Version | None = None) -> None:
         export: Export = {
             "cause": asked.cause,
+            "channel": asked.channel,
             "version": version.id,
             "since": since.id if since else None,
             "person": asked.person.id,

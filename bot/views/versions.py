@@ -36,6 +36,17 @@ def history(versions: Sequence[Version], say: Words) -> Block:
     return context(say("Versions: {versions}", versions=numbers))
 
 
+def comparing(dataset: Dataset, old: Version, new: Version, say: Words) -> Message:
+    """What is said at once; how they differ follows."""
+    told = say(
+        "Comparing v{old} and v{new} of *{name}*…",
+        old=old.number,
+        new=new.number,
+        name=_name(dataset),
+    )
+    return message(told)
+
+
 def difference(
     dataset: Dataset, old: Version, new: Version, found: Difference, say: Words
 ) -> Message:

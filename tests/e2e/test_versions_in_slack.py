@@ -82,12 +82,12 @@ def test_two_versions_are_compared_and_exported(togi: Workspace) -> None:
     brings(togi, "compared-data", rows("Coming?,Here,train", answer="Ask Dana"))
 
     shown = togi.command(BEN, "dataset show compared-data v1")
-    difference = togi.command(BEN, "dataset diff compared-data v1 v2")
+    assert "Comparing v1 and v2" in togi.command(BEN, "dataset diff compared-data v1 v2")
     togi.command(BEN, "dataset export compared-data v2")
 
     assert "compared-data" in shown
     assert "Versions: v2, v1" in str([m["blocks"] for m in togi.seen_by(BEN)])
-    assert "1 added · 1 removed · 8 changed" in difference
+    assert togi.private(BEN, "1 added · 1 removed · 8 changed")
     sheet = file_in(togi, BEN, DIRECT[BEN], "compared-data-v1-v2.xlsx")
     assert sheet.startswith(b"PK")
     lines = file_in(togi, BEN, DIRECT[BEN], "compared-data-v2.jsonl").splitlines()

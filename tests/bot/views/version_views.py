@@ -39,6 +39,7 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
         Difference([an_example(w)] * 9, [an_example(w)], [the_change(w)], told=True),
         say,
     ),
+    "comparing": lambda w, say: versions.comparing(*the_versions(w), say),
     "no difference": lambda w, say: versions.difference(
         *the_versions(w), Difference([], [], [], told=False), say
     ),
