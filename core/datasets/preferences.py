@@ -6,13 +6,19 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from core.datasets.chats import ASSISTANT, USER, message_texts, ordered, with_system
+from core.datasets.chats import (
+    ASSISTANT,
+    KEPT_BESIDE_MESSAGES,
+    USER,
+    message_texts,
+    ordered,
+    with_system,
+)
 from core.datasets.checking.form import what_is_wrong
 from core.datasets.checking.tool_calls import Wrong
 
 INPUT, PREFERRED, OTHER = "input", "preferred_output", "non_preferred_output"
 PROMPT, CHOSEN, REJECTED = "prompt", "chosen", "rejected"
-KEPT_BESIDE_MESSAGES = ("tools", "parallel_tool_calls")
 
 
 def is_preference(value: Mapping[str, object]) -> bool:

@@ -8,7 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.datasets.chats import asked_in, question_and_answer
 from core.datasets.checking.contradictions import Asked, contradictions
 from core.datasets.faults import Fault
-from core.datasets.tables import Example, Finding, Level
+from core.datasets.tables import Example, Finding
+from core.datasets.versions.finding import finding_of
 from core.datasets.versions.succeeding import CONTRADICTION, next_position
 
 
@@ -36,18 +37,8 @@ async def _note(session: AsyncSession, version_id: str, fault: Fault) -> None:
             finding.details = finding.details | {"count": len(rows)}
             session.add(finding)
             return
-    session.add(
-        Finding(
-            version_id=version_id,
-            position=await next_position(session, Finding, version_id),
-            level=Level.WARNING,
-            code=CONTRADICTION,
-            kind=fault.kind,
-            row=fault.row,
-            rows=list(fault.rows),
-            details=fault.details,
-        )
-    )
+    position = await next_position(session, Finding, version_id)
+    session.add(finding_of(fault, version_id, position))
 
 
 def _asked(example: Example) -> Asked:

@@ -12,6 +12,7 @@ from core.datasets.checking.report import Report
 from core.datasets.checking.row import Row
 from core.datasets.checking.tool_calls import Wrong
 from core.datasets.counting.tokens import TokenCounter
+from core.datasets.enough import LEAST, few
 from core.datasets.faults import Fault
 from core.datasets.preferences import (
     better_chat,
@@ -30,9 +31,6 @@ from core.datasets.refusals import (
     UnknownEncoding,
 )
 from core.datasets.tables import Kind
-
-LEAST_EXAMPLES = 10
-ENOUGH_EXAMPLES = 50
 
 
 def check(
@@ -57,12 +55,10 @@ def check(
     report.examples = _check_lines(path, report.errors, inspection.see)
     inspection.add_to(report)
     count = report.examples
-    if count < LEAST_EXAMPLES:
-        details = {"count": count, "least": LEAST_EXAMPLES}
-        report.errors.append(Fault(0, "too_few_examples", {**details}))
-    elif count < ENOUGH_EXAMPLES:
-        details = {"count": count, "enough": ENOUGH_EXAMPLES}
-        report.warnings.append(Fault(0, "few_examples", {**details}))
+    if count < LEAST:
+        report.errors.append(Fault(0, "too_few_examples", {"count": count, "least": LEAST}))
+    elif fault := few(count):
+        report.warnings.append(fault)
     return report
 
 

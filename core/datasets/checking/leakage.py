@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.datasets.faults import Fault
-from core.datasets.similarity.clusters import clusters
 from core.datasets.tables import Split
 
 
@@ -17,15 +16,8 @@ class Leak(NamedTuple):
     training: int
 
 
-def leaks(training: Iterable[str], validation: Iterable[str]) -> list[Leak]:
-    """Every question of the second kind that is nearly one of the first."""
-    trained_on = list(training)
-    ids = clusters([*trained_on, *validation]).tolist()
-    return list(leaks_between(ids[: len(trained_on)], ids[len(trained_on) :]))
-
-
 def leaks_between(training: Sequence[int], validation: Sequence[int]) -> Iterator[Leak]:
-    """The same of clusters that are known already."""
+    """Every question of the second kind that is in a cluster with one of the first."""
     first = {cluster: at for at, cluster in reversed([*enumerate(training)])}
     for at, cluster in enumerate(validation):
         if cluster in first:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.datasets.similarity.clusters import Clusters
-from core.datasets.similarity.clusters import clusters as clusters_of
+from core.datasets.similarity.clusters import Clusters, clusters
 from core.datasets.similarity.signatures import runs
 from core.datasets.similarity.wording import compared, wording_of
 
@@ -28,17 +27,13 @@ class Layout(NamedTuple):
     clusters: Clusters  # equal numbers are nearly the same, for each text that is shown
 
 
-def layout(texts: Sequence[str], seed: int = 0, clusters: Clusters | None = None) -> Layout:
-    """A map of all texts, or of `MOST` of them by lot; the same for a seed.
-
-    `clusters` are those of all texts, where they are known already.
-    """
-    known = clusters_of(texts) if clusters is None else clusters
+def layout(texts: Sequence[str], seed: int = 0) -> Layout:
+    """A map of all texts, or of `MOST` of them by lot; the same for a seed."""
     shown = np.arange(len(texts))
     if len(texts) > MOST:
         shown = np.sort(np.random.default_rng(seed).choice(len(texts), MOST, replace=False))
     x, y = _plane(_counts([texts[number] for number in shown.tolist()]))
-    return Layout(shown, x, y, known[shown])
+    return Layout(shown, x, y, clusters(texts)[shown])
 
 
 def _counts(texts: Sequence[str]) -> Places:

@@ -17,6 +17,7 @@ from core.datasets.refusals import NameTaken
 from core.datasets.tables import Dataset, Erasure, Example, Finding, Level, Split, Version
 from core.datasets.versions.contents import Contents
 from core.datasets.versions.deciding import Earlier
+from core.datasets.versions.finding import finding_of
 from core.datasets.versions.looking import versions
 from core.datasets.versions.reading import require_enough
 from core.datasets.versions.refusals import ErasedMeanwhile
@@ -174,15 +175,8 @@ async def _store(session: AsyncSession, version_id: str, contents: Contents) -> 
     while batch := await asyncio.to_thread(_some, examples, version_id):
         await session.exec(sa.insert(Example), params=batch)
     found = [
-        Finding(
-            version_id=version_id,
-            position=position,
-            level=Level.ERROR if is_error else Level.WARNING,
-            code=fault.code,
-            kind=fault.kind,
-            row=fault.row,
-            rows=list(fault.rows),
-            details=fault.details,
+        finding_of(
+            fault, version_id, position, Level.ERROR if is_error else Level.WARNING
         ).model_dump()
         for position, (is_error, fault) in enumerate(contents.findings(), start=1)
     ]

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.datasets.chats import fingerprint
+from core.datasets.enough import ENOUGH, LEAST
 from core.datasets.splitting.assign import assign
 from core.datasets.splitting.lots import lot
 from core.datasets.tables import Split
@@ -18,10 +19,8 @@ from core.datasets.versions.contents import Contents
 if TYPE_CHECKING:
     from core.datasets.similarity.clusters import Clusters
 
-LEAST_TRAINING_EXAMPLES = 10  # no provider takes fewer
 VALIDATION_SHARE = 0.2  # of a file that is too small to hold anything out
-ENOUGH_TO_HOLD_OUT = 50
-SHARE_OF_EACH = 0.1  # held out, and for validation, from there on
+SHARE_OF_EACH = 0.1  # held out, and for validation, where there are enough
 HELD_OUT_ALREADY = -1  # the one group of all that earlier versions hold out
 
 
@@ -93,14 +92,14 @@ def _drawn(
     groups = [HELD_OUT_ALREADY if row in held_out else group for row, group in enumerate(groups)]
     fixed = {HELD_OUT_ALREADY: Split.HELD_OUT} if held_out else {}
     validation = VALIDATION_SHARE
-    if len(groups) >= ENOUGH_TO_HOLD_OUT:
+    if len(groups) >= ENOUGH:
         validation = SHARE_OF_EACH
         splits = assign(
             groups,
             lots,
             labels,
             shares={Split.HELD_OUT: SHARE_OF_EACH},
-            least_training=LEAST_TRAINING_EXAMPLES,
+            least_training=LEAST,
             fixed=dict.fromkeys(learnt, Split.TRAIN) | fixed,
         )
         decided = zip(groups, splits, strict=True)
@@ -110,6 +109,6 @@ def _drawn(
         lots,
         labels,
         shares={Split.VALIDATION: validation},
-        least_training=LEAST_TRAINING_EXAMPLES,
+        least_training=LEAST,
         fixed=fixed,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from core.datasets.enough import LEAST
 from core.datasets.tables import Version
-from core.datasets.versions.deciding import LEAST_TRAINING_EXAMPLES
 from core.errors import TogiError
 
 
@@ -18,7 +18,7 @@ class TooFewToTrain(TogiError):
 
 def missing_examples(version: Version) -> int:
     """How many examples are missing before any provider would train on it."""
-    return max(0, LEAST_TRAINING_EXAMPLES - version.training_examples)
+    return max(0, LEAST - version.training_examples)
 
 
 def require_ready(name: str, version: Version) -> None:
@@ -29,4 +29,4 @@ def require_ready(name: str, version: Version) -> None:
     """
     if missing_examples(version):
         count = version.training_examples
-        raise TooFewToTrain(name=name, count=count, least=LEAST_TRAINING_EXAMPLES)
+        raise TooFewToTrain(name=name, count=count, least=LEAST)

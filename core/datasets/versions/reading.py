@@ -10,6 +10,7 @@ import orjson
 
 from core.datasets.chats import fingerprint
 from core.datasets.checking.row import Row
+from core.datasets.enough import LEAST, few
 from core.datasets.faults import Fault
 from core.datasets.preferences import better_chat
 from core.datasets.reading.columns import Named
@@ -19,7 +20,6 @@ from core.datasets.refusals import DatasetRefused, EmptyFile, TooFewExamples
 from core.datasets.tables import Kind, Split
 from core.datasets.versions.contents import Contents
 from core.datasets.versions.deciding import (
-    LEAST_TRAINING_EXAMPLES,
     NOTHING_EARLIER,
     Earlier,
     Groups,
@@ -28,7 +28,6 @@ from core.datasets.versions.deciding import (
     group,
 )
 from core.datasets.versions.progress import Progress
-from core.errors import Detail
 
 if TYPE_CHECKING:  # the checks load numpy; who only converts a file must not wait for it
     from core.datasets.checking.inspection import Inspection
@@ -76,7 +75,7 @@ def read_contents(
 def require_enough(contents: Contents) -> None:
     """Raise TooFewExamples where too few are left to train on."""
     trained_on = contents.counts()[Split.TRAIN]
-    if trained_on < LEAST_TRAINING_EXAMPLES:
+    if trained_on < LEAST:
         raise TooFewExamples(file_name=contents.file_name, rows=len(contents), count=trained_on)
 
 
@@ -118,15 +117,12 @@ def _take_in(
 
 def _report(inspection: Inspection, groups: Groups, contents: Contents) -> None:
     """Let the checks say what they found."""
-    from core.datasets.checking.files import ENOUGH_EXAMPLES
-
     report = contents.report
     inspection.add_to(report, groups.ids)
     report.examples = len(contents)
     contents.tokens = report.tokens.total
-    if report.examples < ENOUGH_EXAMPLES:
-        details: dict[str, Detail] = {"count": report.examples, "enough": ENOUGH_EXAMPLES}
-        report.warnings.append(Fault(0, "few_examples", details))
+    if fault := few(report.examples):
+        report.warnings.append(fault)
 
 
 def _row(draft: Draft) -> Row:

@@ -12,14 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.chats import asked_in, fingerprint
 from core.datasets.checking.alone import faults_alone
-from core.datasets.checking.files import ENOUGH_EXAMPLES
-from core.datasets.tables import Dataset, Example, Finding, Level, Origin, Split, Version
+from core.datasets.enough import FEW, few
+from core.datasets.tables import Dataset, Example, Finding, Origin, Split, Version
+from core.datasets.versions.finding import finding_of
 from core.datasets.versions.looking import versions
 from core.datasets.versions.remaining import count_again, without_rows
-from core.errors import Detail
 from core.storage.among import among
 
-FEW, CONTRADICTION, DUPLICATE = "few_examples", "contradiction", "duplicate"
+CONTRADICTION, DUPLICATE = "contradiction", "duplicate"
 ABOUT_QUESTIONS = {("leakage", ""), ("length_outlier", "question")}  # whatever is answered
 
 
@@ -98,16 +98,7 @@ async def _note_faults(session: AsyncSession, version_id: str, lines: Mapping[in
     position = await next_position(session, Finding, version_id)
     faults = [fault for row, line in lines.items() for fault in faults_alone(row, line)]
     session.add_all(
-        Finding(
-            version_id=version_id,
-            position=number,
-            level=Level.WARNING,
-            code=fault.code,
-            kind=fault.kind,
-            row=fault.row,
-            details=fault.details,
-        )
-        for number, fault in enumerate(faults, start=position)
+        finding_of(fault, version_id, number) for number, fault in enumerate(faults, start=position)
     )
     await session.flush()
 
@@ -190,19 +181,7 @@ def _example(version_id: str, position: int, split: Split, line: str) -> Example
 
 async def _say_if_few(session: AsyncSession, version: Version) -> None:
     splits = (version.training_examples, version.validation_examples, version.held_out_examples)
-    if sum(splits) >= ENOUGH_EXAMPLES:
-        return
-    details: dict[str, Detail] = {"count": sum(splits), "enough": ENOUGH_EXAMPLES}
-    position = await next_position(session, Finding, version.id)
-    warning = Level.WARNING
-    session.add(
-        Finding(
-            version_id=version.id,
-            position=position,
-            level=warning,
-            code=FEW,
-            row=0,
-            details=details,
-        )
-    )
-    await session.flush()
+    if fault := few(sum(splits)):
+        position = await next_position(session, Finding, version.id)
+        session.add(finding_of(fault, version.id, position))
+        await session.flush()

@@ -10,7 +10,6 @@ import pytest
 
 from core.datasets.checking.facts.stated import differ_in_facts, say_different_things, stated
 from core.datasets.checking.files import check
-from core.datasets.checking.leakage import Leak, leaks
 from core.datasets.checking.row import Row
 from core.datasets.checking.same_questions import SameQuestions
 from core.datasets.tables import Split
@@ -193,10 +192,6 @@ def test_leaks_between_the_splits_of_one_file_are_found() -> None:
 
     leaked = [fault for fault in same.findings() if fault.code == "leakage"]
     assert [(fault.row, fault.details["row"]) for fault in leaked] == [(3, 1), (4, 2)]
-
-
-def test_leaks_name_both_questions() -> None:
-    assert leaks(["a first question", "second"], ["other", "Second!"]) == [Leak(1, 1)]
 
 
 @pytest.mark.parametrize("text", ["Ver1.2.3万", "2万" + "1" * 5000, "一" * 5000 + "日"])

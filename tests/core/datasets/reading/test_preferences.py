@@ -12,6 +12,7 @@ from core.datasets.advice import ADVICE
 from core.datasets.chats import asked_in
 from core.datasets.converting import convert
 from core.datasets.faults import Fault
+from core.datasets.preferences import dump_preference, unified
 from core.datasets.reading.drafts import Draft
 from core.datasets.splitting.dividing import divide_file
 from core.datasets.tables import Kind, Split
@@ -114,3 +115,12 @@ def test_preferences_are_converted_and_split(tmp_path: Path) -> None:
     sides = (tmp_path / "a", tmp_path / "b")
     divided = divide_file(target, training=sides[0], validation=sides[1], ratio=0.2, seed=0)
     assert (divided.training, divided.validation) == (16, 4)
+
+
+def test_the_functions_of_a_question_are_kept() -> None:
+    functions = [{"name": "look_up"}]
+    asked = {"messages": [{"role": "user", "content": "Where?"}], "functions": functions}
+    both = {"preferred_output": "Here.", "non_preferred_output": "Somewhere."}
+    written = orjson.loads(dump_preference(unified({"input": asked, **both}), None))
+
+    assert written["input"]["functions"] == functions
