@@ -118,7 +118,10 @@ def versions(togi: Workspace, name: str, thread: str, channel: str = SUPPORT) ->
 def difference(togi: Workspace, name: str) -> str:
     """What `/ft dataset diff` says of the first two versions, with its examples."""
     togi.command(BEN, f"dataset diff {name} 1 2")
-    told = [m for m in togi.seen_by(BEN) if f"*{name}* from v1 to v2" in m["text"]]
+    told = until(
+        lambda: [m for m in togi.seen_by(BEN) if f"*{name}* from v1 to v2" in m["text"]],
+        "the difference",
+    )
     return str(told[-1]["blocks"])
 
 
