@@ -11,6 +11,7 @@ HIT = {code for case in CASES for code in case.codes}
 # What no file alone can show: who counts its tokens decides, or what stood in another one.
 BEYOND_A_FILE = {
     *("not_counted:unknown_model", "not_counted:no_tokenizer", "not_for_this_model"),
+    *("not_counted:preference", "erased_before"),
 }
 
 
