@@ -25,7 +25,7 @@ from bot.views.consultations import ask_button
 from bot.views.findings import most_important, verdict
 from bot.views.health import sizes, still_missing, weight
 from core.datasets.faults import Fault
-from core.datasets.tables import Dataset, Origin, Version
+from core.datasets.tables import Dataset, Kind, Origin, Version
 from core.datasets.versions.readiness import missing_examples
 from core.tuning.estimating import Estimate
 
@@ -119,7 +119,7 @@ def _file(version: Version, say: Words) -> str:
 def _buttons(shown: Shown, say: Words) -> list[Element]:
     version = shown.version
     buttons = []
-    if not missing_examples(version):
+    if version.kind is Kind.CHAT and not missing_examples(version):
         buttons.append(
             button(say("Train a model"), TRAIN, to_train(shown.dataset, version), style="primary")
         )

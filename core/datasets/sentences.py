@@ -73,6 +73,7 @@ SENTENCES: dict[str, str] = {
     "not_counted:unknown_model": (
         "The tokens were not counted: Togi doesn't know how {model} counts them."
     ),
+    "not_counted:preference": "The tokens of pairs of answers are not counted.",
     "not_counted:no_tokenizer": "The tokens were not counted. {reason}",
     # the form of a chat, beyond single messages
     "misplaced_weight": (

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.datasets.counting.lengths import epochs_for
 from core.datasets.counting.prices import Prices
 from core.datasets.counting.tokens import TokenCounter, counter_for
-from core.datasets.tables import Split, Version
+from core.datasets.tables import Kind, Split, Version
 from core.datasets.versions.looking import training_lines
 from core.providers import BaseModel, ProviderError, TokenCounts, Training
 from core.tuning.states import JobState
@@ -60,6 +60,8 @@ async def estimate(
     It reads and counts every training example: tenths of a second for OpenAI's models, seconds
     where Togi's own trainer is asked.
     """
+    if version.kind is Kind.PREFERENCE:  # how pairs of answers are counted is not known
+        return Estimate(epochs=epochs)
     lines = await training_lines(session, version.id, Split.TRAIN)
     counts = await _counted(training, base, lines)
     if counts is None:

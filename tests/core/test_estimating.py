@@ -10,7 +10,7 @@ from openai import AsyncOpenAI
 
 from core.datasets.counting.prices import Price, Prices
 from core.datasets.counting.tokens import counter_for
-from core.datasets.tables import Example, Split, Version
+from core.datasets.tables import Example, Kind, Split, Version
 from core.providers import PROFILES, BaseModel, Training
 from core.storage import Database
 from core.tuning import Estimate, JobState, estimate, pace_of
@@ -171,3 +171,14 @@ async def test_the_pace_is_that_of_the_latest_finished_trainings_alone(
     assert pace
     assert (pace.seconds_per_token, pace.trainings) == (0.5, 10)
     assert none is None
+
+
+async def test_pairs_of_answers_are_not_priced_at_nearly_nothing(
+    database: Database, provider: Provider, version: Version
+) -> None:
+    version.kind = Kind.PREFERENCE
+    async with database.transaction() as session:
+        training = training_at(provider, "openai")
+        found = await estimate(session, version, MINI, training=training, prices=PRICES, epochs=3)
+
+    assert found == Estimate(epochs=3)

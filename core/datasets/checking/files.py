@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.datasets.checking.form import repeated_keys, what_is_wrong
@@ -15,7 +15,6 @@ from core.datasets.counting.tokens import TokenCounter
 from core.datasets.enough import LEAST, few
 from core.datasets.faults import Fault
 from core.datasets.preferences import (
-    better_chat,
     is_preference,
     unified,
     what_is_wrong_with_preference,
@@ -103,8 +102,7 @@ def _check_lines(path: Path, errors: list[Fault], see: Callable[[Row], None]) ->
             if isinstance(value, Fault):
                 errors.append(value)
                 continue
-            chat, wrongs = _judged(value)
-            errors.extend(Fault(number, *wrong) for wrong in wrongs)
+            errors.extend(Fault(number, *wrong) for wrong in _wrongs(value))
             if not isinstance(value, dict):
                 continue
             errors.extend(Fault(number, *wrong) for wrong in repeated_keys(line, value))
@@ -112,19 +110,15 @@ def _check_lines(path: Path, errors: list[Fault], see: Callable[[Row], None]) ->
             if kind_of(value) is not kind:
                 errors.append(Fault(number, "mixed_kinds", kind=str(kind_of(value))))
             label, author = _text(value.get("label")), _text(value.get("author"))
-            if (row := Row.of(number, chat, label=label, author=author)).messages:
+            if (row := Row.of(number, value, label=label, author=author)).messages:
                 see(row)
     return examples
 
 
-def _judged(value: object) -> tuple[Mapping[str, object], Iterator[Wrong]]:
-    """The chat that a line teaches, and what is wrong with the line."""
-    if not isinstance(value, dict):
-        return {}, what_is_wrong(value)
-    if not is_preference(value):
-        return value, what_is_wrong(value)
-    preference = unified(value)
-    return better_chat(preference), what_is_wrong_with_preference(preference)
+def _wrongs(value: object) -> Iterator[Wrong]:
+    if isinstance(value, dict) and is_preference(value):
+        return what_is_wrong_with_preference(unified(value))
+    return what_is_wrong(value)
 
 
 def _text(value: object) -> str | None:

@@ -44,6 +44,7 @@ class PersonalData:
                     continue
                 self._told.add(key)
             yield text
+        yield from row.worse
 
 
 def kinds_of_personal_data(text: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.datasets.chats import ASSISTANT, INSTRUCTING, USER, message_texts
-from core.datasets.tables import Split
+from core.datasets.preferences import OTHER, better_chat, is_preference, unified
+from core.datasets.tables import Kind, Split
 
 
 class Row(NamedTuple):
@@ -21,17 +22,25 @@ class Row(NamedTuple):
     label: str | None = None
     author: str | None = None
     chat: Mapping[str, object] = {}
+    kind: Kind = Kind.CHAT
+    worse: tuple[str, ...] = ()  # what a preference advises against; a provider reads it, too
 
     @classmethod
     def of(
         cls,
         number: int,
-        chat: Mapping[str, object],
+        value: Mapping[str, object],
         *,
         split: Split | None = None,
         label: str | None = None,
         author: str | None = None,
     ) -> Row:
+        """The row of a chat; of a preference, what its better answer teaches."""
+        chat, kind, worse = value, Kind.CHAT, list[str]()
+        if is_preference(value):
+            preference = unified(value)
+            chat, kind = better_chat(preference), Kind.PREFERENCE
+            worse = [text for _, text in message_texts({"messages": preference[OTHER]})]
         messages = message_texts(chat)
         answers = [text for role, text in messages if role == ASSISTANT]
         return cls(
@@ -44,4 +53,6 @@ class Row(NamedTuple):
             label=label,
             author=author,
             chat=chat,
+            kind=kind,
+            worse=tuple(worse),
         )

@@ -36,7 +36,7 @@ class SecretKeys:
         self._rows: list[int] = []
 
     def see(self, row: Row) -> None:
-        text = "\n".join([text for _, text in row.messages])
+        text = "\n".join([*(text for _, text in row.messages), *row.worse])
         if has_secret_key(text):
             self._rows.append(row.number)
 

@@ -10,6 +10,7 @@ from core.datasets.checking.row import Row
 from core.datasets.counting.lengths import Spread
 from core.datasets.counting.tokens import TokenCounter
 from core.datasets.faults import Fault
+from core.datasets.tables import Kind
 
 AT_ONCE = 500  # chats that are counted in one call: none of them stays in memory for long
 
@@ -23,16 +24,23 @@ class TokenLimit:
         self._chats: list[Mapping[str, object]] = []
         self._counts = array("Q")
         self._trained = 0
+        self._has_preferences = False
         self._cut: list[Fault] = []
         self._refused: list[Fault] = []
 
     def see(self, row: Row) -> None:
+        if row.kind is Kind.PREFERENCE:  # how a provider counts two answers is not published
+            self._has_preferences = True
+            return
         self._rows.append(row.number)
         self._chats.append(row.chat)
         if len(self._chats) == AT_ONCE:
             self._count()
 
     def add_to(self, report: Report) -> None:
+        if self._has_preferences:
+            report.warnings.append(Fault(0, "not_counted", kind="preference"))
+            return
         self._count()
         report.warnings.extend(self._cut)
         faulty = {fault.row for fault in report.errors}  # what is wrong with them is said already

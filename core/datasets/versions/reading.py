@@ -12,12 +12,11 @@ from core.datasets.chats import fingerprint
 from core.datasets.checking.row import Row
 from core.datasets.enough import LEAST, few
 from core.datasets.faults import Fault
-from core.datasets.preferences import better_chat
 from core.datasets.reading.columns import Named
 from core.datasets.reading.drafts import Draft, Source
 from core.datasets.reading.sources import open_source
 from core.datasets.refusals import DatasetRefused, EmptyFile, TooFewExamples
-from core.datasets.tables import Kind, Split
+from core.datasets.tables import Split
 from core.datasets.versions.contents import Contents
 from core.datasets.versions.deciding import (
     NOTHING_EARLIER,
@@ -126,10 +125,9 @@ def _report(inspection: Inspection, groups: Groups, contents: Contents) -> None:
 
 
 def _row(draft: Draft) -> Row:
-    value = orjson.loads(draft.line)
     return Row.of(
         draft.row,
-        better_chat(value) if draft.kind is Kind.PREFERENCE else value,
+        orjson.loads(draft.line),
         split=draft.split,
         label=draft.label,
         author=draft.author,

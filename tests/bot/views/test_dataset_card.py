@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.locales import words_for
-from bot.views.datasets import OTHER_COLUMNS, card
-from core.datasets.tables import Origin
+from bot.views.datasets import OTHER_COLUMNS, TRAIN, card
+from core.datasets.tables import Kind, Origin
 from tests.bot.views.every_view import the_shown
 
 
@@ -18,3 +18,13 @@ def test_other_columns_are_offered_for_a_version_that_a_file_brought(origin: Ori
     told = card(shown, words_for("en-US"))
 
     assert (OTHER_COLUMNS in str(told)) is (origin is Origin.FILE)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_training_is_not_offered_for_pairs_of_answers(kind: Kind) -> None:
+    shown = the_shown("a guess")
+    shown.version.kind = kind
+
+    told = card(shown, words_for("en-US"))
+
+    assert (f"'{TRAIN}'" in str(told)) is (kind is Kind.CHAT)

@@ -10,7 +10,9 @@ import pytest
 from core.datasets import question_and_answer
 from core.datasets.advice import ADVICE
 from core.datasets.chats import asked_in
+from core.datasets.checking.files import check
 from core.datasets.converting import convert
+from core.datasets.counting.tokens import counter_for
 from core.datasets.faults import Fault
 from core.datasets.preferences import dump_preference, unified
 from core.datasets.reading.drafts import Draft
@@ -124,3 +126,20 @@ def test_the_functions_of_a_question_are_kept() -> None:
     written = orjson.loads(dump_preference(unified({"input": asked, **both}), None))
 
     assert written["input"]["functions"] == functions
+
+
+def test_what_the_worse_answer_gives_away_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "faq.jsonl"
+    told = "Ask taro@example.com, the key is xoxb-123456789012-abcdef."
+    path.write_bytes(lines(preference(rejected=told, non_preferred_output=told)))
+
+    assert {"personal_data", "secret"} <= {fault.code for fault in check(path).warnings}
+
+
+def test_the_tokens_of_preferences_are_unknown_rather_than_few(tmp_path: Path) -> None:
+    path = tmp_path / "faq.jsonl"
+    path.write_bytes(lines(preference()))
+    report = check(path, counter_for("gpt-4.1-mini"))
+
+    assert (report.tokens.total, report.trained_tokens) == (None, None)
+    assert "not_counted" in {fault.code for fault in report.warnings}
