@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.cli.speaking import Json, answer, complain, say, words
-
-if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
-    from bot.cli.counting import Estimate
-    from core.datasets.checking.report import Report
-    from core.datasets.faults import Fault
+from bot.cli.findings import line_fault, list_by_line, list_by_row
+from bot.cli.speaking import Json, answer, complain, say
 
 app = typer.Typer(
     help="Convert, check and split files of examples.", no_args_is_help=True, rich_markup_mode=None
@@ -101,7 +95,7 @@ def convert(
             }
         )
     else:
-        _list_by_row(done.faults)
+        list_by_row(done.faults)
     if refused:
         complain(
             "{file} was not converted. The rows that can't become examples are listed by number. "
@@ -153,11 +147,11 @@ def check(
         report.warnings.append(counting.fault)
     estimated = estimate(counting, report)
     if as_json:
-        answer(_as_json(report, estimated))
+        answer(as_json(report, estimated))
     else:
-        _list_by_line(report.errors)
-        _list_by_line(report.validation_errors, f"{validation}: ")
-        _list_by_line(report.warnings)
+        list_by_line(report.errors)
+        list_by_line(report.validation_errors, f"{validation}: ")
+        list_by_line(report.warnings)
         say(
             "Examples in {file}: {examples}. Errors: {errors}. Warnings: {warnings}.",
             file=str(file),
@@ -224,12 +218,12 @@ def split(
             {
                 "train": done.training,
                 "validation": done.validation,
-                "errors": [_line_fault(fault) for fault in done.faults],
+                "errors": [line_fault(fault) for fault in done.faults],
             }
         )
     if done.faults:
         if not as_json:
-            _list_by_line(done.faults)
+            list_by_line(done.faults)
         complain("{file} was not split. The lines that aren't chats are listed.", file=str(file))
         raise typer.Exit(1)
     if not as_json:
@@ -238,40 +232,3 @@ def split(
             training=done.training,
             validation=done.validation,
         )
-
-
-def _list_by_row(faults: Iterable[Fault]) -> None:
-    for fault in faults:
-        typer.echo(f"{fault.row}: {words()(fault.template, **fault.details)}", err=True)
-
-
-def _list_by_line(faults: Iterable[Fault], file: str = "") -> None:
-    for fault in faults:
-        where = ", ".join(map(str, fault.rows or (fault.row,))) + ": " if fault.row else ""
-        typer.echo(file + where + words()(fault.template, **fault.details))
-
-
-def _line_fault(fault: Fault) -> dict[str, Json]:
-    where: dict[str, Json] = (
-        {"lines": list(fault.rows)} if fault.rows else {"line": fault.row or None}
-    )
-    return {**where, "code": fault.code, "message": fault.sentence}
-
-
-def _as_json(report: Report, estimated: Estimate) -> dict[str, Json]:
-    """The report; what nobody counted or priced is null, never zero."""
-    return {
-        "ok": report.ok,
-        "examples": report.examples,
-        "errors": [
-            *(_line_fault(fault) for fault in report.errors),
-            *({**_line_fault(fault), "file": "validation"} for fault in report.validation_errors),
-        ],
-        "warnings": [_line_fault(fault) for fault in report.warnings],
-        "stats": {
-            "tokens": report.tokens._asdict(),
-            "characters": report.characters._asdict(),
-            "answer_characters": report.answer_characters._asdict(),
-        },
-        "estimate": asdict(estimated),
-    }
