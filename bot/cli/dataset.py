@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.findings import line_fault, list_by_line, list_by_row
+from bot.cli.findings import line_fault, list_by_line, list_by_row, whole_report
 from bot.cli.speaking import Json, answer, complain, say
 
 app = typer.Typer(
@@ -147,7 +147,7 @@ def check(
         report.warnings.append(counting.fault)
     estimated = estimate(counting, report)
     if as_json:
-        answer(as_json(report, estimated))
+        answer(whole_report(report, estimated))
     else:
         list_by_line(report.errors)
         list_by_line(report.validation_errors, f"{validation}: ")

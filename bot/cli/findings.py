@@ -42,7 +42,7 @@ def line_fault(fault: Fault) -> dict[str, Json]:
     return {**where, "code": fault.code, "message": fault.sentence, "advice": fault.advice or None}
 
 
-def as_json(report: Report, estimated: Estimate) -> dict[str, Json]:
+def whole_report(report: Report, estimated: Estimate) -> dict[str, Json]:
     """The report; what nobody counted or priced is null, never zero."""
     return {
         "ok": report.ok,
