@@ -34,13 +34,28 @@ def main() -> NoReturn:
     except TogiError as error:
         refuse(error, to_a_program="--json" in sys.argv)
     except Exception as bug:  # noqa: BLE001 (a person gets a sentence, never a traceback)
+        _complain_of(bug)
+    sys.exit(1)
+
+
+def _complain_of(bug: Exception) -> None:
+    kind = type(bug).__name__
+    try:
+        file = _written_down(bug)
+    except OSError as full:
+        complain(
+            "Something went wrong inside Togi ({kind}), and it's not your fault. Where it happened "
+            "couldn't be written down: {reason}. Free up space and try again.",
+            kind=kind,
+            reason=full.strerror or str(full),
+        )
+    else:
         complain(
             "Something went wrong inside Togi ({kind}), and it's not your fault. "
             "Please report it, and attach {file}, which says where it happened.",
-            kind=type(bug).__name__,
-            file=_written_down(bug),
+            kind=kind,
+            file=file,
         )
-    sys.exit(1)
 
 
 def _written_down(bug: Exception) -> str:

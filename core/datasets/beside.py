@@ -64,7 +64,8 @@ def beside(work: Work, folder: Path) -> Iterator[Beside]:
     with tempfile.TemporaryFile(dir=folder) as file:
         task = (work, file, mine, others, os.getpid())
         process = context.Process(target=_do, args=task, daemon=True)
-        process.start()
+        with _undisturbed():
+            process.start()
         others.close()
         try:
             yield Beside(file, mine)
@@ -74,8 +75,20 @@ def beside(work: Work, folder: Path) -> Iterator[Beside]:
             mine.close()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While a process is copied, an exception would be swallowed: interrupts wait until it is."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _do(work: Work, file: IO[bytes], parents: Connection, pipe: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     parents.close()  # or nobody would notice that the parent is gone
 
     def still_wanted() -> None:

@@ -34,7 +34,7 @@ class Replacement:
         self.path = path.resolve()
         if self.path.exists() and not self.path.is_file():
             raise NotAFile(path=str(path))
-        with _refusing(self.path):
+        with refusing(self.path):
             _clear_away(self.path.parent)
             self.beside, descriptor = _held_file(self.path.parent)
         self.file: BinaryIO = os.fdopen(descriptor, "wb", buffering=BUFFER)
@@ -87,7 +87,7 @@ def replacing(*paths: Path) -> Iterator[Replacements]:
         for path in paths:
             replacements.append(Replacement(path))
             stack.callback(replacements[-1].clean_up)
-        with _refusing(*paths):
+        with refusing(*paths):
             yield Replacements(replacements)
 
 
@@ -113,7 +113,8 @@ def _clear_away(folder: Path) -> None:
 
 
 @contextmanager
-def _refusing(*paths: Path) -> Iterator[None]:
+def refusing(*paths: Path) -> Iterator[None]:
+    """Say in a sentence why a disk took no more."""
     try:
         yield
     except OSError as error:

@@ -86,7 +86,7 @@ def test_two_versions_are_compared_and_exported(togi: Workspace) -> None:
     togi.command(BEN, "dataset export compared-data v2")
 
     assert "compared-data" in shown
-    assert "Versions: v2, v1" in str([m["blocks"] for m in togi.seen_by(BEN)])
+    assert "Versions: v2, v1" in str([m.get("blocks") for m in togi.seen_by(BEN)])
     assert togi.private(BEN, "1 added · 1 removed · 8 changed")
     sheet = file_in(togi, BEN, DIRECT[BEN], "compared-data-v1-v2.xlsx")
     assert sheet.startswith(b"PK")

@@ -7,8 +7,11 @@ import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import accumulate, pairwise
+from pathlib import Path
 
+from core.datasets.replacing import refusing
 from core.datasets.splitting.lots import LOT_BYTES, Drawn, Grouped, draw_from, group
 
 ROWS_AT_ONCE = 1 << 14
@@ -29,14 +32,18 @@ class SpilledLots:
         return self._rows
 
     def add(self, lots: bytes) -> None:
-        self._file.write(lots)
+        """Raises `CannotWrite` when the disk for temporary files is full."""
+        with refusing(Path(tempfile.gettempdir())):
+            self._file.write(lots)
         self._rows += len(lots) // LOT_BYTES
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # on a full disk the buffer can't be emptied, and needn't be
+            self._file.close()
 
     def rewind(self) -> None:
-        self._file.seek(0)
+        with refusing(Path(tempfile.gettempdir())):
+            self._file.seek(0)
 
     def read(self, rows: int) -> array[int]:
         """The lots of the next rows, as numbers."""
