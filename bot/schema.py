@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 
 from bot.slack.posts import Post
 from core.answers import Answer, Delivery, Question
-from core.channels import Serving
+from core.channels import ChannelSettings, Prompt, Serving
 from core.datasets.adding.tables import Addition
 from core.datasets.consulting.tables import Consultation, Decision
 from core.datasets.tables import Arrival, Dataset, Erasure, Example, Finding, Version
@@ -28,6 +28,8 @@ TABLES = (
     LossPoint,
     Model,
     Serving,
+    Prompt,
+    ChannelSettings,
     Question,
     Answer,
     Delivery,

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.slack.people import Known
 from core.answers import Question, ask, begin_answer
+from core.channels import goes_to_canary, prompt_of, settings_of
 from core.models import Model
+
+
+class Put(NamedTuple):
+    """A question on record: the answer that it will get, in which language, by which model."""
+
+    answer_id: str
+    locale: str
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +26,35 @@ class Asking:
     house: House
     flows: Flows
 
-    async def publicly(self, question: Question, model: Model, person: Known) -> None:
+    async def publicly(self, question: Question, person: Known, model: Model | None = None) -> None:
         """Answer in the question's thread."""
-        answer_id = await self._put(question, model)
+        put = await self._put(question, person, model)
         await self.house.durable.start(
-            question.cause, self.flows.answer, answer_id, question.channel, person.person.locale
+            question.cause, self.flows.answer, put.answer_id, question.channel, put.locale
         )
 
-    async def privately(self, question: Question, model: Model, person: Known) -> None:
-        """Answer the one who asked, and nobody else."""
-        answer_id = await self._put(question, model)
+    async def privately(self, question: Question, person: Known) -> str:
+        """Answer the one who asked, and nobody else; returns the title of the model."""
+        put = await self._put(question, person, None)
         await self.house.durable.start(
-            question.cause,
-            self.flows.answer_in_private,
-            answer_id,
-            person.id,
-            person.person.locale,
+            question.cause, self.flows.answer_in_private, put.answer_id, person.id, put.locale
         )
+        return put.model
 
-    async def _put(self, question: Question, model: Model) -> str:
+    async def _put(self, question: Question, person: Known, model: Model | None) -> Put:
+        """On record in one transaction: what is asked, by whom and how it is answered.
+
+        Without a `model` that somebody picked, the channel's own answers, or its canary.
+        """
+        team, channel = question.team, question.channel
+        serving = model or await self.house.model_for(team, channel)
         async with self.house.database.transaction() as session:
+            settings = await settings_of(session, team=team, channel=channel)
+            if not model and goes_to_canary(settings, question.cause):
+                serving = await session.get_one(Model, settings.canary_model_id)
             kept = await ask(session, question)
-            return (await begin_answer(session, kept, model, self.house.sampling)).id
+            prompt = await prompt_of(session, settings)
+            answer = await begin_answer(
+                session, kept, serving, self.house.sampling, settings, prompt
+            )
+        return Put(answer.id, settings.locale or person.person.locale, serving.title)

@@ -190,7 +190,6 @@ class Listener:
 
     async def _ask(self, command: commands.Ask, asked: Asked) -> Message:
         asked.person.must_be_allowed(Action.ASK)
-        model = await self.house.model_for(asked.team, asked.channel)
         question = Question(
             team=asked.team,
             cause=asked.cause,
@@ -201,8 +200,6 @@ class Listener:
             text=command.question,
             private_to=asked.person.id,
         )
-        await Asking(self.house, self.flows).privately(question, model, asked.person)
+        model = await Asking(self.house, self.flows).privately(question, asked.person)
         say = asked.person.say
-        return message(
-            say("*{model}* is thinking. Only you will see its answer.", model=model.title)
-        )
+        return message(say("*{model}* is thinking. Only you will see its answer.", model=model))

@@ -67,8 +67,7 @@ class Listener:
             asked_by=person.id,
             text=text,
         )
-        model = await self.house.model_for(team, channel)
-        await Asking(self.house, self.flows).publicly(question, model, person)
+        await Asking(self.house, self.flows).publicly(question, person)
 
     async def _take_in(self, event: MessageEvent, person: Known) -> None:
         person.must_be_allowed(Action.ADD_DATA)

@@ -62,7 +62,8 @@ class Listener:
             asked_by=person.id,
             text=text,
         )
-        await Asking(self.house, self.flows).publicly(question, await self._model(model_id), person)
+        model = await self._model(model_id)
+        await Asking(self.house, self.flows).publicly(question, person, model)
         await ack()
 
     async def compare(

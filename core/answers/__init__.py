@@ -7,8 +7,9 @@ from core.answers.asking import (
     complete,
     delivered,
     fail,
-    transcript,
 )
+from core.answers.remembering import transcript
+from core.answers.stopping import asked_to_stop, stop_in_thread, stopped
 from core.answers.tables import Answer, AnswerState, Delivery, Question
 
 __all__ = [
@@ -18,9 +19,12 @@ __all__ = [
     "Question",
     "answer_shown_at",
     "ask",
+    "asked_to_stop",
     "begin_answer",
     "complete",
     "delivered",
     "fail",
+    "stop_in_thread",
+    "stopped",
     "transcript",
 ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers.tables import Answer, AnswerState, Delivery, Question
+from core.channels import ChannelSettings, Prompt
 from core.models import Model
-from core.providers import Sampling, Turn
+from core.providers import Sampling
 from core.storage import keep_once, utc_now
 
-REMEMBERED_TURNS = 8  # questions of the same thread that a model is reminded of
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,49 +35,36 @@ async def ask(session: AsyncSession, question: Question) -> Question:
 
 
 async def begin_answer(
-    session: AsyncSession, question: Question, model: Model, sampling: Sampling
+    session: AsyncSession,
+    question: Question,
+    model: Model,
+    sampling: Sampling,
+    settings: ChannelSettings | None = None,
+    prompt: Prompt | None = None,
 ) -> Answer:
-    """The answer of a model to a question, with its id, before a word is generated."""
+    """The answer of a model to a question, with its id, before a word is generated.
+
+    A question's own system prompt comes first, then the channel's, then the model's.
+    """
+    settings = settings or ChannelSettings(team=question.team, channel=question.channel)
+    usual = prompt.text if prompt else model.system_prompt
     answer = Answer(
         team=question.team,
         question_id=question.id,
         model_id=model.id,
-        system_prompt=question.system_prompt or model.system_prompt,
-        temperature=sampling.temperature,
-        max_tokens=sampling.max_tokens,
+        system_prompt=question.system_prompt or usual,
+        prompt_id=prompt.id if prompt and not question.system_prompt else None,
+        is_canary=model.id == settings.canary_model_id,
+        asks_ratings=settings.asks_ratings,
+        temperature=_set(settings.temperature, sampling.temperature),
+        max_tokens=_set(settings.max_tokens, sampling.max_tokens),
     )
     same = sa.and_(col(Answer.question_id) == question.id, col(Answer.model_id) == model.id)
     return await keep_once(session, answer, same)
 
 
-async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
-    """What the model is given: the system prompt, the thread so far, the question.
-
-    Answers of the same model are preferred where several answered an earlier question.
-    """
-    turns: list[Turn] = []
-    if answer.system_prompt:
-        turns.append({"role": "system", "content": answer.system_prompt})
-    earlier = await session.exec(
-        select(Question, Answer)
-        .join(Answer, col(Answer.question_id) == Question.id)
-        .where(
-            Question.team == question.team,
-            Question.channel == question.channel,
-            Question.thread == question.thread,
-            Question.ts < question.ts,
-            Answer.state == AnswerState.COMPLETE,
-        )
-        .order_by(col(Question.ts).desc(), (col(Answer.model_id) == answer.model_id).desc())
-    )
-    heard: dict[str, tuple[Question, Answer]] = {}
-    for asked, answered in earlier:
-        heard.setdefault(asked.id, (asked, answered))
-    for asked, answered in reversed(list(heard.values())[:REMEMBERED_TURNS]):
-        turns.append({"role": "user", "content": asked.text})
-        turns.append({"role": "assistant", "content": answered.text or ""})
-    turns.append({"role": "user", "content": question.text})
-    return turns
+def _set(chosen: Number | None, usual: Number) -> Number:
+    return usual if chosen is None else chosen
 
 
 async def complete(session: AsyncSession, answer_id: str, spoken: Spoken) -> Answer:

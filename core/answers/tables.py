@@ -13,12 +13,14 @@ class AnswerState(StrEnum):
     PENDING = "pending"
     COMPLETE = "complete"
     FAILED = "failed"
+    STOPPED = "stopped"  # by a person, in the middle; what was said until then is kept
 
 
 class Question(SQLModel, table=True):
     """What somebody asked, once; `cause` keeps a message that arrives twice from being two."""
 
     __tablename__ = "questions"
+    __table_args__ = (sa.Index("questions_of_a_thread", "team", "channel", "thread"),)
 
     id: str = Field(default_factory=lambda: new_id("qst"), primary_key=True)
     team: str = Field(index=True)
@@ -32,6 +34,8 @@ class Question(SQLModel, table=True):
     expected: str | None = None  # what a held-out example says is right
     version_id: str | None = Field(default=None, foreign_key="dataset_versions.id")
     private_to: str | None = None  # the person whom alone the answer is for
+    files: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # Slack's ids, to be read along
+    joins_thread: bool = False  # asked below messages of others, which are read along
     created_at: datetime = Field(default_factory=utc_now)
 
 
@@ -39,7 +43,15 @@ class Answer(SQLModel, table=True):
     """What one model said to one question; it has its id before a word is generated."""
 
     __tablename__ = "answers"
-    __table_args__ = (sa.UniqueConstraint("question_id", "model_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("question_id", "model_id"),
+        sa.Index(
+            "answers_to_stop",
+            "state",
+            sqlite_where=sa.text("stop_asked_by IS NOT NULL"),
+            postgresql_where=sa.text("stop_asked_by IS NOT NULL"),
+        ),
+    )
 
     id: str = Field(default_factory=lambda: new_id("ans"), primary_key=True)
     team: str = Field(index=True)
@@ -47,6 +59,10 @@ class Answer(SQLModel, table=True):
     model_id: str = Field(foreign_key="models.id", index=True)
     state: AnswerState = Field(default=AnswerState.PENDING, sa_type=by_value(AnswerState))
     system_prompt: str | None = None
+    prompt_id: str | None = Field(default=None, foreign_key="prompts.id")  # None: the model's own
+    is_canary: bool = False  # given by the channel's second model
+    asks_ratings: bool = True
+    stop_asked_by: str | None = None
     temperature: float
     max_tokens: int
     text: str | None = Field(default=None, sa_type=sa.Text)

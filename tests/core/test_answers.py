@@ -14,7 +14,8 @@ from core.answers import (
     fail,
     transcript,
 )
-from core.answers.asking import REMEMBERED_TURNS, Spoken
+from core.answers.asking import Spoken
+from core.answers.remembering import REMEMBERED_TURNS
 from core.models import Model
 from core.providers import Sampling, Turn
 from core.storage import Database

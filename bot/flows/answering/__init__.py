@@ -13,34 +13,17 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.answering.context import Asked, load, turns_for
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views import answers as views
-from core.answers import Answer, AnswerState, Question, complete, delivered, fail, transcript
+from core.answers import AnswerState, complete, delivered, fail
 from core.answers.asking import Spoken
 from core.errors import TogiError
-from core.models import Model
-from core.providers import Sampling, Turn
+from core.providers import Sampling
 
 PASSING_STATE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An answer to be given, with all that it takes."""
-
-    answer: Answer
-    question: Question
-    model: Model
-    turns: list[Turn]
-
-
-async def load(session: AsyncSession, answer_id: str) -> Asked:
-    answer = await session.get_one(Answer, answer_id)
-    question = await session.get_one(Question, answer.question_id)
-    model = await session.get_one(Model, answer.model_id)
-    return Asked(answer, question, model, await transcript(session, question, answer))
 
 
 class Speech:
@@ -57,7 +40,8 @@ class Speech:
         sampling = Sampling(temperature=answer.temperature, max_tokens=answer.max_tokens)
         began = time.monotonic()
         text, first, prompt_tokens, completion_tokens = "", None, None, None
-        stream = self._house.chat.stream(model.name, self._asked.turns, sampling)
+        turns = await turns_for(self._house, self._asked)
+        stream = self._house.chat.stream(model.name, turns, sampling)
         async with aclosing(stream) as pieces:
             async for piece in pieces:
                 if piece.text and first is None:
