@@ -14,6 +14,7 @@ from bot.flows.durable import Flow
 from bot.flows.exporting import Export, exporting
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
+from bot.flows.removing import Doomed, Marked, removing
 from bot.flows.training import training
 
 
@@ -26,6 +27,8 @@ class Flows:
     choose_columns: Flow[[str]]
     compare: Flow[[Place]]
     consult: Flow[[str, int]]
+    delete: Flow[[Doomed]]
+    erase: Flow[[Marked]]
     export: Flow[[Export]]
     fix: Flow[[Wanted]]
     settle: Flow[[Settled]]
@@ -33,7 +36,7 @@ class Flows:
 
 
 def declare(house: House) -> Flows:
-    experts = asking_experts(house)
+    experts, removed = asking_experts(house), removing(house)
     return Flows(
         add_example=adding(house),
         answer=answering(house),
@@ -42,6 +45,8 @@ def declare(house: House) -> Flows:
         choose_columns=choosing_columns(house),
         compare=comparing(house),
         consult=experts.consult,
+        delete=removed.delete,
+        erase=removed.erase,
         export=exporting(house),
         fix=fixing(house),
         settle=experts.settle,

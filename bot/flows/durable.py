@@ -29,7 +29,7 @@ from bot.slack.refusals import SlackPassing, slack_refusal
 from core.errors import Detail, Recalled, TogiError
 from core.providers import Passing
 from core.storage import Database, utc_now
-from core.storage.database import async_url, be_careful, sync_url
+from core.storage.database import async_url, be_careful, begin_writing, sync_url
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 P = ParamSpec("P")
@@ -171,7 +171,9 @@ class Durable:
             raise RuntimeError(name)
 
         async def attempt() -> R:
-            return await act(cast("AsyncSession", datasource.sql_session()))
+            session = cast("AsyncSession", datasource.sql_session())
+            await begin_writing(session)
+            return await act(session)
 
         return await datasource.run_tx_step_async({"name": name}, attempt)
 

@@ -31,7 +31,7 @@ from bot.views import help as help_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views import ratings as rating_views
-from bot.views import versions as version_views
+from bot.views import removing as removing_views
 from bot.views.answers import RATE_IN_DETAIL, THUMB
 
 ANYTHING = re.compile(".+")
@@ -88,8 +88,8 @@ def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(base_views.TRAIN_WITH)(brought.train_with)
 
     held = versions.Listener(house, flows)
-    app.action(version_views.DELETE)(held.delete)
-    app.action(version_views.ERASE)(held.erase)
+    app.action(removing_views.DELETE)(held.delete)
+    app.action(removing_views.ERASE)(held.erase)
 
     doubted = contradictions.Listener(house, flows)
     app.action(consultation_views.ASK)(doubted.open_where)

@@ -12,6 +12,7 @@ from bot import commands
 from bot.flows.all import Flows
 from bot.flows.exporting import Export
 from bot.flows.house import House
+from bot.flows.removing import Doomed, Marked, Place
 from bot.flows.showing import shown
 from bot.listeners.asked import Asked
 from bot.listeners.payloads import Action as ClickedAction
@@ -19,14 +20,15 @@ from bot.listeners.payloads import Click, Clicked, read_click
 from bot.listeners.reach import dataset_in_reach, version_in_reach
 from bot.slack.people import Known
 from bot.views import datasets as dataset_views
+from bot.views import removing
 from bot.views import versions as views
 from bot.views.blocks import Message
 from core.datasets import Dataset, Version, find_dataset, list_datasets, newest_version
 from core.datasets.versions.changing import rename
-from core.datasets.versions.erasing import erase, row_of
+from core.datasets.versions.erasing import mark_erased, row_of
 from core.datasets.versions.looking import find_version, list_versions
 from core.datasets.versions.refusals import GoneMeanwhile
-from core.models.lineage import delete, learners, must_be_unused
+from core.models.lineage import must_be_unused
 from core.people import Action
 
 
@@ -112,7 +114,7 @@ class Listener:
             version = await find_version(session, dataset, number) if number else None
             await must_be_unused(session, dataset, version)
             versions = await list_versions(session, dataset.id)
-        return views.deletion(dataset, version, len(versions), asked.person.say)
+        return removing.deletion(dataset, version, len(versions), asked.person.say)
 
     async def _ask_to_erase(
         self, dataset: Dataset, command: commands.EraseRow, asked: Asked
@@ -121,7 +123,7 @@ class Listener:
         async with self.house.database.reading() as session:
             version = await newest_version(session, dataset.id)
             example = await row_of(session, dataset, version, command.row)
-        return views.erasure(dataset, version, example, command.reason, asked.person.say)
+        return removing.erasure(dataset, version, example, command.reason, asked.person.say)
 
     async def delete(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -129,15 +131,23 @@ class Listener:
         """Confirmed: `value` is the data set's id and the version's, if one alone is meant."""
         click, person = await self._read(body, action, client)
         dataset_id, _, version_id = click.value.partition(":")
-        async with self.house.database.transaction() as session:
+        async with self.house.database.reading() as session:
             place = {"team": click.team, "channel": click.channel}
             dataset = await dataset_in_reach(session, dataset_id, **place)
             version = None
             if version_id:
                 _, version = await version_in_reach(session, version_id, **place)
-            await delete(session, dataset, version)
+            await must_be_unused(session, dataset, version)
+        doomed: Doomed = {
+            "dataset": dataset.id,
+            "name": dataset.name,
+            "version": version.id if version else None,
+            "number": version.number if version else None,
+            "place": _place(click, person),
+        }
+        await self.house.durable.start(click.cause, self.flows.delete, doomed)
         await ack()
-        reply = views.deleted(dataset, version, person.say)
+        reply = removing.deleting(dataset, version, person.say)
         await self.house.whisper(click.channel, person.id, reply)
 
     async def erase(
@@ -145,19 +155,27 @@ class Listener:
     ) -> None:
         """Confirmed: `value` is the version's id, the row, and the reason that was given."""
         click, person = await self._read(body, action, client)
-        version_id, row, reason = click.value.split(":", 2)
+        version_id, position, reason = click.value.split(":", 2)
+        row = int(position)
         async with self.house.database.transaction() as session:
             dataset, version = await version_in_reach(
                 session, version_id, team=click.team, channel=click.channel
             )
-            done = await erase(
-                session, dataset, version, int(row), person=person.id, reason=reason or None
+            is_new = await mark_erased(
+                session, dataset, version, row, person=person.id, reason=reason or None
             )
-            names = (await learners(session, done.taught)).names
-        if not done.rows:
+        marked: Marked = {
+            "name": dataset.name,
+            "version": version.id,
+            "row": row,
+            "place": _place(click, person),
+        }
+        # Also where it is marked already: whoever marked it may have died before this line.
+        await self.house.durable.start(f"erase:{version.id}:{row}", self.flows.erase, marked)
+        if not is_new:
             raise GoneMeanwhile
         await ack()
-        reply = views.erased(dataset, int(row), done, names, person.say)
+        reply = removing.erasing(dataset, row, person.say)
         await self.house.whisper(click.channel, person.id, reply)
 
     async def _read(
@@ -167,3 +185,7 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(Action.CHANGE_DATA)
         return click, person
+
+
+def _place(click: Click, person: Known) -> Place:
+    return {"channel": click.channel, "person": person.id, "locale": person.person.locale}

@@ -1,4 +1,4 @@
-"""The versions of a data set: how they differ, and what deleting and erasing would do."""
+"""The versions of a data set: which there are, how they differ, and files of them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from bot.locales import Words
 from bot.views.blocks import (
     Block,
     Message,
-    actions,
-    button,
     clip,
-    confirmation,
     context,
     escape,
     literal,
@@ -21,13 +18,10 @@ from bot.views.blocks import (
 from core.datasets import question_and_answer
 from core.datasets.tables import Dataset, Example, Version
 from core.datasets.versions.comparing import Difference
-from core.datasets.versions.erasing import Erased
 from core.datasets.versions.sheet import Labels
 
-DELETE, ERASE = "delete_dataset", "erase_row"
 SHOWN, EXCERPT = 3, 200
 NUMBERS_SHOWN = 20
-REASON_LENGTH = 500  # a button's value has room for 2,000 characters
 
 
 def history(versions: Sequence[Version], say: Words) -> Block:
@@ -68,12 +62,12 @@ def difference(
     )
     told = f"\n{say('The system prompt has changed.')}" if found.told else ""
     blocks = [section(f"{title}\n{counts}{told}")]
-    blocks += _few(say("Added"), [_exchange(one) for one in found.added[:SHOWN]])
-    blocks += _few(say("Removed"), [_exchange(one) for one in found.removed[:SHOWN]])
+    blocks += _few(say("Added"), [exchange(one) for one in found.added[:SHOWN]])
+    blocks += _few(say("Removed"), [exchange(one) for one in found.removed[:SHOWN]])
     blocks += _few(
         say("Changed"),
         [
-            f"{_exchange(pair.before)}\n⇒ {clip(_answer(pair.after), EXCERPT)}"
+            f"{exchange(pair.before)}\n⇒ {clip(_answer(pair.after), EXCERPT)}"
             for pair in found.changed[:SHOWN]
         ],
     )
@@ -86,7 +80,8 @@ def _few(title: str, texts: Sequence[str]) -> list[Block]:
     return [context(title), *map(literal, texts)] if texts else []
 
 
-def _exchange(example: Example) -> str:
+def exchange(example: Example) -> str:
+    """What is asked and answered, the beginning of each."""
     question, answer, _ = question_and_answer(example.line)
     return f"{clip(question, EXCERPT)}\n→ {clip(answer, EXCERPT)}"
 
@@ -154,85 +149,6 @@ def renamed(old_name: str, dataset: Dataset, say: Words) -> Message:
             new=_name(dataset),
         )
     )
-
-
-def deletion(dataset: Dataset, version: Version | None, versions: int, say: Words) -> Message:
-    """What would be deleted, and the button that does it."""
-    name = _name(dataset)
-    if version and versions > 1:
-        text = say("Delete version {number} of *{name}*?", name=name, number=version.number)
-    else:
-        text = say(
-            "Delete the data set *{name}* with everything in it ({versions})?",
-            name=name,
-            versions=say.count(versions, "{n} version", "{n} versions"),
-        )
-    sure = confirmation(
-        say("Delete for good?"),
-        say("This can't be undone. You can only add it again from your own file."),
-        say("Delete"),
-        say("Keep it"),
-    )
-    value = f"{dataset.id}:{version.id if version else ''}"
-    return message(
-        text,
-        section(text),
-        actions(button(say("Delete"), DELETE, value, style="danger", confirm=sure)),
-    )
-
-
-def deleted(dataset: Dataset, version: Version | None, say: Words) -> Message:
-    if version is None:
-        return message(say("The data set *{name}* is deleted.", name=_name(dataset)))
-    return message(
-        say("Version {number} of *{name}* is deleted.", name=_name(dataset), number=version.number)
-    )
-
-
-def erasure(
-    dataset: Dataset, version: Version, example: Example, reason: str | None, say: Words
-) -> Message:
-    """The row that would be taken out, and the button that does it."""
-    text = say(
-        "Take row {row} out of every version of *{name}*? Rows that ask the same question go, too.",
-        row=example.position,
-        name=_name(dataset),
-    )
-    sure = confirmation(
-        say("Erase for good?"),
-        say(
-            "This can't be undone. A record is kept of who erased it, when and why, but not of "
-            "what it said."
-        ),
-        say("Erase"),
-        say("Keep it"),
-    )
-    value = f"{version.id}:{example.position}:{(reason or '')[:REASON_LENGTH]}"
-    erase = button(say("Erase"), ERASE, value, style="danger", confirm=sure)
-    return message(text, section(text), literal(_exchange(example)), actions(erase))
-
-
-def erased(
-    dataset: Dataset, row: int, done: Erased, learners: Sequence[str], say: Words
-) -> Message:
-    """What was taken out, and who learnt from it: nothing can be unlearnt."""
-    versions = ", ".join(f"v{version.number}" for version in done.versions[:NUMBERS_SHOWN])
-    text = say(
-        "Row {row} of *{name}* is erased. Examples taken out: {count}, from {versions}.",
-        row=row,
-        name=_name(dataset),
-        count=done.rows,
-        versions=versions,
-    )
-    if not learners:
-        return message(text)
-    learnt = say(
-        "These were trained on it: {learners}. A model can't unlearn one row: train again, then "
-        "stop using the old models. The files at the provider still contain it; delete them "
-        "there, too.",
-        learners=escape(clip(", ".join(learners), EXCERPT * SHOWN)),
-    )
-    return message(f"{text}\n{learnt}")
 
 
 def _name(dataset: Dataset) -> str:

@@ -46,6 +46,16 @@ def _driven(url: str, drivers: dict[str, str]) -> sa.URL:
     return parsed.set(drivername=drivers["postgresql" if backend == "postgres" else backend])
 
 
+async def begin_writing(session: AsyncSession) -> None:
+    """Be the one who writes before anything is read.
+
+    SQLite's driver opens a transaction only at the first write, so two writers could both read
+    before either writes: here the writer's lock is taken first.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+
+
 class Database:
     """The one place that opens sessions; whoever opens one owns its transaction."""
 
@@ -60,14 +70,9 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work is kept whole at the end, or not at all.
-
-        SQLite's driver opens a transaction only at the first write, so two writers could both
-        read before either writes: here the writer's lock is taken first.
-        """
+        """A session whose work is kept whole at the end, or not at all."""
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
-            if self.engine.dialect.name == "sqlite":
-                await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
+            await begin_writing(session)
             yield session
 
     @asynccontextmanager

@@ -200,3 +200,16 @@ def test_private_data_is_shown_and_exported_only_in_its_channel(togi: Workspace)
     lines = file_in(togi, AIKO, LEGAL, "lawsuits-v1.jsonl").splitlines()
     assert json.loads(lines[-1])["split"] == "held_out"
     assert not [m for m in togi.seen_by(AIKO, DIRECT[AIKO]) if "lawsuits" in str(m.get("files"))]
+
+
+def test_a_bot_that_dies_erases_all_the_same(fragile: Workspace) -> None:
+    """Killed right after the click: that the row is to go is all that is written down for sure."""
+    brings(fragile, "forgotten", rows("Ben's number?,It is 7,train"))
+    row = offered(fragile, BEN, "dataset erase forgotten 13", "erase_row")
+    fragile.clicks(BEN, row, "erase_row")
+    fragile.bot.kill()
+    fragile.bot.start()
+
+    fragile.private(BEN, "Row 13 of *forgotten* is erased. Examples taken out: 1, from v1.")
+    fragile.command(BEN, "dataset export forgotten")
+    assert b"Ben's number?" not in file_in(fragile, BEN, DIRECT[BEN], "forgotten-v1.jsonl")

@@ -1,4 +1,7 @@
-"""Takes an example out of every version at somebody's request, and keeps that it was done."""
+"""Takes an example out of every version at somebody's request, and keeps that it was done.
+
+Marking the row is quick, whatever the size of the data set; the rest is for who can wait.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from core.datasets.tables import Dataset, Erasure, Example, Finding, Split, Vers
 from core.datasets.versions.looking import versions
 from core.datasets.versions.refusals import NoSuchRow
 from core.datasets.versions.remaining import count_again, without_rows
+from core.storage import keep_once
 from core.storage.among import among
 
 
@@ -39,7 +43,7 @@ async def row_of(session: AsyncSession, dataset: Dataset, version: Version, row:
     return example
 
 
-async def erase(
+async def mark_erased(
     session: AsyncSession,
     dataset: Dataset,
     version: Version,
@@ -47,40 +51,62 @@ async def erase(
     *,
     person: str,
     reason: str | None = None,
-) -> Erased:
-    """Take out what a row asks, from all versions; asked for again, nothing more happens.
+) -> bool:
+    """Write down that a row is to go: no file brings it back from here on. False: it was before.
 
     Raises:
         NoSuchRow: when there never was such a row.
     """
     await session.get_one(Dataset, dataset.id, with_for_update=True)
     if await session.get(Erasure, (version.id, row)):
-        return Erased(0, (), ())
+        return False
     example = await row_of(session, dataset, version, row)
-    held = list(await session.exec(versions(dataset.id)))
-    gone = await _the_same(session, [one.id for one in held], example)
+    session.add(_erasure(example, person, reason))
+    await session.flush()
+    return True
+
+
+async def take_out(session: AsyncSession, version_id: str, row: int) -> Erased:
+    """Take what a marked row asks out of all versions; taken out already, nothing more happens.
+
+    What the versions say of themselves is then out of date: `bring_up_to_date` sees to that.
+    """
+    mark = await session.get_one(Erasure, (version_id, row))
+    dataset_id = (await session.get_one(Version, version_id)).dataset_id
+    await session.get_one(Dataset, dataset_id, with_for_update=True)
+    held = list(await session.exec(versions(dataset_id)))
+    gone = await _the_same(session, [one.id for one in held], mark)
     texts = [one.line for one in gone]
     rows: defaultdict[str, set[int]] = defaultdict(set)
     for one in gone:
         rows[one.version_id].add(one.position)
-        session.add(
-            Erasure(
-                version_id=one.version_id,
-                position=one.position,
-                asked=one.asked or fingerprint(asked_in(one.line)),
-                requested_by=person,
-                reason=reason,
-            )
-        )
+        same = (col(Erasure.version_id) == one.version_id) & (Erasure.position == one.position)
+        await keep_once(session, _erasure(one, mark.requested_by, mark.reason), same)
         await session.delete(one)
     await session.flush()
     touched = [one for one in held if one.id in rows]
     for holder in touched:
         await _forget(session, holder.id, rows[holder.id], texts)
-        holder.tokens = None  # they were counted with what is gone
-        await count_again(session, holder)
     taught = {one.version_id for one in gone if one.split is not Split.HELD_OUT}
     return Erased(len(gone), touched, [one.id for one in touched if one.id in taught])
+
+
+async def bring_up_to_date(session: AsyncSession, version_id: str) -> None:
+    """Let a version say what it holds, now that rows of it are gone; deleted meanwhile, nothing."""
+    version = await session.get(Version, version_id, with_for_update=True)
+    if version:
+        version.tokens = None  # they were counted with what is gone
+        await count_again(session, version)
+
+
+def _erasure(example: Example, person: str, reason: str | None) -> Erasure:
+    return Erasure(
+        version_id=example.version_id,
+        position=example.position,
+        asked=example.asked or fingerprint(asked_in(example.line)),
+        requested_by=person,
+        reason=reason,
+    )
 
 
 async def is_whole(session: AsyncSession, version_id: str) -> bool:
@@ -90,15 +116,12 @@ async def is_whole(session: AsyncSession, version_id: str) -> bool:
 
 
 async def _the_same(
-    session: AsyncSession, version_ids: Sequence[str], example: Example
+    session: AsyncSession, version_ids: Sequence[str], mark: Erasure
 ) -> list[Example]:
     """Every example that asks the same, whatever it answers."""
-    asks_it = col(Example.asked) == example.asked
-    if not example.asked:  # it came before questions had fingerprints
-        asks_it = sa.false()
-    says_it = col(Example.line) == example.line
     own = col(Example.version_id).in_(version_ids)
-    return list(await session.exec(select(Example).where(own, sa.or_(asks_it, says_it))))
+    statement = select(Example).where(own, Example.asked == mark.asked)
+    return list(await session.exec(statement))
 
 
 async def _forget(

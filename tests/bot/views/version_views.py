@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.locales import Words
-from bot.views import versions
+from bot.views import removing, versions
 from bot.views.blocks import Message
 from core.datasets.chats import Frame
 from core.datasets.tables import Dataset, Example, Split, Version
 from core.datasets.versions.comparing import Change, Difference
-from core.datasets.versions.erasing import Erased
 from tests import builders as a
 
 
@@ -46,15 +45,17 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "on its way": lambda w, say: versions.on_its_way(*the_dataset(w), say),
     "no export": versions.no_file,
     "renamed": lambda w, say: versions.renamed(w, the_dataset(w)[0], say),
-    "deletion": lambda w, say: versions.deletion(the_dataset(w)[0], None, 3, say),
-    "deletion of one": lambda w, say: versions.deletion(*the_dataset(w), 3, say),
-    "deleted": lambda w, say: versions.deleted(the_dataset(w)[0], None, say),
-    "one deleted": lambda w, say: versions.deleted(*the_dataset(w), say),
-    "erasure": lambda w, say: versions.erasure(*the_dataset(w), an_example(w), w, say),
-    "erased": lambda w, say: versions.erased(
-        the_dataset(w)[0], 7, Erased(2, [the_dataset(w)[1]] * 40, []), [w] * 9, say
-    ),
-    "erased unlearnt": lambda w, say: versions.erased(
-        the_dataset(w)[0], 7, Erased(1, [the_dataset(w)[1]], []), [], say
-    ),
+    "deletion": lambda w, say: removing.deletion(the_dataset(w)[0], None, 3, say),
+    "deletion of one": lambda w, say: removing.deletion(*the_dataset(w), 3, say),
+    "deleted": lambda w, say: removing.deleted(w, None, say),
+    "one deleted": lambda w, say: removing.deleted(w, 4, say),
+    "erasure": lambda w, say: removing.erasure(*the_dataset(w), an_example(w), w, say),
+    "deleting": lambda w, say: removing.deleting(the_dataset(w)[0], None, say),
+    "deleting one": lambda w, say: removing.deleting(*the_dataset(w), say),
+    "not deleted": removing.not_deleted,
+    "erasing": lambda w, say: removing.erasing(the_dataset(w)[0], 7, say),
+    "erased": lambda w, say: removing.erased(w, 7, 2, range(40), [w] * 9, say),
+    "erased unlearnt": lambda w, say: removing.erased(w, 7, 1, [1], [], say),
+    "erased with another": lambda w, say: removing.erased(w, 7, 0, [], [], say),
+    "not erased": removing.not_erased,
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets import newest_version, question_and_answer
 from core.datasets.chats import Frame, asked_in, fingerprint
-from core.datasets.tables import Example, Finding, Level, Split, Version
+from core.datasets.tables import Dataset, Example, Finding, Level, Split, Version
+from core.datasets.versions.erasing import Erased, bring_up_to_date, mark_erased, take_out
 from core.storage import Database
 from tests import builders as a
 
@@ -64,3 +66,20 @@ async def rows_of(database: Database, version: Version) -> dict[int, tuple[str, 
 async def newest(database: Database, dataset_id: str) -> Version:
     async with database.reading() as session:
         return await newest_version(session, dataset_id)
+
+
+async def erased(
+    session: AsyncSession,
+    dataset: Dataset,
+    version: Version,
+    row: int,
+    *,
+    person: str = "U1",
+    reason: str | None = None,
+) -> Erased:
+    """Take a row out of all versions, as the listener and its flow do one after the other."""
+    await mark_erased(session, dataset, version, row, person=person, reason=reason)
+    done = await take_out(session, version.id, row)
+    for touched in done.versions:
+        await bring_up_to_date(session, touched.id)
+    return done

@@ -17,10 +17,9 @@ from core.datasets.adding.adding import (
 )
 from core.datasets.adding.tables import Addition
 from core.datasets.tables import Example, Kind
-from core.datasets.versions.erasing import erase
 from core.storage import Database
 from tests import builders as a
-from tests.core.datasets.sets import a_set, newest, rows_of
+from tests.core.datasets.sets import a_set, erased, newest, rows_of
 
 _numbers = count(1)
 
@@ -206,7 +205,7 @@ async def test_a_question_that_was_erased_is_not_added_again(database: Database)
     version = await a_set(database, [("Q1", "A1"), ("Who is Sato?", "A2")])
     async with database.transaction() as session:
         dataset = await session.get_one(Dataset, version.dataset_id)
-        await erase(session, dataset, version, 2, person="U1")
+        await erased(session, dataset, version, 2, person="U1")
 
     with pytest.raises(ErasedBefore):
         await added(database, question="WHO is Sato?", answer="Somebody")

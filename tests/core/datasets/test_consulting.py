@@ -21,11 +21,10 @@ from core.datasets.consulting.deciding import (
 from core.datasets.consulting.tables import Choice, Consultation, Decision
 from core.datasets.tables import Finding, Origin
 from core.datasets.versions.changing import delete_version
-from core.datasets.versions.erasing import erase
 from core.datasets.versions.succeeding import Changes, newest_locked, succeed
 from core.storage import Database
 from tests import builders as a
-from tests.core.datasets.sets import a_set, newest, rows_of
+from tests.core.datasets.sets import a_set, erased, newest, rows_of
 
 ROWS = [
     ("Opening hours?", "9 to 5"),
@@ -339,7 +338,7 @@ async def test_what_was_written_about_an_erased_row_is_forgotten(database: Datab
 
     async with database.transaction() as session:
         dataset = await session.get_one(Dataset, version.dataset_id)
-        await erase(session, dataset, version, 1, person="U1")
+        await erased(session, dataset, version, 1, person="U1")
 
     async with database.reading() as session:
         left = await standing(session, version.id, [1, 2])

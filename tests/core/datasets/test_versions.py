@@ -29,13 +29,14 @@ from core.datasets.consulting.tables import Choice, Consultation, Decision
 from core.datasets.tables import Erasure, Example
 from core.datasets.versions.changing import delete_version, rename
 from core.datasets.versions.comparing import difference
-from core.datasets.versions.erasing import erase, row_of
+from core.datasets.versions.erasing import mark_erased, row_of, take_out
 from core.datasets.versions.looking import find_version, whole
 from core.datasets.versions.refusals import ErasedMeanwhile, NameInUse, NoSuchRow, NoSuchVersion
 from core.models.lineage import StillNeeded, delete, learners
 from core.storage import Database
 from tests import builders as a
 from tests.core.datasets.brought import brought
+from tests.core.datasets.sets import erased
 
 WriteFile = Callable[..., Path]
 
@@ -173,7 +174,7 @@ async def test_an_erased_row_is_in_no_version(database: Database, table: WriteFi
     digests = {old.digest, new.digest}
 
     async with database.transaction() as session:
-        erased = await erase(session, dataset, new, 7, person="U1", reason="Asked by mail")
+        gone = await erased(session, dataset, new, 7, person="U1", reason="Asked by mail")
     async with database.reading() as session:
         lines = [
             await training_lines(session, version.id, split)
@@ -184,9 +185,9 @@ async def test_an_erased_row_is_in_no_version(database: Database, table: WriteFi
         records = list(await session.exec(select(Erasure).order_by(Erasure.version_id)))
         with pytest.raises(NoSuchRow):
             await row_of(session, dataset, kept[1], 7)
-    assert erased.rows == 2
-    assert [version.number for version in erased.versions] == [2, 1]
-    assert set(erased.taught) == {old.id, new.id}
+    assert gone.rows == 2
+    assert [version.number for version in gone.versions] == [2, 1]
+    assert set(gone.taught) == {old.id, new.id}
     assert not any(b'"Question 7?"' in line for line in lines)
     assert [v.training_examples + v.validation_examples for v in kept] == [20, 21]
     assert not digests & {version.digest for version in kept}
@@ -197,7 +198,7 @@ async def test_an_erased_row_is_in_no_version(database: Database, table: WriteFi
 async def test_an_erased_row_is_not_brought_back(database: Database, table: WriteFile) -> None:
     dataset, *_, new = await two_versions(database, table)
     async with database.transaction() as session:
-        await erase(session, dataset, new, 7, person="U1")
+        await erased(session, dataset, new, 7, person="U1")
 
     changed = await brought(database, table(20, extra="Newest?,Yes.\n"), cause="cmd:3")
     again = await brought(database, table(20, extra="Newest?,Yes.\n"), cause="cmd:4")
@@ -218,7 +219,7 @@ async def test_a_row_that_is_erased_while_the_file_is_read_stays_away(
     path = table(20, extra="Newest?,Yes.\n")
     late = await asyncio.to_thread(read_contents, path, path.name, None)
     async with database.transaction() as session:
-        await erase(session, dataset, new, 7, person="U1")
+        await erased(session, dataset, new, 7, person="U1")
 
     place = {"team": "T1", "name": "faq", "person": "U1", "private_to": None}
     with late:
@@ -231,11 +232,11 @@ async def test_a_row_is_erased_once(database: Database, table: WriteFile) -> Non
     dataset, _, new = await two_versions(database, table)
 
     async with database.transaction() as session:
-        await erase(session, dataset, new, 7, person="U1")
+        await erased(session, dataset, new, 7, person="U1")
     async with database.transaction() as session:
-        again = await erase(session, dataset, new, 7, person="U2")
+        again = await erased(session, dataset, new, 7, person="U2")
         with pytest.raises(NoSuchRow):
-            await erase(session, dataset, new, 99, person="U1")
+            await erased(session, dataset, new, 99, person="U1")
     async with database.reading() as session:
         records = list(await session.exec(select(Erasure)))
     assert again.rows == 0
@@ -251,11 +252,11 @@ async def test_findings_forget_an_erased_row(database: Database, table: WriteFil
     async with database.reading() as session:
         before = {one.rows for one in await findings(session, version.id)}
     async with database.transaction() as session:
-        erased = await erase(session, dataset, version, 21, person="U1")
+        gone = await erased(session, dataset, version, 21, person="U1")
     async with database.reading() as session:
         after = {one.rows for one in await findings(session, version.id)}
         held = [row for split in Split for row in await examples(session, version.id, split)]
-    assert erased.rows == 2
+    assert gone.rows == 2
     assert (8, 21) in before
     assert not {row for rows in after for row in rows} & {8, 21}
     assert (9, 22) in after
@@ -271,8 +272,8 @@ async def test_the_models_that_learnt_an_erased_row_are_known(
         await a.kept(session, job, a.a_model(job_id=job.id, title="faq-1"))
 
     async with database.transaction() as session:
-        erased = await erase(session, dataset, new, 7, person="U1")
-        found = await learners(session, erased.taught)
+        gone = await erased(session, dataset, new, 7, person="U1")
+        found = await learners(session, gone.taught)
     assert found.names == ["faq-1"]
 
 
@@ -338,3 +339,33 @@ async def test_a_version_that_experts_made_can_be_deleted(
         await delete(session, dataset)
     async with database.reading() as session:
         assert await session.get(Dataset, dataset.id) is None
+
+
+async def test_a_marked_row_is_kept_out_of_files_before_it_is_taken_out(
+    database: Database, table: WriteFile
+) -> None:
+    dataset, *_, new = await two_versions(database, table)
+    async with database.transaction() as session:
+        await mark_erased(session, dataset, new, 7, person="U1")
+
+    changed = await brought(database, table(20, extra="Newest?,Yes.\n"), cause="cmd:3")
+
+    async with database.reading() as session:
+        assert b'"Question 7?"' not in await whole(session, changed.id)
+
+
+async def test_of_two_marked_rows_that_ask_the_same_each_keeps_who_wanted_it(
+    database: Database, table: WriteFile
+) -> None:
+    version = await brought(database, table(20, extra="Question 8?,Another.\n"))
+    dataset = await dataset_of(database, version)
+    async with database.transaction() as session:
+        await mark_erased(session, dataset, version, 8, person="U1")
+        await mark_erased(session, dataset, version, 21, person="U2")
+
+    async with database.transaction() as session:
+        first = await take_out(session, version.id, 8)
+        second = await take_out(session, version.id, 21)
+        records = {one.position: one.requested_by for one in await session.exec(select(Erasure))}
+    assert (first.rows, second.rows) == (2, 0)
+    assert records == {8: "U1", 21: "U2"}
