@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from aiohttp import ClientSession
 from openai import AsyncOpenAI, Timeout
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -20,6 +21,7 @@ from bot.flows.house import House
 from bot.listeners import register
 from bot.schema import METADATA
 from bot.settings import Service, Settings
+from bot.slack.budget import Budgets
 from bot.slack.people import People
 from core.datasets.counting.prices import Prices
 from core.providers import Chat, Training, profile_for
@@ -51,13 +53,16 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     await asyncio.to_thread(migrate, settings.database_url, METADATA)
     await asyncio.to_thread(locales.load)
     database = Database(settings.database_url)
+    wire = ClientSession()
     durable = Durable(database, engine_url(settings))
     await durable.prepare()
     house = House(
         settings=settings,
         database=database,
         durable=durable,
-        slack=slack_client(settings),
+        slack=slack_client(settings, wire, patient=True),
+        passing=slack_client(settings, wire, patient=False),
+        budgets=Budgets(settings.slack_pace),
         people=People(settings.operators),
         chat=Chat(profile_for(settings.chat.base_url), openai_client(settings.chat)),
         training=Training(
@@ -79,6 +84,7 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     finally:
         await durable.close()
         await database.close()
+        await wire.close()
         folder.release()
 
 
@@ -96,11 +102,16 @@ def engine_url(settings: Settings) -> str:
     return settings.database_url
 
 
-def slack_client(settings: Settings) -> AsyncWebClient:
-    client = AsyncWebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
-    # A 429 was not done, so it may be repeated blindly. After a broken connection or a 5xx it may
-    # have been: the flows look for what was posted before they post again.
-    client.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
+def slack_client(settings: Settings, wire: ClientSession, *, patient: bool) -> AsyncWebClient:
+    """A client that keeps its connections; a patient one waits when Slack says 429.
+
+    A 429 was not done, so it may be repeated blindly. After a broken connection or a 5xx it may
+    have been: the flows look for what was posted before they post again.
+    """
+    client = AsyncWebClient(
+        token=settings.slack_bot_token, base_url=settings.slack_api_url, session=wire
+    )
+    client.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)] if patient else []
     return client
 
 

@@ -47,6 +47,7 @@ class Settings:
     base_model: str
     poll_seconds: float
     edit_seconds: float
+    slack_pace: float
     max_tokens: int
     temperature: float
     max_file_megabytes: int
@@ -90,6 +91,7 @@ def read(variables: Mapping[str, str], *, needs: tuple[str, ...]) -> Settings:
         base_model=variables.get("TOGI_BASE_MODEL", ""),
         poll_seconds=values.number("TOGI_POLL_SECONDS", 15),
         edit_seconds=values.number("TOGI_EDIT_SECONDS", 1.5),
+        slack_pace=values.number("TOGI_SLACK_PACE", 1),
         max_tokens=int(values.number("TOGI_MAX_TOKENS", 512)),
         temperature=values.number("TOGI_TEMPERATURE", 0),
         max_file_megabytes=int(values.number("TOGI_MAX_FILE_MEGABYTES", 40)),

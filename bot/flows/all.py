@@ -21,7 +21,7 @@ from bot.flows.training import training
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
     add_example: Flow[[str]]
-    answer: Flow[[str, str, str]]
+    answer: Flow[[str, str]]
     answer_in_private: Flow[[str, str, str]]
     bring: Flow[[str]]
     choose_columns: Flow[[str]]

@@ -159,7 +159,7 @@ def comparing(house: House) -> Flow[[Place]]:
 
 async def _give_one(house: House, answer_id: str) -> None:
     try:
-        await generate(house, answer_id, None, "en")
+        await generate(house, answer_id)
     except Passing:
         raise
     except TogiError as error:

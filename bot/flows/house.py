@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.durable import Durable
 from bot.settings import Settings
-from bot.slack.budget import Budget
+from bot.slack.budget import Budgets
 from bot.slack.people import People
 from bot.slack.posts import Post, post_once
 from bot.slack.refusals import detail
@@ -32,11 +32,12 @@ class House:
     database: Database
     durable: Durable
     slack: AsyncWebClient
+    passing: AsyncWebClient  # for what is not worth another try
     people: People
     chat: Chat
     training: Training
     prices: Prices = field(default_factory=Prices)
-    edits: Budget = field(default_factory=Budget)
+    budgets: Budgets = field(default_factory=Budgets)
 
     @property
     def sampling(self) -> Sampling:
@@ -44,6 +45,7 @@ class House:
 
     async def post(self, key: str, channel: str, thread: str | None, message: Message) -> str:
         """The ts of a message that is posted once per key."""
+        await self.budgets.posts(channel).turn()
         return await post_once(
             self.database, self.slack, key=key, channel=channel, thread=thread, message=message
         )
@@ -54,8 +56,9 @@ class House:
             if not await session.get(Post, key):
                 session.add(Post(key=key, channel=channel, thread=thread, ts=ts))
 
-    async def edit(self, channel: str, ts: str, message: Message) -> None:
-        """Change a message in place; one that somebody deleted stays deleted."""
+    async def edit(self, channel: str, ts: str, message: Message) -> bool:
+        """Change a message in place; False when somebody deleted it: it stays deleted."""
+        await self.budgets.updates.turn()
         try:
             await self.slack.chat_update(
                 channel=channel, ts=ts, text=message["text"], blocks=message["blocks"]
@@ -63,6 +66,8 @@ class House:
         except SlackApiError as error:
             if detail(error) not in {"message_not_found", "cant_update_message"}:
                 raise
+            return False
+        return True
 
     async def remove(self, channel: str, ts: str) -> None:
         """Take a message away; one that somebody deleted is gone already."""

@@ -15,6 +15,7 @@ from bot.views.bringing import reading
 from core.datasets.tables import Arrival
 from core.datasets.versions.progress import Progress
 
+SPARED = 15  # edits a minute that are left for final states
 EDITS_APART = 2  # times as far as those of an answer: nobody reads along
 
 
@@ -35,7 +36,7 @@ async def _tell_until(
 ) -> None:
     say, seconds = words_for(arrival.locale), EDITS_APART * house.settings.edit_seconds
     while not await _is_done(done, seconds):
-        if house.edits.take():
+        if house.budgets.updates.left > SPARED:
             message = reading(name, say, rows=progress.rows, checking=progress.checking)
             with suppress(SlackClientError, ClientError, TimeoutError):  # a courtesy
                 await house.edit(arrival.channel, ts, message)

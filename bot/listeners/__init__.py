@@ -19,6 +19,7 @@ from bot.listeners import (
     messages,
     models,
     ratings,
+    stopping,
     versions,
 )
 from bot.views import adding as adding_views
@@ -42,6 +43,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     asked = messages.Listener(house, flows)
     app.event("app_mention")(asked.mentioned)
     app.event("message")(asked.said)
+    app.event("agent_session_stopped")(stopping.Listener(house).stopped)
 
     rated = ratings.Listener(house)
     app.event("reaction_added")(rated.emoji_added)

@@ -29,9 +29,7 @@ class Asking:
     async def publicly(self, question: Question, person: Known, model: Model | None = None) -> None:
         """Answer in the question's thread."""
         put = await self._put(question, person, model)
-        await self.house.durable.start(
-            question.cause, self.flows.answer, put.answer_id, question.channel, put.locale
-        )
+        await self.house.durable.start(question.cause, self.flows.answer, put.answer_id, put.locale)
 
     async def privately(self, question: Question, person: Known) -> str:
         """Answer the one who asked, and nobody else; returns the title of the model."""

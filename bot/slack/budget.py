@@ -1,31 +1,74 @@
-"""How many edits Slack lets a workspace make, so that those that matter always go through."""
+"""How often Slack lets an app call each method, kept to beforehand, so that no person meets a 429.
+
+Tiers, per method, workspace and app: docs.slack.dev/apis/web-api/rate-limits. Some calls of each
+minute are left for whatever else the app does and for clocks that disagree.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-WINDOW_SECONDS = 60.0
+MINUTE = 60.0
+CHANNELS_REMEMBERED = 1000
 
 
 @dataclass(slots=True)
 class Budget:
-    """A sliding minute of calls to one method.
+    """At most so many calls in any `seconds`: passing states ask, final states wait for a turn."""
 
-    Slack allows 50 `chat.update` a minute for an app in a workspace (tier 3). Passing states of
-    an answer may use `per_minute` of them and are left out beyond that; final states don't ask.
+    calls: int
+    seconds: float = MINUTE
+    clock: Callable[[], float] = time.monotonic
+    _spent: deque[float] = field(default_factory=deque)
+    _queue: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def left(self) -> int:
+        now = self.clock()
+        while self._spent and now - self._spent[0] >= self.seconds:
+            self._spent.popleft()
+        return self.calls - len(self._spent)
+
+    def take(self, sparing: int = 0) -> bool:
+        """Whether one more call may be made now and `sparing` more could be made after it."""
+        if self.left <= sparing:
+            return False
+        self._spent.append(self.clock())
+        return True
+
+    async def turn(self) -> None:
+        """Wait until one more call may be made; first come, first served."""
+        async with self._queue:
+            if not self.left:
+                await asyncio.sleep(self._spent[0] + self.seconds - self.clock())
+            self._spent.append(self.clock())
+
+
+class Budgets:
+    """One budget a method, and one a channel for posting into it.
+
+    `pace` scales them, for a workspace to which Slack grants more.
     """
 
-    per_minute: int = 40
-    _spent: deque[float] = field(default_factory=deque)
+    def __init__(self, pace: float = 1.0) -> None:
+        self._pace = pace
+        self._in_channels: dict[str, Budget] = {}
+        self.starts = self._budget(18)  # chat.startStream, tier 2
+        self.stops = self._budget(18)  # chat.stopStream, tier 2
+        self.appends = self._budget(90)  # chat.appendStream, tier 4
+        self.updates = self._budget(45)  # chat.update, tier 3
+        self.sessions = self._budget(45)  # agents.sessions.setStatus, tier 3
+        self.signs = self._budget(540)  # assistant.threads.setStatus, special
 
-    def take(self) -> bool:
-        """Whether one more passing state may be shown now."""
-        now = time.monotonic()
-        while self._spent and now - self._spent[0] >= WINDOW_SECONDS:
-            self._spent.popleft()
-        if len(self._spent) >= self.per_minute:
-            return False
-        self._spent.append(now)
-        return True
+    def posts(self, channel: str) -> Budget:
+        """`chat.postMessage`: one a second in a channel, a few of them at once."""
+        if len(self._in_channels) > CHANNELS_REMEMBERED:
+            self._in_channels.clear()
+        return self._in_channels.setdefault(channel, self._budget(4, seconds=4.0))
+
+    def _budget(self, calls: int, seconds: float = MINUTE) -> Budget:
+        return Budget(max(1, round(calls * self._pace)), seconds)

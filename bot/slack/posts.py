@@ -5,12 +5,13 @@ a crash between posting and recording, the message is looked for and adopted.
 """
 
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.slack.refusals import SlackPassing, slack_refusal
 from bot.views.blocks import Message
@@ -29,6 +30,7 @@ class PostedMessage(TypedDict):
     """What matters of a message in the history."""
 
     ts: str
+    streaming_state: NotRequired[str]
     metadata: NotRequired[PostMetadata]
 
 
@@ -46,6 +48,23 @@ class Post(SQLModel, table=True):
     created_at: datetime = Field(default_factory=utc_now)
 
 
+class Intended(NamedTuple):
+    """A post, and whether it was tried before: then it may stand there already."""
+
+    post: Post
+    tried: bool
+
+
+async def intend(database: Database, key: str, channel: str, thread: str | None) -> Intended:
+    """Write down that a message is about to be posted, unless that stands there already."""
+    async with database.transaction() as session:
+        post = await session.get(Post, key)
+        tried = post is not None
+        post = post or Post(key=key, channel=channel, thread=thread)
+        session.add(post)
+    return Intended(post, tried)
+
+
 async def post_once(
     database: Database,
     client: AsyncWebClient,
@@ -56,38 +75,52 @@ async def post_once(
     message: Message,
 ) -> str:
     """The ts of the message with this key, posted unless it stands there already."""
-    async with database.transaction() as session:
-        post = await session.get(Post, key)
-        tried = post is not None
-        post = post or Post(key=key, channel=channel, thread=thread)
-        session.add(post)
-    if post.ts:
-        return post.ts
-    ts = await _look_for(client, post) if tried else None
-    if ts is None:
-        response = await client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread,
-            text=message["text"],
-            blocks=message["blocks"],
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        ts = str(response["ts"])
-    async with database.transaction() as session:
-        post = await session.get_one(Post, key)
-        post.ts = ts
-        session.add(post)
+    intended, tried = await intend(database, key, channel, thread)
+    ts = intended.ts or (await find_post(database, client, intended) if tried else None)
+    ts = ts or await post(client, key, channel, thread, message)
+    if ts != intended.ts:
+        async with database.transaction() as session:
+            await recorded(session, key, ts)
     return ts
 
 
-async def _look_for(client: AsyncWebClient, post: Post) -> str | None:
-    """The ts of a message that carries the key; None when there is none to be seen.
+async def post(
+    client: AsyncWebClient, key: str, channel: str, thread: str | None, message: Message
+) -> str:
+    """Post a message that carries its key; returns its ts."""
+    response = await client.chat_postMessage(
+        channel=channel,
+        thread_ts=thread,
+        text=message["text"],
+        blocks=message["blocks"],
+        metadata=metadata_for(key),
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return str(response["ts"])
 
-    Where the history can't be read, a message posted in the instant before a crash is posted again.
+
+def metadata_for(key: str) -> dict[str, object]:
+    """What a message carries, so that it can be found by its key."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+async def recorded(session: AsyncSession, key: str, ts: str) -> None:
+    """Write down that the message with a key was posted."""
+    post = await session.get_one(Post, key)
+    post.ts = ts
+    session.add(post)
+
+
+async def find_post(database: Database, client: AsyncWebClient, post: Post) -> str | None:
+    """The ts of a message that was perhaps posted; None when there is none to be seen.
+
+    A stream carries its key only from its end on: one of ours in the same thread that still
+    stands open and belongs to no other post is taken for it. Where the history can't be read, a
+    message posted in the instant before a crash is posted again.
     """
     cursor: str | None = None
+    open_streams: list[str] = []
     try:
         while cursor != "":
             page = await _page(client, post, cursor)
@@ -95,12 +128,23 @@ async def _look_for(client: AsyncWebClient, post: Post) -> str | None:
             for message in found:
                 if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
                     return message["ts"]
+                if message.get("streaming_state") and not message.get("metadata"):
+                    open_streams.append(message["ts"])
             metadata: PageMetadata | None = page.get("response_metadata")
             cursor = metadata.get("next_cursor", "") if metadata else ""
     except SlackApiError as error:
         if isinstance(slack_refusal(error), SlackPassing):
             raise  # a history that can be read a minute later is worth the minute
-    return None
+    return await _nobodys(database, post.channel, open_streams)
+
+
+async def _nobodys(database: Database, channel: str, found: list[str]) -> str | None:
+    async with database.reading() as session:
+        known = await session.exec(
+            select(Post.ts).where(Post.channel == channel, col(Post.ts).in_(found))
+        )
+        others = set(known)
+    return next((ts for ts in found if ts not in others), None)
 
 
 async def _page(client: AsyncWebClient, post: Post, cursor: str | None) -> AsyncSlackResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 
 from bot.locales import Words
 from bot.views.blocks import (
@@ -13,15 +13,25 @@ from bot.views.blocks import (
     clip,
     context,
     escape,
-    literal,
+    markdown,
     message,
 )
-from core.answers import Answer
+from bot.views.harmless import harmless, settled
+from bot.views.parts import parts
+from core.answers import Answer, AnswerState
 from core.models import Model
 
 THUMB = "thumb"
 RATE_IN_DETAIL = "rate_in_detail"
 NOTIFICATION_LENGTH = 500
+FENCE = "```"
+JSON = re.compile(r"""\{\s*["}]|\[\s*["{\[\]]""")  # begins like it; shown letter by letter
+UNDECIDED = re.compile(r"[\[{]\s*\Z")
+
+
+def thinking(say: Words) -> str:
+    """What Slack shows below a thread, after the app's name."""
+    return say("is thinking…")
 
 
 def placeholder(model: Model, say: Words) -> Message:
@@ -29,20 +39,59 @@ def placeholder(model: Model, say: Words) -> Message:
 
 
 def partial(text: str, model: Model, say: Words) -> Message:
-    """The answer so far."""
+    """A part of an answer that still grows."""
     footer = context(say("{model} is writing…", model=escape(model.title)))
-    return message(_notification(text), _said(text), footer)
+    return message(_notification(text), markdown(text), footer)
+
+
+def part(text: str, ending: list[Block]) -> Message:
+    """A part of an answer as it stays; the last one has an ending."""
+    return message(_notification(text), markdown(text), *ending)
 
 
 def complete(answer: Answer, model: Model, say: Words) -> Message:
-    """The whole answer, with what it takes to rate it; the buttons look the same to everybody."""
-    text = answer.text or ""
-    return message(
-        _notification(text),
-        _said(text),
-        context(say("Answered by *{model}*", model=escape(model.title))),
+    """The whole answer in one message, with what it takes to rate it."""
+    first, *more = said(answer)
+    return part(f"{first} …" if more else first, ending(answer, model, say))
+
+
+def ending(answer: Answer, model: Model, say: Words) -> list[Block]:
+    """Who answered, and what it takes to rate it; the buttons look the same to everybody."""
+    who = context(say("Answered by *{model}*", model=escape(model.title)))
+    if answer.state is AnswerState.STOPPED:
+        stopper = f"<@{answer.stop_asked_by}>"
+        return [
+            context(
+                say("{person} stopped *{model}* here.", person=stopper, model=escape(model.title))
+            )
+        ]
+    if not answer.asks_ratings:
+        return [who]
+    return [
+        who,
         feedback(answer, say),
         actions(button(say("Rate in detail"), RATE_IN_DETAIL, answer.id)),
+    ]
+
+
+def said(answer: Answer) -> list[str]:
+    """What a model said, harmless, in parts that Slack takes."""
+    text = (answer.text or "").strip()
+    return parts(f"{FENCE}\n{harmless(text)}\n{FENCE}" if JSON.match(text) else harmless(text))
+
+
+def saying(text: str) -> list[str]:
+    """The parts of what a model has said so far; `said` of the whole begins with them."""
+    text = text.lstrip()
+    if UNDECIDED.match(text):
+        return [""]
+    shown = settled(text).rstrip()
+    return parts(f"{FENCE}\n{shown}" if JSON.match(text) else shown)
+
+
+def deleted(say: Words) -> Message:
+    return message(
+        say("Somebody deleted my answer while I was writing it. Ask again if you still need it.")
     )
 
 
@@ -80,17 +129,6 @@ def read_thumb(value: str) -> tuple[str, int]:
     """The answer's id and 1 or 0: what `thumb_value` wrote."""
     answer_id, _, thumb = value.rpartition(":")
     return answer_id, int(thumb)
-
-
-def _said(text: str) -> Block:
-    return literal(text, preformatted=_is_json(text))
-
-
-def _is_json(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict | list)
-    except (ValueError, RecursionError):  # a small model may say nothing but brackets
-        return False
 
 
 def _notification(text: str) -> str:

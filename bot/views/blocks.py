@@ -18,6 +18,7 @@ FIELD_LENGTH = 2000
 HEADER_LENGTH = 150
 BUTTON_LENGTH = 75
 LITERAL_LENGTH = 10_000
+MARKDOWN_LENGTH = 12_000
 TITLE_LENGTH = 24
 PLAIN_TEXT_LENGTH = 3000
 TABLE_ROWS, TABLE_LENGTH, CELL_LENGTH = 100, 10_000, 200
@@ -122,6 +123,11 @@ def literal(text: str, *, preformatted: bool = False, quoted: bool = False) -> B
     if quoted:
         kind = "rich_text_quote"
     return {"type": "rich_text", "elements": [{"type": kind, "elements": [words]}]}
+
+
+def markdown(text: str) -> Block:
+    """Markdown as models write it; of what they wrote, only what went through `harmless`."""
+    return {"type": "markdown", "text": clip(text, MARKDOWN_LENGTH) or " "}
 
 
 def bold(text: str) -> Block:

@@ -8,14 +8,17 @@ from core.answers.asking import (
     delivered,
     fail,
 )
-from core.answers.remembering import transcript
+from core.answers.remembering import exchanges, is_conversation, transcript
 from core.answers.stopping import asked_to_stop, stop_in_thread, stopped
 from core.answers.tables import Answer, AnswerState, Delivery, Question
+from core.answers.trimming import Conversation, Page
 
 __all__ = [
     "Answer",
     "AnswerState",
+    "Conversation",
     "Delivery",
+    "Page",
     "Question",
     "answer_shown_at",
     "ask",
@@ -23,7 +26,9 @@ __all__ = [
     "begin_answer",
     "complete",
     "delivered",
+    "exchanges",
     "fail",
+    "is_conversation",
     "stop_in_thread",
     "stopped",
     "transcript",

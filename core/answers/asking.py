@@ -97,15 +97,21 @@ async def fail(session: AsyncSession, answer_id: str, failure: str) -> Answer:
 
 
 async def delivered(
-    session: AsyncSession, *, answer_id: str, channel: str, ts: str, shown_to: str | None = None
+    session: AsyncSession,
+    *,
+    answer_id: str,
+    channel: str,
+    ts: str,
+    part: int = 0,
+    shown_to: str | None = None,
 ) -> Delivery:
-    """Keep where an answer was shown; shown there once is enough."""
-    delivery = Delivery(answer_id=answer_id, channel=channel, ts=ts, shown_to=shown_to)
+    """Keep where an answer, or a part of it, was shown; shown there once is enough."""
+    delivery = Delivery(answer_id=answer_id, channel=channel, ts=ts, part=part, shown_to=shown_to)
     same = sa.and_(
         col(Delivery.answer_id) == answer_id,
         col(Delivery.channel) == channel,
         col(Delivery.ts) == ts,
-        col(Delivery.part) == delivery.part,
+        col(Delivery.part) == part,
     )
     return await keep_once(session, delivery, same)
 

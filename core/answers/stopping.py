@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -30,11 +28,11 @@ async def stop_in_thread(
     )
 
 
-async def asked_to_stop(session: AsyncSession, answer_ids: Collection[str]) -> set[str]:
-    """Those among some answers that somebody wished to stop."""
+async def asked_to_stop(session: AsyncSession) -> set[str]:
+    """The answers that are being given and that somebody wished to stop."""
     wished = await session.exec(
         select(Answer.id).where(
-            col(Answer.id).in_(answer_ids), col(Answer.stop_asked_by).is_not(None)
+            col(Answer.stop_asked_by).is_not(None), col(Answer.state) == AnswerState.PENDING
         )
     )
     return set(wished)

@@ -285,6 +285,7 @@ def workspace(folder: Path, trainer: Process, **bot: str) -> Iterator[Workspace]
         "TOGI_BASE_MODEL": "tiny",
         "TOGI_POLL_SECONDS": "0.3",
         "TOGI_EDIT_SECONDS": "0.3",
+        "TOGI_SLACK_PACE": "1000",  # as the sandbox: a test must not wait for the next minute
         "TOGI_MAX_TOKENS": "24",
         **bot,
     }

@@ -1,88 +1,37 @@
-"""A question becomes an answer in its thread: placeholder, stream, final edit with buttons."""
+"""A question becomes an answer: spoken by a model, kept, and shown where it belongs."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import time
 from collections.abc import Callable, Coroutine
-from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackClientError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.answering.context import Asked, load, turns_for
+from bot.flows.answering.context import Asked, load
+from bot.flows.answering.growing import Growing, Live
+from bot.flows.answering.speaking import Speech
+from bot.flows.answering.stops import Stops
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views import answers as views
-from core.answers import AnswerState, complete, delivered, fail
-from core.answers.asking import Spoken
+from core.answers import AnswerState, complete, delivered, fail, stopped
 from core.errors import TogiError
-from core.providers import Sampling
 
-PASSING_STATE_SECONDS = 2.0
-
-
-class Speech:
-    """An answer as it grows; shows itself now and then, at most every few seconds."""
-
-    def __init__(self, house: House, asked: Asked, ts: str | None, locale: str) -> None:
-        self._house, self._asked, self._ts = house, asked, ts
-        self._say = words_for(locale)
-        self._shown_at = time.monotonic()
-
-    async def speak(self) -> Spoken:
-        """Let the model speak to its end; times are measured here."""
-        answer, model = self._asked.answer, self._asked.model
-        sampling = Sampling(temperature=answer.temperature, max_tokens=answer.max_tokens)
-        began = time.monotonic()
-        text, first, prompt_tokens, completion_tokens = "", None, None, None
-        turns = await turns_for(self._house, self._asked)
-        stream = self._house.chat.stream(model.name, turns, sampling)
-        async with aclosing(stream) as pieces:
-            async for piece in pieces:
-                if piece.text and first is None:
-                    first = _milliseconds_since(began)
-                text += piece.text
-                prompt_tokens = piece.prompt_tokens or prompt_tokens
-                completion_tokens = piece.completion_tokens or completion_tokens
-                await self._show(text)
-        return Spoken(
-            text=text.strip(),
-            prompt_tokens=prompt_tokens,
-            completion_tokens=completion_tokens,
-            first_token_ms=first,
-            total_ms=_milliseconds_since(began),
-        )
-
-    async def _show(self, text: str) -> None:
-        now = time.monotonic()
-        if not self._ts or now - self._shown_at < self._house.settings.edit_seconds:
-            return
-        if not self._house.edits.take():
-            return
-        self._shown_at = now
-        message = views.partial(text, self._asked.model, self._say)
-        # A passing state that Slack does not take in time must not hold up or cost the answer.
-        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
-            async with asyncio.timeout(PASSING_STATE_SECONDS):
-                await self._house.edit(self._asked.question.channel, self._ts, message)
+GIVEN = {AnswerState.COMPLETE, AnswerState.STOPPED}
 
 
-def _milliseconds_since(began: float) -> int:
-    return round((time.monotonic() - began) * 1000)
-
-
-async def generate(house: House, answer_id: str, ts: str | None, locale: str) -> None:
-    """Let the model answer and keep what it said; an answer that is kept is not asked for again."""
+async def load_one(house: House, answer_id: str) -> Asked:
     async with house.database.reading() as session:
-        asked = await load(session, answer_id)
-    if asked.answer.state is AnswerState.COMPLETE:
+        return await load(session, answer_id)
+
+
+async def generate(house: House, answer_id: str) -> None:
+    """Let the model answer where nobody watches; what is kept is not asked for again."""
+    asked = await load_one(house, answer_id)
+    if asked.answer.state in GIVEN:
         return
-    spoken = await Speech(house, asked, ts, locale).speak()
+    spoken = await Speech(house, asked, heard=lambda _text: None).speak()
     async with house.database.transaction() as session:
         await complete(session, answer_id, spoken)
 
@@ -94,35 +43,80 @@ async def keep_failure(house: House, answer_id: str, error: TogiError) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What showing an answer takes, each fit to be repeated."""
+    """What answering in a thread takes, each fit to be repeated."""
+
+    house: House
+    stops: Stops
+    live: Live = field(default_factory=dict)
+
+    async def speak(self, answer_id: str, locale: str) -> None:
+        """Let the model answer in sight of everybody, and keep what it said."""
+        asked = await load_one(self.house, answer_id)
+        if asked.answer.state in GIVEN:
+            return
+        growing = self._growing(asked, locale)
+        await growing.begin()
+        try:
+            async with self.stops.heard(answer_id) as stop:
+                spoken = await Speech(self.house, asked, growing.say).speak(stop)
+        finally:
+            await growing.pause()
+        async with self.house.database.transaction() as session:
+            if stop.is_set():
+                await stopped(session, answer_id, spoken.text)
+            else:
+                await complete(session, answer_id, spoken)
+
+    async def show(self, answer_id: str, locale: str) -> None:
+        asked = await load_one(self.house, answer_id)
+        await self._growing(asked, locale).finish(asked)
+        del self.live[answer_id]
+
+    async def apologise(self, answer_id: str, locale: str, error: TogiError) -> None:
+        """Say in the answer's place why there is none."""
+        await keep_failure(self.house, answer_id, error)
+        asked = await load_one(self.house, answer_id)
+        await self._growing(asked, locale).apologise(error)
+        del self.live[answer_id]
+
+    def _growing(self, asked: Asked, locale: str) -> Growing:
+        """The answer as this process knows it; after a crash, as it finds it."""
+        answer_id = asked.answer.id
+        if answer_id not in self.live:
+            self.live[answer_id] = Growing(self.house, asked, locale, self.live)
+        return self.live[answer_id]
+
+
+def answering(house: House) -> Flow[[str, str]]:
+    """Declare the flow: an answer's id, and the language of the place."""
+    durable, steps = house.durable, Steps(house, Stops(house.database))
+
+    @durable.flow("answer")
+    async def answer(answer_id: str, locale: str) -> None:
+        try:
+            await durable.step("speak", steps.speak, answer_id, locale)
+        except TogiError as error:
+            await durable.patient_step("apologise", steps.apologise, answer_id, locale, error)
+            return
+        await durable.patient_step("show", steps.show, answer_id, locale)
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What answering one person alone takes, each step fit to be repeated."""
 
     house: House
     answer_id: str
     locale: str
 
-    async def load(self) -> Asked:
-        async with self.house.database.reading() as session:
-            return await load(session, self.answer_id)
-
-    async def generate(self, ts: str | None) -> None:
-        await generate(self.house, self.answer_id, ts, self.locale)
-
-    async def post_placeholder(self) -> str:
-        asked = await self.load()
-        message = views.placeholder(asked.model, words_for(self.locale))
-        place = asked.question
-        return await self.house.post(
-            f"answer:{self.answer_id}", place.channel, place.thread, message
-        )
-
-    async def show(self, ts: str) -> None:
-        asked = await self.load()
-        message = views.complete(asked.answer, asked.model, words_for(self.locale))
-        await self.house.edit(asked.question.channel, ts, message)
+    async def speak(self) -> None:
+        await generate(self.house, self.answer_id)
 
     async def whisper(self) -> list[str]:
         """The channel and ts of the private answer: a direct message where nothing else works."""
-        asked = await self.load()
+        asked = await load_one(self.house, self.answer_id)
         message = views.complete(asked.answer, asked.model, words_for(self.locale))
         person, channel = asked.question.asked_by, asked.question.channel
         ts = await self.house.whisper(channel, person, message)
@@ -131,18 +125,18 @@ class Steps:
         channel = await self.house.direct(person)
         return [channel, await self.house.post(f"answer:{self.answer_id}", channel, None, message)]
 
-    async def apologise(self, ts: str | None, error: TogiError) -> None:
-        """Say in the answer's place why there is none."""
+    async def apologise(self, error: TogiError) -> None:
         await keep_failure(self.house, self.answer_id, error)
-        question, say = (await self.load()).question, words_for(self.locale)
+        question, say = (
+            (await load_one(self.house, self.answer_id)).question,
+            words_for(self.locale),
+        )
         message = views.failed(say.error(error), say)
-        if ts:
-            await self.house.edit(question.channel, ts, message)
-        elif not await self.house.whisper(question.channel, question.asked_by, message):
+        if not await self.house.whisper(question.channel, question.asked_by, message):
             await self.house.tell(question.asked_by, message)
 
     def keep_delivery(
-        self, channel: str, ts: str, shown_to: str | None
+        self, channel: str, ts: str, shown_to: str
     ) -> Callable[[AsyncSession], Coroutine[object, object, None]]:
         async def keep(session: AsyncSession) -> None:
             await delivered(
@@ -152,36 +146,17 @@ class Steps:
         return keep
 
 
-def answering(house: House) -> Flow[[str, str, str]]:
-    """Declare the flow: an answer's id, the channel it belongs to, the asker's locale."""
-    durable = house.durable
-
-    @durable.flow("answer")
-    async def answer(answer_id: str, channel: str, locale: str) -> None:
-        steps = Steps(house, answer_id, locale)
-        ts = await durable.step("post placeholder", steps.post_placeholder)
-        try:
-            await durable.step("generate", steps.generate, ts)
-        except TogiError as error:
-            await durable.patient_step("apologise", steps.apologise, ts, error)
-            return
-        await durable.transact("keep delivery", steps.keep_delivery(channel, ts, None))
-        await durable.patient_step("show", steps.show, ts)
-
-    return answer
-
-
 def whispering(house: House) -> Flow[[str, str, str]]:
     """Declare the flow that answers one person alone: an answer's id, that person, their locale."""
     durable = house.durable
 
     @durable.flow("answer in private")
     async def answer_in_private(answer_id: str, person: str, locale: str) -> None:
-        steps = Steps(house, answer_id, locale)
+        steps = Private(house, answer_id, locale)
         try:
-            await durable.step("generate", steps.generate, None)
+            await durable.step("generate", steps.speak)
         except TogiError as error:
-            await durable.patient_step("apologise", steps.apologise, None, error)
+            await durable.patient_step("apologise", steps.apologise, error)
             return
         channel, ts = await durable.patient_step("whisper", steps.whisper)
         await durable.transact("keep delivery", steps.keep_delivery(channel, ts, person))

@@ -1,0 +1,117 @@
+"""An answer as it grows: a sign at once, then what has been said, shown beside the speaking."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from bot.flows.answering.context import Asked
+from bot.flows.answering.messages import Messages
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.slack.streaming import Thread, attempt
+from bot.views import answers as views
+from core.errors import TogiError
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.4, 5.0  # seconds between two looks at what is new
+STATUS_SECONDS = 90.0  # Slack takes a status away after 120
+
+Live = dict[str, "Growing"]  # the answers that this process is giving, by their ids
+
+
+class Growing:
+    """One answer on its way; to `say` something costs nothing, a task shows it when it can."""
+
+    def __init__(self, house: House, asked: Asked, locale: str, live: Live) -> None:
+        self._house, self._asked, self._live = house, asked, live
+        self._words = words_for(locale)
+        question = asked.question
+        self._thread = Thread(
+            house.passing, question.team, question.channel, question.thread, question.asked_by
+        )
+        self._messages = Messages(house, asked, self._thread, self._words)
+        self._text, self._news, self._ended = "", asyncio.Event(), asyncio.Event()
+        self._has_status, self._has_session = False, False
+        self._task: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Give a sign at once, and find what an earlier try has left in the thread."""
+        self._text = ""
+        self._news.clear()
+        self._ended.clear()
+        await asyncio.gather(self._sign(), self._begin_work(), self._messages.prepare())
+        self._task = asyncio.create_task(self._follow())
+
+    def say(self, text: str) -> None:
+        """All that the model has said so far."""
+        self._text = text
+        self._news.set()
+
+    async def pause(self) -> None:
+        """Show nothing more until the end; what is on the wire arrives first."""
+        self._ended.set()
+        self._news.set()
+        if self._task:
+            await self._task
+
+    async def finish(self, asked: Asked) -> None:
+        """Show the answer as it stays."""
+        await self._messages.prepare()
+        is_there = await self._messages.finish(asked)
+        await self._end_work()
+        if not is_there:
+            person, channel = asked.question.asked_by, asked.question.channel
+            await self._house.whisper(
+                channel, person, views.deleted(self._words), asked.question.thread
+            )
+
+    async def apologise(self, error: TogiError) -> None:
+        """Say in the answer's place why there is none."""
+        await self._messages.prepare()
+        await self._messages.replace(views.failed(self._words.error(error), self._words))
+        await self._end_work()
+
+    async def _sign(self) -> None:
+        status = views.thinking(self._words)
+        self._has_status = self._house.budgets.signs.take() and bool(
+            (await attempt(self._thread.say_status(status))).value
+        )
+
+    async def _begin_work(self) -> None:
+        """Show the stop button; the call that takes it away again is taken from the budget now."""
+        budget, question = self._house.budgets.sessions, self._asked.question
+        if not self._has_session and budget.take(sparing=1):
+            budget.take()
+            title = question.text if question.ts == question.thread else None
+            begun = await attempt(self._thread.begin_work(title))
+            self._has_session = bool(begun.value)
+
+    async def _end_work(self) -> None:
+        if self._has_session:
+            self._has_session = False
+            await attempt(self._thread.end_work())
+
+    async def _follow(self) -> None:
+        if not self._has_status:
+            await self._messages.hold_a_place()
+        while not self._ended.is_set():
+            if not await _within(STATUS_SECONDS, self._news):
+                await self._sign()  # a model that is silent for long
+                continue
+            self._news.clear()
+            if not self._ended.is_set():
+                await self._messages.show(views.saying(self._text))
+                await _within(self._pause(), self._ended)
+
+    def _pause(self) -> float:
+        """The more answers grow and the less of the budget is left, the longer."""
+        budget = self._house.budgets.appends
+        fair = len(self._live) * budget.seconds / (2 * max(budget.left, 1))
+        return min(max(SHORTEST_PAUSE, fair), LONGEST_PAUSE)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    return False

@@ -1,0 +1,230 @@
+"""The messages of an answer in its thread: streamed, edited or posted, as budgets allow.
+
+Each message is written down before it is sent and once it stands, so that another process can
+take it over and finish it in place.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+
+from bot.flows.answering.context import Asked
+from bot.flows.house import House
+from bot.locales import Words
+from bot.slack.posts import Post, find_post, intend, metadata_for, post, recorded
+from bot.slack.refusals import detail
+from bot.slack.streaming import ENDED, GONE, LIMITED, LOST, Thread, attempt
+from bot.views import answers as views
+from bot.views.blocks import Block, Message
+from core.answers import delivered
+
+SPARED = 15  # edits a minute that are left for final states
+
+
+@dataclass(slots=True)
+class Part:
+    """One message: what it surely shows, and whether it is a stream that is open."""
+
+    number: int
+    ts: str
+    text: str = ""
+    is_open: bool = False
+    is_sure: bool = True  # False: what it shows is not known
+    edited_at: float = 0.0
+
+
+class Messages:
+    """The parts of one answer; passing states may be left out, the final one may not."""
+
+    def __init__(self, house: House, asked: Asked, thread: Thread, say: Words) -> None:
+        self._house, self._asked, self._thread, self._say = house, asked, thread, say
+        self._parts: dict[int, Part] = {}
+        self._untried: set[int] = set()
+        self._may_stream = True
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    async def prepare(self) -> None:
+        """Write down that a message is about to come; find what an earlier try has left."""
+        if self._parts or self._untried:
+            return
+        number = 0
+        while await self._intend(number):
+            number += 1
+            async with self._house.database.reading() as session:
+                if not await session.get(Post, self._key(number)):
+                    return
+
+    async def hold_a_place(self) -> None:
+        """Post a placeholder, where Slack shows no status."""
+        if not self._parts and 0 in self._untried:
+            message = views.placeholder(self._asked.model, self._say)
+            await attempt(self._post(0, message))
+
+    async def show(self, said: list[str]) -> None:
+        """Show what has been said so far, if there is a budget for it."""
+        for number, text in enumerate(said):
+            part = self._parts.get(number)
+            if part is None:
+                if not text or not await self._open(number, text):
+                    return
+            elif part.is_sure and part.text != text:
+                await self._extend(part, text)
+            part = self._parts.get(number)
+            if part and part.is_open and part.text == text and number < len(said) - 1:
+                await attempt(self._stop(part, "", []))
+
+    async def finish(self, asked: Asked) -> bool:
+        """Show the answer as it stays, in place; False when somebody deleted it meanwhile."""
+        said, is_there = views.said(asked.answer), True
+        for number, text in enumerate(said):
+            is_last = number == len(said) - 1
+            ending = views.ending(asked.answer, asked.model, self._say) if is_last else []
+            is_there = await self._settle(number, text, ending) and is_there
+        for number in [number for number in self._parts if number >= len(said)]:
+            await self._remove(self._parts[number])
+        return is_there
+
+    async def replace(self, message: Message) -> None:
+        """Show something else where the answer would be."""
+        first = self._parts.get(0)
+        if first is None:
+            await self._post(0, message)
+            return
+        await self._end(first)
+        await self._house.edit(self._thread.channel, first.ts, message)
+        for number in [number for number in self._parts if number]:
+            await self._remove(self._parts[number])
+
+    async def _intend(self, number: int) -> bool:
+        """Write down a message to come; True when an earlier try got that far."""
+        place, house = self._thread, self._house
+        intended, tried = await intend(house.database, self._key(number), place.channel, place.ts)
+        ts = intended.ts
+        if tried and not ts:
+            ts = await find_post(house.database, house.slack, intended)
+        if ts:
+            await self._keep(Part(number, ts, is_open=True, is_sure=False))
+        else:
+            self._untried.add(number)
+        return tried
+
+    async def _open(self, number: int, text: str) -> bool:
+        """Begin a message; False where it has to wait for the end."""
+        budgets = self._house.budgets
+        if number not in self._untried and not await self._intend_next(number):
+            return False
+        if self._may_stream and budgets.starts.take():
+            self._untried.discard(number)
+            started = await attempt(self._thread.start(text))
+            if started.value:
+                await self._keep(Part(number, started.value, text, is_open=True))
+                return True
+            if started.error != LOST:  # it was certainly not done
+                self._untried.add(number)
+            self._may_stream = started.error == LIMITED
+            return False
+        if budgets.updates.left > SPARED and budgets.posts(self._thread.channel).left:
+            message = views.partial(text, self._asked.model, self._say)
+            if (await attempt(self._post(number, message))).value:
+                self._parts[number].text = text
+                return True
+        return False
+
+    async def _intend_next(self, number: int) -> bool:
+        if number == 0:  # it was tried, and nobody knows what became of it: the end will tell
+            return False
+        await self._intend(number)
+        return number in self._untried
+
+    async def _extend(self, part: Part, text: str) -> None:
+        budgets, now = self._house.budgets, time.monotonic()
+        if not text.startswith(part.text):
+            part.is_sure = part.text.startswith(text)  # another try says it anew
+        elif part.is_open:
+            if not budgets.appends.take():
+                return
+            rest = text[len(part.text) :]
+            done = await attempt(self._thread.append(part.ts, rest))
+            if done.value:
+                part.text = text
+            elif done.error == ENDED:
+                part.is_open = False
+            elif done.error != LIMITED:
+                part.is_sure = False
+        elif now - part.edited_at >= self._house.settings.edit_seconds:
+            if budgets.updates.left <= SPARED:
+                return
+            part.edited_at = now
+            message = views.partial(text, self._asked.model, self._say)
+            if (await attempt(self._house.edit(self._thread.channel, part.ts, message))).value:
+                part.text = text
+
+    async def _settle(self, number: int, text: str, ending: list[Block]) -> bool:
+        message, part = views.part(text, ending), self._parts.get(number)
+        if part is None:
+            await self._post(number, message)
+            return True
+        if part.is_open and part.is_sure and text.startswith(part.text):
+            rest = text[len(part.text) :]
+            if rest and not self._house.budgets.stops.left:  # seen now, its buttons later
+                await self._extend(part, text)
+                rest = text[len(part.text) :] if part.is_sure else ""
+            if part.is_sure and await self._stop(part, rest, ending):
+                return True
+        await self._end(part)
+        return await self._house.edit(self._thread.channel, part.ts, message)
+
+    async def _end(self, part: Part) -> None:
+        if part.is_open:
+            await self._stop(part, "", [])
+
+    async def _stop(self, part: Part, rest: str, ending: list[Block]) -> bool:
+        """End a stream; False when it had ended, or was no stream, or is gone."""
+        await self._house.budgets.stops.turn()
+        try:
+            await self._thread.stop(part.ts, rest, ending, metadata_for(self._key(part.number)))
+        except SlackApiError as error:
+            if detail(error) not in {ENDED, GONE}:
+                raise
+            return False
+        finally:
+            part.is_sure = False  # until the end is heard of
+        part.is_open, part.is_sure, part.text = False, True, part.text + rest
+        return True
+
+    async def _post(self, number: int, message: Message) -> str:
+        key, place, house = self._key(number), self._thread, self._house
+        if number in self._untried:
+            self._untried.discard(number)
+            await house.budgets.posts(place.channel).turn()
+            ts = await post(house.slack, key, place.channel, place.ts, message)
+        else:
+            ts = await house.post(key, place.channel, place.ts, message)
+        await self._keep(Part(number, ts))
+        return ts
+
+    async def _remove(self, part: Part) -> None:
+        await self._end(part)
+        await self._house.remove(self._thread.channel, part.ts)
+        del self._parts[part.number]
+
+    async def _keep(self, part: Part) -> None:
+        """Write down where a part stands: by that it is found, rated and finished."""
+        self._parts[part.number] = part
+        async with self._house.database.transaction() as session:
+            await recorded(session, self._key(part.number), part.ts)
+            await delivered(
+                session,
+                answer_id=self._asked.answer.id,
+                channel=self._thread.channel,
+                ts=part.ts,
+                part=part.number,
+            )
+
+    def _key(self, number: int) -> str:
+        return f"answer:{self._asked.answer.id}" + (f":{number}" if number else "")
