@@ -13,7 +13,7 @@ from bot.flows.asking_experts import Asked, load
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Click, Clicked, Submitted, conversation_of, read_click, text_of
-from bot.listeners.reach import dataset_in_reach
+from bot.listeners.reach import consultation_in_reach, dataset_in_reach
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.views import consultations
@@ -28,7 +28,6 @@ from core.datasets.consulting.deciding import (
     decide,
 )
 from core.datasets.consulting.tables import Choice, Consultation, Decision
-from core.datasets.versions.refusals import GoneMeanwhile
 from core.errors import TogiError
 from core.people import Action
 
@@ -98,6 +97,7 @@ class Listener:
         """The next few; whoever clicks, the same ones."""
         click, _ = await self._read(body, action, client, Action.DECIDE)
         consultation_id, _, shown = click.value.partition(":")
+        await self._reach(consultation_id, click.team, click.channel)
         await self._show(consultation_id, int(shown) + POSTED_AT_ONCE)
         await ack()
 
@@ -110,7 +110,8 @@ class Listener:
         right = int(row)
         all_right = right == views.ALL_OF_THEM
         choice = Choice.ALL if all_right else Choice.ONE
-        decision = await self._decision(click.cause, place, person, choice)
+        asked = await self._reach(place.consultation, click.team, click.channel)
+        decision = _decision(asked, click.cause, place, person, choice)
         decision.right = None if all_right else right
         decision.at = click.at
         kept = await self._decide(decision)
@@ -123,6 +124,7 @@ class Listener:
     ) -> None:
         click, person = await self._read(body, action, client, Action.DECIDE)
         place, _ = views.read_place(click.value)
+        await self._reach(place.consultation, click.team, click.channel)
         _, one = await self._contradiction(place)
         await ack()
         view = views.write_modal(one, f"{place}:{click.channel}:{click.ts}", person.say)
@@ -133,18 +135,18 @@ class Listener:
         view, team = body["view"], body["team"]["id"]
         person = await self.house.people.get(client, team=team, user=body["user"]["id"])
         person.must_be_allowed(Action.DECIDE)
-        place, _ = views.read_place(view["private_metadata"])
+        place, clicked_in = views.read_place(view["private_metadata"])
+        asked = await self._reach(place.consultation, team, clicked_in.partition(":")[0])
         cause = f"view:{team}:{view['id']}"
-        decision = await self._decision(cause, place, person, Choice.OTHER)
+        decision = _decision(asked, cause, place, person, Choice.OTHER)
         decision.answer = text_of(view["state"], views.ANSWER, views.ANSWER)
         if not decision.answer:
             raise NothingWritten
         kept = await self._decide(decision)
         await ack()
         if kept.cause != decision.cause:
-            asked = await load(self.house, place.consultation)
             message = views.decided_already(kept, person.say)
-            await self.house.whisper(asked.consultation.channel, person.id, message)
+            await self.house.whisper(asked.channel, person.id, message)
 
     async def change(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -152,6 +154,7 @@ class Listener:
         """Offer the choice again; what stands, stands until somebody chooses."""
         click, _ = await self._read(body, action, client, Action.DECIDE)
         place, _ = views.read_place(click.value)
+        await self._reach(place.consultation, click.team, click.channel)
         asked, one = await self._contradiction(place)
         await ack()
         await self.house.edit(click.channel, click.ts, asked.choice(one))
@@ -161,6 +164,7 @@ class Listener:
     ) -> None:
         """Make a version of what is decided, without waiting for the rest."""
         click, person = await self._read(body, action, client, Action.ADD_DATA)
+        await self._reach(click.value, click.team, click.channel)
         await self._settle(click.value, click.cause, person.id, None)
         await ack()
 
@@ -205,22 +209,9 @@ class Listener:
             raise ConsultationClosed
         return asked, one
 
-    async def _decision(
-        self, cause: str, place: views.Place, person: Known, choice: Choice
-    ) -> Decision:
+    async def _reach(self, consultation_id: str, team: str, channel: str) -> Consultation:
         async with self.house.database.reading() as session:
-            consultation = await session.get(Consultation, place.consultation)
-        if consultation is None:
-            raise GoneMeanwhile
-        return Decision(
-            cause=cause,
-            consultation_id=consultation.id,
-            version_id=consultation.version_id,
-            finding=place.finding,
-            number=place.number,
-            choice=choice,
-            decided_by=person.id,
-        )
+            return await consultation_in_reach(session, consultation_id, team=team, channel=channel)
 
     async def _open(
         self, dataset_id: str, team: str, channel: str
@@ -238,3 +229,17 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(needed)
         return click, person
+
+
+def _decision(
+    asked: Consultation, cause: str, place: views.Place, person: Known, choice: Choice
+) -> Decision:
+    return Decision(
+        cause=cause,
+        consultation_id=asked.id,
+        version_id=asked.version_id,
+        finding=place.finding,
+        number=place.number,
+        choice=choice,
+        decided_by=person.id,
+    )

@@ -10,37 +10,15 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import openai_client
 from bot.flows import bringing, fetching
-from bot.flows.durable import Durable
 from bot.flows.house import House
-from bot.settings import read
 from bot.slack.files import ForeignHost
-from bot.slack.people import People
 from core.datasets import Arrival
-from core.providers import Chat, Training, profile_for
-from core.storage import Database
 
 CAUSE, DEADLINE_SECONDS = "cmd:1", 10
 OWN = {"team": "T1", "channel": "C1", "person": "U1", "locale": "en-US"}
 # What Slack says of a file that lies in somebody's drive: there is nothing to download.
 LINKED = {"id": "F1", "name": "faq.csv", "size": 0, "is_external": True, "external_type": "gdrive"}
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    """A house whose Slack and provider are out of reach."""
-    settings = read({"OPENAI_BASE_URL": "http://127.0.0.1:9"}, needs=())
-    profile, client = profile_for(settings.chat.base_url), openai_client(settings.chat)
-    return House(
-        settings=settings,
-        database=database,
-        durable=Durable(database, database.url),
-        slack=AsyncWebClient(base_url="http://127.0.0.1:9/api/"),
-        people=People(settings.operators),
-        chat=Chat(profile, client),
-        training=Training(profile, client),
-    )
 
 
 async def test_others_write_while_a_file_is_read(
