@@ -128,15 +128,12 @@ class WrongColumns(HeaderRefused):
 
 
 class UnclearColumns(HeaderRefused):
-    template: ClassVar[str] = (
-        "In {file_name}, several columns could be the “{wanted}” column: {found}. "
-        "Rename the right one to “{wanted}” and send the file again."
-    )
+    """Several columns could be the one that is wanted; `candidates` names them."""
 
     def __init__(
         self, *, file_name: str, wanted: str, candidates: Sequence[str], header: Sequence[str]
     ) -> None:
-        super().__init__(header, file_name=file_name, wanted=wanted, found=_shown(candidates))
+        super().__init__(header, file_name=file_name, found=_shown(candidates))
         self.wanted = wanted
         self.candidates = tuple(candidates)
 

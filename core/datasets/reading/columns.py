@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from core.datasets.refusals import UnclearColumns, WrongColumns
+from core.datasets.reading.unfit_headers import (
+    NoAnswerColumn,
+    NoQuestionColumn,
+    UnclearAnswerColumn,
+    UnclearQuestionColumn,
+    UnclearSplitColumn,
+)
+from core.datasets.refusals import WrongColumns
 from core.datasets.tables import Split
 
 QUESTION, ANSWER, SPLIT, LABEL, AUTHOR = "question", "answer", "split", "label", "author"
@@ -37,6 +44,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
 }
 # fmt: on
+# As sentences in Japanese call them: who renames a column so means it, whatever the others are.
+OWN_NAMES = {QUESTION: "質問", ANSWER: "回答", SPLIT: "分割"}
+MISSING = {QUESTION: NoQuestionColumn, ANSWER: NoAnswerColumn}
+UNCLEAR = {
+    QUESTION: UnclearQuestionColumn,
+    ANSWER: UnclearAnswerColumn,
+    SPLIT: UnclearSplitColumn,
+}
 SPLITS: dict[str, Split] = {
     "": Split.TRAIN,
     **dict.fromkeys(("train", "training", "学習", "訓練"), Split.TRAIN),
@@ -96,7 +111,8 @@ def columns_of(header: Sequence[str], named: Named, file_name: str) -> Columns:
 def _required(header: Sequence[str], wanted: str, named: str | None, file_name: str) -> int:
     position = _only(header, wanted, named, file_name)
     if position is None:
-        raise WrongColumns(file_name=file_name, missing=named or wanted, header=header)
+        refused = WrongColumns if named else MISSING[wanted]
+        raise refused(file_name=file_name, missing=named or wanted, header=header)
     return position
 
 
@@ -108,7 +124,7 @@ def _only(header: Sequence[str], wanted: str, named: str | None, file_name: str)
         found = [index for index, name in enumerate(header) if name.strip() == named.strip()]
     if len(found) > 1:
         candidates = [header[index] for index in found]
-        raise UnclearColumns(
+        raise UNCLEAR[wanted](
             file_name=file_name, wanted=wanted, candidates=candidates, header=header
         )
     return found[0] if found else None
@@ -118,7 +134,7 @@ def _candidates(header: Sequence[str], wanted: str, turn: int = 1) -> list[int]:
     """The columns of exactly that name; where there is none, those of a usual one."""
     names = [plain(name) for name in header]
     for number in ("", "1") if turn == 1 else (str(turn),):
-        for stems in ((wanted,), ALIASES[wanted]):
+        for stems in ((wanted,), (OWN_NAMES.get(wanted, wanted),), ALIASES[wanted]):
             usual = {stem + number for stem in stems}
             if found := [index for index, name in enumerate(names) if name in usual]:
                 return found

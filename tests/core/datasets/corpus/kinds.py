@@ -7,6 +7,9 @@ import io
 import tarfile
 import zipfile
 
+from core.datasets.reading.unfit_headers import (
+    NoQuestionColumn,
+)
 from core.datasets.refusals import (
     BinaryFile,
     DamagedWorkbook,
@@ -15,7 +18,6 @@ from core.datasets.refusals import (
     ImageFile,
     PackedFile,
     PdfFile,
-    WrongColumns,
 )
 from tests.core.datasets.corpus.case import Case, refused, survived
 
@@ -83,21 +85,26 @@ CASES: list[Case] = [
         "a pickle", b"\x80\4\x95\x1a\0\0\0\0\0\0\0}\x94(\x8c\1q\x94", BinaryFile, file="faq.pkl"
     ),
     refused("noise", bytes(range(256)), BinaryFile),
-    refused("a web page", HTML, WrongColumns, file="faq.html"),
-    refused("a web page called CSV", HTML, WrongColumns),
+    refused("a web page", HTML, NoQuestionColumn, file="faq.html"),
+    refused("a web page called CSV", HTML, NoQuestionColumn),
     refused(
-        "XML", b'<?xml version="1.0"?>\n<faq><question/></faq>\n', WrongColumns, file="faq.xml"
+        "XML", b'<?xml version="1.0"?>\n<faq><question/></faq>\n', NoQuestionColumn, file="faq.xml"
     ),
-    refused("YAML", b"- question: a\n  answer: b\n", WrongColumns, file="faq.yaml"),
+    refused("YAML", b"- question: a\n  answer: b\n", NoQuestionColumn, file="faq.yaml"),
     refused(
-        "Markdown", b"| question | answer |\n|---|---|\n| a | b |\n", WrongColumns, file="faq.md"
+        "Markdown",
+        b"| question | answer |\n|---|---|\n| a | b |\n",
+        NoQuestionColumn,
+        file="faq.md",
     ),
-    refused("a letter", "拝啓 時下ますますご清栄のこと".encode(), WrongColumns, file="letter.txt"),
+    refused(
+        "a letter", "拝啓 時下ますますご清栄のこと".encode(), NoQuestionColumn, file="letter.txt"
+    ),
     refused("nothing", b"", EmptyFile),
     refused("nothing, called JSONL", b"", EmptyFile, file="faq.jsonl"),
     refused("one blank", b" ", EmptyFile),
     refused("only blanks", b" \t\r\n" * 1000, EmptyFile),
-    refused("one letter", b"a", WrongColumns),
+    refused("one letter", b"a", NoQuestionColumn),
     refused("one newline", b"\n", EmptyFile),
     refused("one zero", b"\0", EmptyFile),
     survived("one byte that is no text", b"\xff"),

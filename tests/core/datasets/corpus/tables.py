@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from core.datasets.reading.unfit_headers import (
+    NoAnswerColumn,
+    NoQuestionColumn,
+    UnclearAnswerColumn,
+    UnclearQuestionColumn,
+)
 from core.datasets.refusals import (
     BrokenQuotes,
     EmptyFile,
     HugeCell,
     NotJsonLines,
-    UnclearColumns,
-    WrongColumns,
 )
 from tests.core.datasets.corpus.case import Case, faulty, reads, refused
 
@@ -138,16 +142,20 @@ def headers() -> list[Case]:
     ]
     return [
         *(reads(f"columns {name!r}", f"{name}\na,b\n", AB) for name in names),
-        refused("no answer", "question,note\na,b\n", WrongColumns),
-        refused("no question", "note,answer\na,b\n", WrongColumns),
-        refused("no header", "What is it?,A thing\nAnd this?,Another\n", WrongColumns),
-        refused("a title above the header", "Our FAQ\nquestion,answer\na,b\n", WrongColumns),
-        refused("bars between the columns", "question|answer\na|b\n", WrongColumns),
-        refused("one column", "question\na\n", WrongColumns),
-        refused("a poem", "Roses are red\nViolets are blue\n", WrongColumns),
-        refused("two that may be the question", "prompt,input,answer\na,b,c\n", UnclearColumns),
-        refused("two that may be the answer", "question,output,reply\na,b,c\n", UnclearColumns),
-        refused("the same name twice", "question,answer,answer\na,b,c\n", UnclearColumns),
+        refused("no answer", "question,note\na,b\n", NoAnswerColumn),
+        refused("no question", "note,answer\na,b\n", NoQuestionColumn),
+        refused("no header", "What is it?,A thing\nAnd this?,Another\n", NoQuestionColumn),
+        refused("a title above the header", "Our FAQ\nquestion,answer\na,b\n", NoQuestionColumn),
+        refused("bars between the columns", "question|answer\na|b\n", NoQuestionColumn),
+        refused("one column", "question\na\n", NoAnswerColumn),
+        refused("a poem", "Roses are red\nViolets are blue\n", NoQuestionColumn),
+        refused(
+            "two that may be the question", "prompt,input,answer\na,b,c\n", UnclearQuestionColumn
+        ),
+        refused(
+            "two that may be the answer", "question,output,reply\na,b,c\n", UnclearAnswerColumn
+        ),
+        refused("the same name twice", "question,answer,answer\na,b,c\n", UnclearAnswerColumn),
         refused("a header and nothing else", "question,answer\n", EmptyFile),
         refused("a header without a newline", "question,answer", EmptyFile),
         refused("a header and empty lines", "question,answer\n\n\r\n\n", EmptyFile),
@@ -159,7 +167,9 @@ def quotes() -> list[Case]:
     return [
         refused("a quotation that never ends", HEAD + 'a,"b\nc,d\n', BrokenQuotes),
         refused(
-            "a quotation that never ends, in the header", 'question,"answer\na,b\n', WrongColumns
+            "a quotation that never ends, in the header",
+            'question,"answer\na,b\n',
+            NoQuestionColumn,
         ),
         refused("text after a quotation", HEAD + '"a"b,c\n', BrokenQuotes),
         refused("a blank after a quotation", HEAD + '"a" ,b\n', BrokenQuotes),

@@ -10,11 +10,14 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from core.datasets.reading.unfit_headers import (
+    NoAnswerColumn,
+    NoQuestionColumn,
+    UnclearAnswerColumn,
+)
 from core.datasets.refusals import (
     EmptyFile,
     NoSheetFits,
-    UnclearColumns,
-    WrongColumns,
 )
 from tests.core.datasets.corpus.case import Case, Pair, faulty, reads, refused
 
@@ -179,17 +182,17 @@ def sheets() -> list[Case]:
         refused(
             "workbook: only a hidden sheet fits",
             book([HEADER, ab], [["Read me"]], then=hide),
-            WrongColumns,
+            NoQuestionColumn,
             file=FILE,
         ),
-        refused("workbook: no answer", book([["question", "note"], ab]), WrongColumns, file=FILE),
+        refused("workbook: no answer", book([["question", "note"], ab]), NoAnswerColumn, file=FILE),
         refused(
             "workbook: no sheet fits", book([["a"]], [["question", "note"]]), NoSheetFits, file=FILE
         ),
         refused(
             "workbook: the same name twice",
             book([["question", "answer", "answer"], ["a", "b", "c"]]),
-            UnclearColumns,
+            UnclearAnswerColumn,
             file=FILE,
         ),
     ]

@@ -7,10 +7,11 @@ from pathlib import Path
 import orjson
 import pytest
 
+from bot.locales import words_for
 from core.datasets.reading.columns import Named
 from core.datasets.reading.drafts import Draft
 from core.datasets.reading.sources import open_source
-from core.datasets.refusals import UnclearColumns, WrongColumns
+from core.datasets.refusals import HeaderRefused, UnclearColumns, WrongColumns
 from tests.core.datasets.reading.reads import codes, found_in
 
 
@@ -100,6 +101,41 @@ def test_a_refused_header_is_there_to_choose_from(tmp_path: Path) -> None:
     assert wrong.value.header == tuple(header)
     assert unclear.value.header == ("prompt", "input", "answer")
     assert (unclear.value.wanted, unclear.value.candidates) == ("question", ("prompt", "input"))
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [("質問,入力,回答", "a"), ("入力,質問,回答", "b"), ("質問,question,回答", "b")],
+)
+def test_a_column_that_is_renamed_as_asked_is_the_one(
+    tmp_path: Path, header: str, asked: str
+) -> None:
+    """In Japanese people are asked to write 質問: that is enough beside other candidates."""
+    (draft,) = drafts(tmp_path, f"{header}\na,b,c\n")
+
+    assert draft.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("table", "said", "said_in_japanese"),
+    [
+        ("note,answer\na,b\n", "no column “question”", "「質問」の列が見つかりません"),
+        ("question,note\na,b\n", "no column “answer”", "「回答」の列が見つかりません"),
+        ("prompt,input,answer\na,b,c\n", "be the “question” column", "「質問」に変えて"),
+        ("question,output,reply\na,b,c\n", "be the “answer” column", "「回答」に変えて"),
+        ("question,answer,分割,分割\na,b,,\n", "be the “split” column", "「分割」に変えて"),
+    ],
+)
+def test_a_column_is_called_as_the_person_calls_it(
+    tmp_path: Path, table: str, said: str, said_in_japanese: str
+) -> None:
+    with pytest.raises(HeaderRefused) as refused:
+        found_in(tmp_path, table)
+
+    assert said in str(refused.value)
+    japanese = words_for("ja-JP").error(refused.value)
+    assert said_in_japanese in japanese
+    assert "“" not in japanese
 
 
 def test_a_name_that_two_columns_have_is_not_guessed(tmp_path: Path) -> None:
