@@ -13,12 +13,14 @@ from bot.listeners.asking import Asking
 from bot.listeners.payloads import EventEnvelope, MessageEvent
 from bot.slack.people import Known
 from bot.slack.places import private_channel
-from bot.slack.plain import plain_text
+from bot.slack.plain import MENTION, plain_text
 from bot.views.help import help_text
-from core.answers import Question
+from core.answers import Question, is_conversation
+from core.channels import settings_of
 from core.datasets import Arrival
 from core.people import Action
 
+DIRECT = "im"
 NEWS = {None, "file_share"}  # other subtypes tell of edits, joins and the like
 
 
@@ -36,16 +38,30 @@ class Listener:
     async def said(
         self, ack: AsyncAck, event: MessageEvent, body: EventEnvelope, client: AsyncWebClient
     ) -> None:
-        """A direct message; what is said in channels without a mention is not for Togi."""
-        if event.get("channel_type") == "im":
+        """A direct message, or a reply in a thread in which Togi was asked something."""
+        if event.get("channel_type") == DIRECT or await self._follows(event, body["team_id"]):
             await self._heard(event, body["team_id"], client)
         await ack()
 
+    async def _follows(self, event: MessageEvent, team: str) -> bool:
+        """Whether a reply goes on with a conversation with Togi; any mention is meant for others.
+
+        One that mentions Togi comes as a mention too, and is answered as such.
+        """
+        thread, channel = event.get("thread_ts"), event["channel"]
+        if not thread or thread == event["ts"] or not _is_news(event):
+            return False
+        if MENTION.search(event.get("text", "")):
+            return False
+        async with self.house.database.reading() as session:
+            if not await is_conversation(session, team=team, channel=channel, thread=thread):
+                return False
+            return (await settings_of(session, team=team, channel=channel)).follows_threads
+
     async def _heard(self, event: MessageEvent, team: str, client: AsyncWebClient) -> None:
-        user = event.get("user")
-        if not user or event.get("bot_id") or event.get("subtype") not in NEWS:
+        if not _is_news(event):
             return
-        person = await self.house.people.get(client, team=team, user=user)
+        person = await self.house.people.get(client, team=team, user=event["user"])
         text = plain_text(event.get("text", ""))
         if event.get("files"):
             await self._take_in(event, person)
@@ -66,6 +82,7 @@ class Listener:
             ts=ts,
             asked_by=person.id,
             text=text,
+            joins_thread=_thread(event) != ts and event.get("channel_type") != DIRECT,
         )
         await Asking(self.house, self.flows).publicly(question, person)
 
@@ -86,6 +103,12 @@ class Listener:
             )
             await self.house.receive(arrival)
             await self.house.durable.start(arrival.cause, self.flows.bring, arrival.cause)
+
+
+def _is_news(event: MessageEvent) -> bool:
+    """Whether a person just said this."""
+    by_person = bool(event.get("user")) and not event.get("bot_id")
+    return by_person and event.get("subtype") in NEWS
 
 
 def _thread(event: MessageEvent) -> str:

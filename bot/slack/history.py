@@ -13,8 +13,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.plain import plain_text
 
 THREAD, CHANNEL = 200, 10  # messages that are looked through
+WHOLE_THREAD, LATEST = 999, 50  # a thread is told from its beginning on; its end matters
 PATIENCE_SECONDS = 1.5  # a form that waits for this has three seconds to open
 SPOKEN = {None, "thread_broadcast", "file_share", "bot_message"}
+
+
+class BotProfile(TypedDict, total=False):
+    name: str
+
+
+class SaidFile(TypedDict):
+    id: str
 
 
 class Said(TypedDict):
@@ -24,7 +33,10 @@ class Said(TypedDict):
     text: NotRequired[str]
     user: NotRequired[str]
     bot_id: NotRequired[str]
+    bot_profile: NotRequired[BotProfile]
+    username: NotRequired[str]
     subtype: NotRequired[str]
+    files: NotRequired[list[SaidFile]]
 
 
 async def said_before(
@@ -51,6 +63,25 @@ async def said_before(
     except (SlackClientError, ClientError, TimeoutError):
         return ""  # the permission to read is optional, and the form can be filled in by hand
     return _nearest(earlier, ts, author)
+
+
+async def thread_before(client: AsyncWebClient, channel: str, thread: str, ts: str) -> list[Said]:
+    """What a thread began with, and its latest messages before `ts`; nothing if Slack won't tell.
+
+    Asked once and not waited for: our own record of the thread is there anyway.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            replies = await client.conversations_replies(
+                channel=channel, ts=thread, latest=ts, limit=WHOLE_THREAD
+            )
+    except (SlackClientError, ClientError, TimeoutError):
+        return []
+    found: list[Said] = replies["messages"]
+    spoken = [
+        said for said in found if float(said["ts"]) < float(ts) and said.get("subtype") in SPOKEN
+    ]
+    return spoken if len(spoken) <= LATEST else [spoken[0], *spoken[1 - LATEST :]]
 
 
 def _nearest(earlier: Sequence[Said], ts: str, author: str) -> str:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypedDict
 
+from aiohttp import ClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.locales import Words, words_for
 from core.people import Action, Operators, Person, Role, require
 
 REMEMBERED_SECONDS = 300.0
+PATIENCE_SECONDS = 1.0
+MOST_NAMES = 20  # looked up at once
+
+
+class Profile(TypedDict, total=False):
+    display_name: str
+
+
+class User(TypedDict, total=False):
+    """What `users.info` tells of a name."""
+
+    profile: Profile
+    real_name: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +58,7 @@ class People:
 
     operators: Operators
     _known: dict[tuple[str, str], tuple[float, Known]] = field(default_factory=dict)
+    _own: dict[str, str] = field(default_factory=dict)
 
     async def get(self, client: AsyncWebClient, *, team: str, user: str) -> Known:
         remembered = self._known.get((team, user))
@@ -48,6 +69,7 @@ class People:
         person = Person(
             id=user,
             team=team,
+            name=_name(info),
             locale=info.get("locale", "en-US"),
             timezone=info.get("tz") or "UTC",
             is_admin=bool(info.get("is_admin") or info.get("is_owner")),
@@ -59,9 +81,39 @@ class People:
         self._known[(team, user)] = (now, known)
         return known
 
+    async def own_id(self, client: AsyncWebClient, *, team: str) -> str:
+        """Togi's own user id in a workspace; "" where Slack doesn't tell it right now."""
+        if team not in self._own:
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    self._own[team] = str((await client.auth_test())["user_id"])
+            except (SlackClientError, ClientError, TimeoutError):
+                return ""
+        return self._own[team]
+
+    async def names(
+        self, client: AsyncWebClient, *, team: str, users: Iterable[str]
+    ) -> dict[str, str]:
+        """What colleagues call some people, as far as Slack tells it within a moment."""
+        wanted = list(dict.fromkeys(users))[:MOST_NAMES]
+
+        async def name(user: str) -> str:
+            with suppress(SlackClientError, ClientError, TimeoutError):
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    return (await self.get(client, team=team, user=user)).person.name
+            return ""
+
+        return dict(zip(wanted, await asyncio.gather(*map(name, wanted)), strict=True))
+
     async def _groups(self, client: AsyncWebClient) -> dict[str, frozenset[str]]:
         members: dict[str, frozenset[str]] = {}
         for group in self.operators.groups():
             response = await client.usergroups_users_list(usergroup=group)
             members[group] = frozenset(response["users"])
         return members
+
+
+def _name(info: User) -> str:
+    """The name that somebody chose to be shown, else the one they were given."""
+    profile = info.get("profile", {})
+    return profile.get("display_name") or info.get("real_name") or info.get("name") or ""

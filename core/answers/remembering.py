@@ -1,24 +1,33 @@
-"""What a model is reminded of: the system prompt, the thread so far, the question."""
+"""What a model is reminded of: the questions of a thread so far, with the answers they got."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers.tables import Answer, AnswerState, Question
+from core.answers.trimming import Conversation
 from core.providers import Turn
 
-REMEMBERED_TURNS = 8  # questions of the same thread that a model is reminded of
+REMEMBERED_TURNS = 25  # questions of the same thread that a model is reminded of
+SAID = (AnswerState.COMPLETE, AnswerState.STOPPED)
 
 
-async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
-    """What the model is given: the system prompt, the thread so far, the question.
+class Exchange(NamedTuple):
+    """A question of the thread, and what was answered."""
 
-    Answers of the same model are preferred where several answered an earlier question.
+    question: Question
+    answer: str
+
+
+async def exchanges(session: AsyncSession, question: Question, model_id: str) -> list[Exchange]:
+    """What was asked and answered in the thread before a question, oldest first.
+
+    Answers of the same model are preferred where several answered an earlier question. What only
+    one person was answered is nobody else's to be reminded of.
     """
-    turns: list[Turn] = []
-    if answer.system_prompt:
-        turns.append({"role": "system", "content": answer.system_prompt})
     earlier = await session.exec(
         select(Question, Answer)
         .join(Answer, col(Answer.question_id) == Question.id)
@@ -27,15 +36,29 @@ async def transcript(session: AsyncSession, question: Question, answer: Answer) 
             Question.channel == question.channel,
             Question.thread == question.thread,
             Question.ts < question.ts,
-            Answer.state == AnswerState.COMPLETE,
+            col(Question.private_to).is_(None) | (Question.private_to == question.private_to),
+            col(Answer.state).in_(SAID),
         )
-        .order_by(col(Question.ts).desc(), (col(Answer.model_id) == answer.model_id).desc())
+        .order_by(col(Question.ts).desc(), (col(Answer.model_id) == model_id).desc())
     )
-    heard: dict[str, tuple[Question, Answer]] = {}
+    heard: dict[str, Exchange] = {}
     for asked, answered in earlier:
-        heard.setdefault(asked.id, (asked, answered))
-    for asked, answered in reversed(list(heard.values())[:REMEMBERED_TURNS]):
-        turns.append({"role": "user", "content": asked.text})
-        turns.append({"role": "assistant", "content": answered.text or ""})
-    turns.append({"role": "user", "content": question.text})
-    return turns
+        heard.setdefault(asked.id, Exchange(asked, answered.text or ""))
+    return list(heard.values())[:REMEMBERED_TURNS][::-1]
+
+
+async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
+    """The system prompt, the thread so far as we know it, the question; nothing is left out."""
+    before: list[Turn] = []
+    for asked, said in await exchanges(session, question, answer.model_id):
+        before.append({"role": "user", "content": asked.text})
+        before.append({"role": "assistant", "content": said})
+    return Conversation(answer.system_prompt, before, [], question.text).turns()
+
+
+async def is_conversation(session: AsyncSession, *, team: str, channel: str, thread: str) -> bool:
+    """Whether somebody asked something in a thread; read for every reply that people write."""
+    asked = select(Question.id).where(
+        Question.team == team, Question.channel == channel, Question.thread == thread
+    )
+    return (await session.exec(asked.limit(1))).first() is not None

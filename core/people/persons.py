@@ -15,6 +15,7 @@ class Person:
 
     id: str
     team: str
+    name: str = ""  # as colleagues see it
     locale: str = "en-US"
     timezone: str = "UTC"
     is_admin: bool = False

@@ -4,13 +4,14 @@ from core.providers.bases import BaseModel
 from core.providers.chat import Chat, Piece, Sampling, Turn
 from core.providers.counting import TokenCounts
 from core.providers.profiles import PROFILES, Profile, profile_for
-from core.providers.refusals import ModelGone, Passing, ProviderError
+from core.providers.refusals import ContextTooLong, ModelGone, Passing, ProviderError
 from core.providers.training import LossReport, RemoteJob, Training, TrainingRequest
 
 __all__ = [
     "PROFILES",
     "BaseModel",
     "Chat",
+    "ContextTooLong",
     "LossReport",
     "ModelGone",
     "Passing",

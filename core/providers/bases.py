@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from openai.types import Model
 
+CONTEXT_WORDS = ("max_model_len", "context_length", "context_window")  # vLLM, hosted services
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseModel:
@@ -16,6 +18,7 @@ class BaseModel:
     languages: tuple[str, ...] = ()
     download_bytes: int | None = None  # None: nothing has to be downloaded
     seconds_per_example: float | None = None
+    context: int | None = None  # tokens of a question with its answer
     counts_tokens: bool = False  # whether it says beforehand what it would train on
     is_within_reach: bool = True  # whether its weights are there, or can be fetched right now
 
@@ -27,8 +30,9 @@ class BaseModel:
 def read_base(model: Model) -> BaseModel:
     """A base from a model list; Togi's own trainer says more than the protocol asks for."""
     more = (model.model_extra or {}).get("togi")
+    context = read_context(model)
     if not isinstance(more, dict):
-        return BaseModel(name=model.id)
+        return BaseModel(name=model.id, context=context)
     languages = more.get("languages")
     licence, size, pace = (
         more.get(key) for key in ("licence", "download_bytes", "seconds_per_example")
@@ -40,6 +44,16 @@ def read_base(model: Model) -> BaseModel:
         languages=tuple(languages) if isinstance(languages, list) else (),
         download_bytes=size if isinstance(size, int) and not is_here else None,
         seconds_per_example=pace if isinstance(pace, int | float) else None,
+        context=context,
         counts_tokens=more.get("counts_tokens") is True,
         is_within_reach=is_here or more.get("reachable") is not False,
     )
+
+
+def read_context(model: Model) -> int | None:
+    """How many tokens a model takes: each service that tells it has its own word for that."""
+    extra = model.model_extra or {}
+    more = extra.get("togi")
+    own = more.get("context") if isinstance(more, dict) else None
+    told = (own, *(extra.get(word) for word in CONTEXT_WORDS))
+    return next((value for value in told if isinstance(value, int) and value > 0), None)

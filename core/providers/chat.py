@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
-from openai import AsyncOpenAI
+from openai import APIStatusError, AsyncOpenAI, OpenAIError
 from openai.types.chat import ChatCompletionMessageParam
 
+from core.providers.bases import read_context
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
+
+PATIENCE_SECONDS = 1.5  # somebody waits for an answer meanwhile
 
 
 class Turn(TypedDict):
@@ -41,6 +44,22 @@ class Chat:
 
     profile: Profile
     client: AsyncOpenAI
+    _contexts: dict[str, int | None] = field(default_factory=dict)
+
+    async def context_of(self, model: str) -> int | None:
+        """How many tokens a model takes with its answer; None where the provider doesn't say.
+
+        Asked once; a provider that doesn't answer at all may do so the next time.
+        """
+        if model not in self._contexts:
+            client = self.client.with_options(max_retries=0, timeout=PATIENCE_SECONDS)
+            try:
+                self._contexts[model] = read_context(await client.models.retrieve(model))
+            except APIStatusError:
+                self._contexts[model] = None
+            except OpenAIError:
+                return None
+        return self._contexts[model]
 
     async def stream(
         self, model: str, turns: Sequence[Turn], sampling: Sampling

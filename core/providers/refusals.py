@@ -7,6 +7,7 @@ ProviderError
 ├── KeyRefused
 ├── NotEligible
 ├── ModelGone
+├── ContextTooLong
 └── RequestRefused
 """
 
@@ -21,6 +22,12 @@ import openai
 from core.errors import TogiError
 
 LONGEST_REASON, SHORTEST_KEY = 300, 8
+TOO_LONG = (
+    "maximum context length",
+    "context length exceeded",
+    "context window",
+    "too many tokens",
+)
 
 
 class ProviderError(TogiError):
@@ -62,6 +69,12 @@ class ModelGone(ProviderError):
     )
 
 
+class ContextTooLong(ProviderError):
+    template: ClassVar[str] = (
+        "{model} can't take in so much at once. Ask a shorter question, or begin a new thread."
+    )
+
+
 class RequestRefused(ProviderError):
     template: ClassVar[str] = "{provider} refused this: {reason}"
 
@@ -87,10 +100,18 @@ def _refusal(error: openai.OpenAIError, provider: str, model: str) -> ProviderEr
             return NotEligible(provider=provider, reason=_reason(error))
         case openai.NotFoundError() if model:
             return ModelGone(provider=provider, model=model)
+        case openai.APIStatusError() if model and _is_too_long(error):
+            return ContextTooLong(model=model)
         case openai.APIStatusError():
             return RequestRefused(provider=provider, reason=_reason(error))
         case _:
             return ProviderDown(provider=provider)
+
+
+def _is_too_long(error: openai.APIStatusError) -> bool:
+    """Services agree on no status and no code for this, but on a few words."""
+    words = _reason(error).lower()
+    return error.code == "context_length_exceeded" or any(one in words for one in TOO_LONG)
 
 
 def _reason(error: openai.APIStatusError) -> str:

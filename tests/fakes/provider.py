@@ -47,6 +47,7 @@ class Provider:
     chunks: list[Json | str] = field(default_factory=list)
     endless: bool = False  # a list that never says that it has ended
     deaf_to_cursors: bool = False
+    contexts: dict[str, int] = field(default_factory=dict)  # what each model takes, if it is told
     troubles: list[Trouble] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
 
@@ -91,6 +92,10 @@ class Provider:
             case ["GET", "/models"]:
                 names = ("small-base", "ft:small-base:us::1")
                 return _page([{"id": name, "object": "model"} for name in names])
+            case ["GET", path] if path.removeprefix("/models/") in self.contexts:
+                name = path.removeprefix("/models/")
+                context = self.contexts[name]
+                return web.json_response({"id": name, "object": "model", "max_model_len": context})
             case ["POST", "/chat/completions"]:
                 return await self._speak(request)
         return web.json_response({"error": {"message": f"no such path: {what}"}}, status=404)

@@ -65,3 +65,18 @@ async def test_an_error_in_the_middle_of_a_stream_is_a_refusal(
 
     with pytest.raises(Passing):
         await heard(chat)
+
+
+async def test_how_much_a_model_takes_is_asked_once(chat: Chat, provider: Provider) -> None:
+    provider.contexts["small-base"] = 2048
+
+    assert [await chat.context_of("small-base") for _ in range(3)] == [2048] * 3
+    assert len(provider.calls_of("GET /models/small-base")) == 1
+
+
+async def test_a_provider_may_not_know_how_much_a_model_takes(
+    chat: Chat, provider: Provider
+) -> None:
+    assert await chat.context_of("other") is None
+    assert await chat.context_of("other") is None
+    assert len(provider.calls_of("GET /models/other")) == 1

@@ -9,6 +9,7 @@ from openai import AsyncOpenAI
 
 from core.providers import PROFILES, Chat, Passing, ProviderError, Sampling, Training
 from core.providers.refusals import (
+    ContextTooLong,
     KeyRefused,
     ModelGone,
     NotEligible,
@@ -128,3 +129,20 @@ async def test_the_key_is_in_no_refusal_even_where_the_provider_repeats_it(
     assert KEY not in str(refusal.value)
     assert KEY not in repr(refusal.value)
     assert KEY not in str(refusal.value.details)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "message"),
+    [
+        (400, "context_length_exceeded", "Too long."),
+        (400, None, "This model's maximum context length is 2048 tokens."),
+        (422, None, "Input validation error: too many tokens"),
+    ],
+)
+async def test_a_conversation_that_is_too_long_is_told_from_other_refusals(
+    chat: Chat, provider: Provider, status: int, code: str | None, message: str
+) -> None:
+    body = {"error": {"message": message, "type": "invalid_request_error", "code": code}}
+    provider.troubles.append(Trouble(at="POST /chat", status=status, body=body))
+
+    assert isinstance(await refusal_of(chat), ContextTooLong)
