@@ -78,9 +78,7 @@ async def member(house: House, asked: JsonObject) -> JsonObject:
 
 
 async def channel(house: House, asked: JsonObject) -> JsonObject:
-    found = house.workspace.channels.get(str(asked.get("id")))
-    if found is None:
-        raise Refusal("channel_not_found")
+    found = house.workspace.channels.get(str(asked.get("id"))) or _new_channel(house, asked)
     found.archived = bool(asked.get("archived", found.archived))
     found.shared_outside = bool(asked.get("is_ext_shared", found.shared_outside))
     if "bot_is_member" in asked:
@@ -89,6 +87,14 @@ async def channel(house: House, asked: JsonObject) -> JsonObject:
     house.workspace.keep(found)
     house.feed.tell_all({"type": "channel", "channel": found.id})
     return {}
+
+
+def _new_channel(house: House, asked: JsonObject) -> Channel:
+    """A public channel with everybody and the bot in it, where one is given a name."""
+    if not asked.get("id") or not asked.get("name"):
+        raise Refusal("channel_not_found")
+    members = [one.id for one in house.workspace.members.values()]
+    return Channel(str(asked["id"]), str(asked["name"]), "channel", members)
 
 
 async def revoke(house: House, _asked: JsonObject) -> JsonObject:

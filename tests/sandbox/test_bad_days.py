@@ -122,3 +122,12 @@ async def test_members_can_be_guests_or_strangers(bench: Bench) -> None:
     assert erin["user"]["team_id"] == "T0OTHER"
     assert erin["user"]["locale"] == "ja-JP"
     assert (await bench.do("message", "U0ERIN", channel="D0ERIN", text="hi"))["ok"]
+
+
+async def test_a_channel_that_is_named_is_made_with_everybody_and_the_bot(bench: Bench) -> None:
+    assert not (await bench.control("channel", id="C0NEW"))["ok"]
+    assert (await bench.control("channel", id="C0NEW", name="new"))["ok"]
+
+    assert (await bench.client.chat_postMessage(channel="C0NEW", text="hello"))["ok"]
+    assert (await bench.do("message", "U0DANA", channel="C0NEW", text="hi"))["ok"]
+    assert [one["text"] for one in await bench.messages("C0NEW")] == ["hello", "hi"]
