@@ -12,7 +12,7 @@ from typing import BinaryIO, ClassVar
 
 from core.errors import TogiError
 
-BUFFER = 1 << 18
+BUFFER = 1 << 20
 PARTIAL = ".togi-{}.partial"
 
 

@@ -22,6 +22,7 @@ QUESTION = b'{"role":"user","content":"'
 BETWEEN = b'"},{"role":"assistant","content":"'
 END = b'"}]}\n'
 MARK, BRACE, NEXT_MESSAGE = b'"', b"{", b'"},{'
+BEFORE_BRACE = BETWEEN.index(BRACE)
 # The letters of ASCII in the width of Japanese ones, U+FF01 to U+FF5E.
 WIDE = re.compile(rb"\xef(?:\xbc[\x81-\xbf]|\xbd[\x80-\x9e])")
 NARROW = {chr(code + 0xFEE0).encode(): bytes([code]) for code in range(0x21, 0x7F)}
@@ -41,32 +42,32 @@ def quick_lots(lines: list[bytes], seed: int) -> bytes | None:
         return None
 
 
-def _questions(lines: list[bytes]) -> list[bytes] | None:
-    """What stands between quotation marks in each line as its only question."""
+def _questions(lines: list[bytes]) -> bytes | None:
+    """What stands between quotation marks in each line as its only question, a line for each."""
     start = lines[0].find(QUESTION) + len(QUESTION) if lines else 0
     begin = lines[0][:start] if lines else b""
     if not (begin.startswith(CHAT) and begin.endswith(QUESTION)):
         return None
     questions = []
     for line in lines:
-        end = line.find(MARK, start)
-        if not line.startswith(BETWEEN, end):  # the question holds a quotation mark
+        end = line.rfind(BRACE) - BEFORE_BRACE  # few answers hold a brace
+        if end < start or not line.startswith(BETWEEN, end):
             end = line.find(BETWEEN, start)
-        answer = end + len(BETWEEN)
-        if not line.startswith(begin) or not line.endswith(END) or end < 0:
-            return None
-        if line.find(BRACE, answer) >= 0 and line.find(NEXT_MESSAGE, answer) >= 0:
+            if end < 0 or line.find(NEXT_MESSAGE, end + len(BETWEEN)) >= 0:
+                return None
+        if not (line.startswith(begin) and line.endswith(END)):
             return None
         questions.append(line[start:end])
-    return questions
-
-
-def folded_at_once(questions: list[bytes]) -> list[bytes]:
-    """What `chats.folded` makes of each, given as JSON writes it between quotation marks."""
     text = NEWLINE.join(questions)
-    if ESCAPE not in text and (narrow := _narrow(text)) is not None:
+    bare = text.replace(ESCAPE * 2, b"").replace(ESCAPE + MARK, b"") if ESCAPE in text else text
+    return None if MARK in bare else text  # where a question ends, an answer must begin
+
+
+def folded_at_once(questions: bytes) -> list[bytes]:
+    """What `chats.folded` makes of each line, given as JSON writes it between quotation marks."""
+    if ESCAPE not in questions and (narrow := _narrow(questions)) is not None:
         return narrow.lower().split(NEWLINE)
-    return [_folded(question) for question in questions]
+    return [_folded(question) for question in questions.split(NEWLINE)]
 
 
 def _folded(question: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -60,17 +61,17 @@ class SpilledLots:
 
     def _draw_exactly(self, wanted: int) -> Drawn | None:
         """Count shelves, and look only at those around the limit: enough for nearly every file."""
-        counts = Counter[int]()
+        counts = [0] * SHELVES
         for lots in self._all():
-            counts.update([lot >> SHELF_BITS for lot in lots])
-        sums = [0, *accumulate(counts[shelf] for shelf in range(SHELVES))]
-        first = next((shelf for shelf in range(SHELVES) if sums[shelf + 1] > wanted), SHELVES)
-        last = first
-        while last < SHELVES and sums[last] - sums[first] < TO_FILL_UP_WITH:
-            last += 1
+            for shelf in _shelves(lots):
+                counts[shelf] += 1
+        sums = [0, *accumulate(counts)]
+        first = bisect_right(sums, wanted) - 1
+        last = min(SHELVES, bisect_left(sums, sums[first] + TO_FILL_UP_WITH, lo=first))
+        low, end = first << SHELF_BITS, last << SHELF_BITS
         sizes = Counter[int]()
         for lots in self._all():
-            sizes.update([lot for lot in lots if first <= lot >> SHELF_BITS < last])
+            sizes.update([lot for lot in lots if low <= lot < end])
         return _exactly(sizes, wanted - sums[first])
 
     def _all(self) -> Iterator[array[int]]:
@@ -98,6 +99,12 @@ class SpilledLots:
                 np.concatenate((found.lots, more.lots)), np.concatenate((found.sizes, more.sizes))
             )
         return found
+
+
+def _shelves(lots: array[int]) -> array[int]:
+    """The first two bytes of each."""
+    parts = array("H", lots.tobytes())
+    return parts[3 if sys.byteorder == "little" else 0 :: 4]
 
 
 def _exactly(sizes: Mapping[int, int], wanted: int) -> Drawn | None:

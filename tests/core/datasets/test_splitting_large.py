@@ -45,7 +45,7 @@ def line(system: list[dict[str, str]], turns: Iterable[tuple[str, str]]) -> byte
 @example(questions=["\uff21\u0301"])
 @example(questions=["\uff1f\u3099"])
 def test_questions_are_folded_at_once_as_they_are_alone(questions: list[str]) -> None:
-    written = [orjson.dumps(question)[1:-1] for question in questions]
+    written = b"\n".join(orjson.dumps(question)[1:-1] for question in questions)
 
     assert folded_at_once(written) == [folded(question).encode() for question in questions]
 
@@ -68,7 +68,16 @@ def test_the_quick_way_draws_the_lots_that_parsing_draws(
 
 
 @pytest.mark.parametrize(
-    "bad", [b"oops\n", b"{}\n", line([], [("a", "b")])[:-5] + b"\n", line([], [("a", "b")])[1:]]
+    "bad",
+    [
+        b"oops\n",
+        b"{}\n",
+        line([], [("a", "b")])[:-5] + b"\n",
+        line([], [("a", "b")])[1:],
+        quick.CHAT + quick.QUESTION[:-1] + quick.BETWEEN + b"b" + quick.END,
+        line([], [('a"', "b")]).replace(b"\\", b""),
+        line([], [("a\\", "b")]).replace(b"\\\\", b'\\\\"'),
+    ],
 )
 def test_the_quick_way_passes_no_line_that_looks_different(bad: bytes) -> None:
     assert quick_lots([line([], [("a", "b")]), bad], 0) is None
