@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 import orjson
+import structlog
 from aiohttp import ClientError
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
@@ -36,7 +37,7 @@ def register(app: AsyncApp, house: House) -> None:
         if body.get("type") == "view_submission":
             return _answer({"response_action": "errors", "errors": {_first_input(body): text}})
         if user:
-            await _whisper(client, channel or user, user, text)
+            await _whisper(client, channel or user, user, text, refusal)
         return BoltResponse(status=200)
 
 
@@ -57,12 +58,21 @@ async def _words(house: House, client: AsyncWebClient, body: Body, user: str | N
         return words_for("en")
 
 
-async def _whisper(client: AsyncWebClient, channel: str, user: str, text: str) -> None:
-    """Tell one person where they are, or in a direct message where Togi is no member."""
+async def _whisper(
+    client: AsyncWebClient, channel: str, user: str, text: str, refusal: TogiError
+) -> None:
+    """Tell one person where they are, or in a direct message where Togi is no member.
+
+    Where Slack takes neither, whoever runs Togi finds it in the log.
+    """
     try:
-        await client.chat_postEphemeral(channel=channel, user=user, text=text)
-    except SlackApiError:
-        await client.chat_postMessage(channel=user, text=text)
+        try:
+            await client.chat_postEphemeral(channel=channel, user=user, text=text)
+        except SlackApiError:
+            await client.chat_postMessage(channel=user, text=text)
+    except (SlackClientError, ClientError, TimeoutError) as error:
+        why = str(slack_refusal(error))
+        structlog.get_logger().warning("refusal not told", refusal=str(refusal), slack=why)
 
 
 def _answer(body: dict[str, Json]) -> BoltResponse:

@@ -16,6 +16,7 @@ PASSING = {
     "request_timeout",
     "team_added_to_org",
 }
+DEAD_TOKEN = {"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"}
 TOO_MANY, SERVER_ERROR = 429, 500
 
 
@@ -44,6 +45,13 @@ class ChannelArchived(SlackRefused):
     template: ClassVar[str] = "That channel is archived, so nothing can be posted there."
 
 
+class TokenRefused(SlackRefused):
+    template: ClassVar[str] = (
+        "Slack no longer accepts Togi's token. An admin can install the app again and set the new "
+        "SLACK_BOT_TOKEN."
+    )
+
+
 def detail(error: SlackApiError, name: str = "error") -> str:
     """A field of what Slack answered, "" where the answer was no JSON, as from a broken proxy."""
     data = getattr(error.response, "data", None)
@@ -62,6 +70,8 @@ def slack_refusal(error: Exception) -> SlackRefused:
             return ScopeMissing(needed=detail(error, "needed"))
         case "not_in_channel" | "channel_not_found":
             return NotInvited()
+        case _ if code in DEAD_TOKEN:
+            return TokenRefused()
         case "is_archived":
             return ChannelArchived()
         case _:

@@ -15,6 +15,7 @@ from bot.views.blocks import (
     escape,
     markdown,
     message,
+    section,
 )
 from bot.views.harmless import harmless, settled
 from bot.views.parts import parts
@@ -87,6 +88,18 @@ def saying(text: str) -> list[str]:
         return [""]
     shown = settled(text).rstrip()
     return parts(f"{FENCE}\n{shown}" if JSON.match(text) else shown)
+
+
+def elsewhere(answer: Answer, channel: str, reason: str, say: Words) -> Message:
+    """An answer for the one who asked, as it can't be shown where it belongs; perhaps none."""
+    why = say(
+        "I couldn't answer you in {channel}. {reason}",
+        channel=f"<#{channel}>",
+        reason=escape(reason),
+    )
+    if not answer.text:
+        return message(why)
+    return message(why, section(why), markdown(said(answer)[0]))
 
 
 def deleted(say: Words) -> Message:

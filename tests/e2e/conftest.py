@@ -40,6 +40,23 @@ def fragile(trainer: Process, tmp_path: Path) -> Iterator[Workspace]:
         yield whole
 
 
+@pytest.fixture
+def speaker(tmp_path: Path) -> Iterator[Process]:
+    """A provider that speaks as slowly as it is asked to."""
+    program = ROOT / "tests" / "fakes" / "speaker.py"
+    process = Process([str(program)], "listening on", tmp_path / "speaker.log")
+    process.url = process.start().split()[-1]
+    yield process
+    process.kill()
+
+
+@pytest.fixture
+def chatty(speaker: Process, tmp_path: Path) -> Iterator[Workspace]:
+    """A Togi whose model speaks slowly."""
+    with workspace(tmp_path, speaker, TOGI_BASE_MODEL="slow", TOGI_MAX_TOKENS="9000") as whole:
+        yield whole
+
+
 @pytest.fixture(autouse=True)
 def good_weather(request: pytest.FixtureRequest) -> Iterator[None]:
     """Faults that a test did not use up must not meet the next one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
+import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.answering.context import Asked, load
@@ -79,6 +80,14 @@ class Steps:
         await self._growing(asked, locale).apologise(error)
         del self.live[answer_id]
 
+    async def say_directly(self, answer_id: str, locale: str, error: TogiError) -> None:
+        """Where nothing can be shown in the thread, tell the one who asked, with the answer."""
+        structlog.get_logger().warning("answer not shown", answer=answer_id, reason=str(error))
+        self.live.pop(answer_id, None)
+        asked, say = await load_one(self.house, answer_id), words_for(locale)
+        message = views.elsewhere(asked.answer, asked.question.channel, say.error(error), say)
+        await self.house.tell(asked.question.asked_by, message)
+
     def _growing(self, asked: Asked, locale: str) -> Growing:
         """The answer as this process knows it; after a crash, as it finds it."""
         answer_id = asked.answer.id
@@ -94,11 +103,17 @@ def answering(house: House) -> Flow[[str, str]]:
     @durable.flow("answer")
     async def answer(answer_id: str, locale: str) -> None:
         try:
+            await speak_and_show(answer_id, locale)
+        except TogiError as error:
+            await durable.courtesy("say directly", steps.say_directly, answer_id, locale, error)
+
+    async def speak_and_show(answer_id: str, locale: str) -> None:
+        try:
             await durable.step("speak", steps.speak, answer_id, locale)
         except TogiError as error:
             await durable.patient_step("apologise", steps.apologise, answer_id, locale, error)
-            return
-        await durable.patient_step("show", steps.show, answer_id, locale)
+        else:
+            await durable.patient_step("show", steps.show, answer_id, locale)
 
     return answer
 

@@ -152,9 +152,7 @@ class Messages:
             done = await attempt(self._thread.append(part.ts, rest))
             if done.value:
                 part.text = text
-            elif done.error == ENDED:
-                part.is_open = False
-            elif done.error != LIMITED:
+            elif done.error != LIMITED:  # Slack ended it, or nobody knows: the end will tell
                 part.is_sure = False
         elif now - part.edited_at >= self._house.settings.edit_seconds:
             if budgets.updates.left <= SPARED:

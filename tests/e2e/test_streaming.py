@@ -1,0 +1,193 @@
+"""An answer while it grows: seen at once, stopped, cut off, deleted; in the end it stands once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.workspace import (
+    AIKO,
+    BEN,
+    CHIKA,
+    GENERAL,
+    SUPPORT,
+    Message,
+    Process,
+    Workspace,
+    element,
+    until,
+    workspace,
+)
+
+pytestmark = pytest.mark.slow
+SLOWLY = "<@U0TOGI> words=60 pause=0.1"
+LAST = "word59"
+
+
+def streaming(togi: Workspace, question: str) -> Message:
+    """The message in which an answer grows, once it shows something."""
+
+    def look() -> Message | None:
+        seen = togi.from_togi(thread=question)
+        return next((m for m in seen if m.get("streaming_state") == "in_progress"), None)
+
+    return until(look, "a stream")
+
+
+def text_of(message: Message) -> str:
+    return "".join(str(b.get("text", "")) for b in message["blocks"] if b["type"] == "markdown")
+
+
+def heard(togi: Workspace) -> list[Message]:
+    found: list[Message] = togi.http.get(f"{togi.trainer.url}/heard").json()
+    return found
+
+
+def test_an_answer_is_seen_while_it_grows_and_ends_in_the_same_message(chatty: Workspace) -> None:
+    question = chatty.says(AIKO, SLOWLY)
+    growing = streaming(chatty, question)
+    assert "word0" in text_of(growing)
+    assert LAST not in text_of(growing)
+
+    done = chatty.answered(question)
+    assert done["ts"] == growing["ts"]
+    assert text_of(done).split()[-1] == LAST
+    assert [call["ok"] for call in chatty.calls("chat.startStream")] == [True]
+    assert len(chatty.from_togi(thread=question)) == 1
+
+
+def test_a_status_comes_first_and_the_stop_button_with_it(chatty: Workspace) -> None:
+    chatty.answered(chatty.says(AIKO, "<@U0TOGI> hello"))
+
+    assert chatty.calls("assistant.threads.setStatus")[0]["args"]["status"] == "が考えています…"
+    states = [call["args"]["status"] for call in chatty.calls("agents.sessions.setStatus")]
+    assert states == ["processing", "active"]
+
+
+def test_the_stop_button_stops_the_model_and_keeps_what_was_said(chatty: Workspace) -> None:
+    question = chatty.says(AIKO, "<@U0TOGI> words=600 pause=0.1")
+    streaming(chatty, question)
+    chatty.post("/people/stop", **{"as": BEN}, channel=SUPPORT, thread_ts=question)
+
+    ended = until(
+        lambda: [m for m in chatty.from_togi(thread=question) if BEN in str(m["blocks"][-1:])],
+        "who stopped it",
+    )
+    assert "word0" in text_of(ended[0])
+    assert element(ended[0], "feedback_buttons") is None
+    until(lambda: [one for one in heard(chatty) if one["ended"] == "hung up"], "a free provider")
+
+
+def test_a_stream_that_slack_ends_is_finished_in_place(chatty: Workspace) -> None:
+    question = chatty.says(AIKO, SLOWLY)
+    growing = streaming(chatty, question)
+    assert chatty.post("/control/expire-streams")["expired"] == 1
+
+    done = chatty.answered(question)
+    assert done["ts"] == growing["ts"]
+    assert text_of(done).split()[-1] == LAST
+    assert len(chatty.from_togi(thread=question)) == 1
+
+
+def test_who_asked_hears_that_the_answer_was_deleted(chatty: Workspace) -> None:
+    question = chatty.says(BEN, SLOWLY)
+    growing = streaming(chatty, question)
+    token = chatty.bot.environment["SLACK_BOT_TOKEN"]
+    gone = chatty.http.post(
+        f"{chatty.slack}/api/chat.delete",
+        json={"channel": SUPPORT, "ts": growing["ts"]},
+        headers={"authorization": f"Bearer {token}"},
+    )
+    assert gone.json()["ok"]
+
+    assert chatty.private(BEN, "deleted my answer", thread=question)
+    assert not chatty.from_togi(thread=question)
+
+
+def test_who_asked_hears_that_the_channel_was_archived(chatty: Workspace) -> None:
+    question = chatty.says(BEN, SLOWLY)
+    streaming(chatty, question)
+    assert chatty.post("/control/channel", id=SUPPORT, archived=True)["ok"]
+
+    until(lambda: "archived" in str(chatty.seen_by(BEN, "D0BEN")), "a direct message")
+
+
+def test_a_dead_token_is_said_in_the_log_in_words_for_the_admin(chatty: Workspace) -> None:
+    streaming(chatty, chatty.says(BEN, SLOWLY))
+    assert chatty.post("/control/revoke")["ok"]
+
+    until(lambda: "SLACK_BOT_TOKEN" in chatty.bot_log(), "what an admin can do")
+    assert "Traceback" not in chatty.bot_log()
+    assert chatty.bot.is_running
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [
+        ("chat.startStream", {"retry_after": 1, "times": 2}),
+        ("chat.startStream", {"http_status": 503, "times": 1}),
+        ("chat.startStream", {"http_status": 500, "after_effect": True, "times": 1}),
+        ("chat.startStream", {"error": "missing_scope", "times": 9}),
+        ("chat.startStream", {"delay_s": 12, "after_effect": True, "times": 1}),
+        ("chat.appendStream", {"retry_after": 1, "times": 3}),
+        ("chat.appendStream", {"http_status": 500, "after_effect": True, "times": 1}),
+        ("chat.appendStream", {"error": "message_not_in_streaming_state", "times": 1}),
+        ("chat.stopStream", {"retry_after": 1, "times": 2}),
+        ("chat.stopStream", {"http_status": 500, "after_effect": True, "times": 1}),
+        ("chat.stopStream", {"error": "internal_error", "times": 2}),
+        ("assistant.threads.setStatus", {"error": "missing_scope", "times": 9}),
+        ("agents.sessions.setStatus", {"error": "not_an_agent", "times": 9}),
+        ("users.info", {"http_status": 500, "times": 1}),
+        ("users.info", {"delay_s": 4, "times": 1}),
+    ],
+)
+def test_whatever_slack_does_one_whole_answer_stands_in_the_end(
+    chatty: Workspace, method: str, fault: dict[str, object]
+) -> None:
+    chatty.fault(method, **fault)
+    question = chatty.says(AIKO, "<@U0TOGI> words=30 pause=0.1")
+
+    done = chatty.answered(question)
+    assert text_of(done).split() == [f"word{number}" for number in range(30)]
+    assert len(chatty.from_togi(thread=question)) == 1
+
+
+def test_a_long_answer_comes_in_parts_and_each_is_the_answer(chatty: Workspace) -> None:
+    paragraph = "sentence " * 150
+    told = "text=" + "\\n\\n".join([paragraph] * 12) + "\\n\\n```py\\n" + "x = 1\\n" * 2500 + "```"
+    question = chatty.says(AIKO, f"<@U0TOGI> {told}")
+
+    last = chatty.answered(question)
+    parts = chatty.from_togi(thread=question)
+    assert len(parts) == 3
+    assert all(len(text_of(part)) <= 12_000 for part in parts)
+    assert last["ts"] == parts[-1]["ts"]
+    assert text_of(parts[-1]).startswith("```py\n")
+    chatty.reacts(CHIKA, parts[0], "+1")
+    until(lambda: "1 of 1" in chatty.command(BEN, "summary"), "a rating of the whole")
+
+
+def test_when_streams_run_out_answers_are_edited_or_posted(
+    speaker: Process, tmp_path: Path
+) -> None:
+    with workspace(tmp_path, speaker, TOGI_BASE_MODEL="slow", TOGI_SLACK_PACE="0.05") as togi:
+        asked = [togi.says(AIKO, SLOWLY, GENERAL) for _ in range(3)]
+        for question in asked:
+            done = togi.answered(question, GENERAL)
+            assert text_of(done).split()[-1] == LAST
+            assert len(togi.from_togi(GENERAL, question)) == 1
+        assert len(togi.calls("chat.startStream")) == 1
+
+
+def test_fifty_streams_cut_off_by_a_kill_end_with_one_answer_each(chatty: Workspace) -> None:
+    asked = [chatty.says(AIKO, SLOWLY, (SUPPORT, GENERAL)[n % 2]) for n in range(50)]
+    until(lambda: len(chatty.calls("chat.startStream")) == 50, "fifty streams")
+    chatty.bot.kill()
+    chatty.bot.start()
+
+    for number, question in enumerate(asked):
+        channel = (SUPPORT, GENERAL)[number % 2]
+        done = chatty.answered(question, channel)
+        assert text_of(done).split() == [f"word{number}" for number in range(60)]
+        assert len(chatty.from_togi(channel, question)) == 1

@@ -1,0 +1,83 @@
+r"""A provider that speaks as slowly and as much as the question says, as a process of its own.
+
+A question holds `words=60 pause=0.05` (seconds between two words) or `text=…` with `\\n` for new
+lines; what it was asked and who hung up is listed at `/heard`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import asdict, dataclass
+
+from aiohttp import web
+
+WORDS, PAUSE, TEXT = (re.compile(p) for p in (r"words=(\d+)", r"pause=([\d.]+)", r"text=(.*)"))
+
+
+@dataclass
+class Heard:
+    """One question as it came, and how far its answer got."""
+
+    messages: list[dict[str, str]]
+    spoken: int = 0
+    ended: str = ""  # "whole" or "hung up"
+
+
+def words_for(question: str) -> list[str]:
+    if found := TEXT.search(question):
+        return re.findall(r"\s*\S+", found[1].replace("\\n", "\n"))
+    count = int(found[1]) if (found := WORDS.search(question)) else 3
+    return [f"word{number} " for number in range(count)]
+
+
+async def speak(request: web.Request) -> web.StreamResponse:
+    body = await request.json()
+    heard = Heard(body["messages"])
+    request.app[HEARD].append(heard)
+    question = heard.messages[-1]["content"]
+    pause = float(found[1]) if (found := PAUSE.search(question)) else 0.0
+    response = web.StreamResponse(headers={"content-type": "text/event-stream"})
+    await response.prepare(request)
+    try:
+        for word in words_for(question):
+            await asyncio.sleep(pause)
+            await response.write(_chunk([{"index": 0, "delta": {"content": word}}], None))
+            heard.spoken += 1
+        usage = {"prompt_tokens": 5, "completion_tokens": heard.spoken, "total_tokens": 5}
+        await response.write(_chunk([], usage))
+        await response.write(b"data: [DONE]\n\n")
+    except (ConnectionError, asyncio.CancelledError):
+        heard.ended = "hung up"
+        raise
+    heard.ended = "whole"
+    return response
+
+
+def _chunk(choices: list[object], usage: dict[str, int] | None) -> bytes:
+    own = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "slow"}
+    return f"data: {json.dumps({**own, 'choices': choices, 'usage': usage})}\n\n".encode()
+
+
+async def tell(request: web.Request) -> web.Response:
+    return web.json_response([asdict(one) for one in request.app[HEARD]])
+
+
+HEARD: web.AppKey[list[Heard]] = web.AppKey("heard", list)
+
+
+async def main() -> None:
+    app = web.Application()
+    app[HEARD] = []
+    app.add_routes([web.post("/v1/chat/completions", speak), web.get("/v1/heard", tell)])
+    runner = web.AppRunner(app, handler_cancellation=True)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    print(f"listening on http://127.0.0.1:{runner.addresses[0][1]}/v1", flush=True)  # noqa: T201 (the test waits for it)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
