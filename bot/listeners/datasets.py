@@ -117,7 +117,7 @@ class Listener:
             )
             found = await findings(session, version.id)
         await ack()
-        view = all_findings(found, person.say)
+        view = all_findings(found, version, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
 
     async def fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.locales import Words
 from bot.views.blocks import (
@@ -19,6 +19,7 @@ from bot.views.blocks import (
 )
 from core.datasets.checking.ranking import Findings, by_importance, rank
 from core.datasets.faults import Fault
+from core.datasets.tables import Version
 
 SHOWN_FIRST = 3  # on the card
 ROWS_NAMED = 5
@@ -69,18 +70,31 @@ def rows_named(rows: Sequence[int], say: Words) -> str:
 def verdict(faults: Sequence[Fault], say: Words) -> str:
     """One honest line: can a model be trained on it, and is there something to look at first."""
     groups = by_importance(faults)
-    bad = {row for group in groups if not rank(group.code) for row in _rows(group.faults)}
-    if bad:
-        return "⛔ " + say.count(
-            len(bad),
-            "{n} row must be fixed before it can be used",
-            "{n} rows must be fixed before it can be used",
-        )
+    if errors := [fault for group in groups if not rank(group.code) for fault in group.faults]:
+        return "⛔ " + _to_fix(errors, say)
     if groups:
         return "🟡 " + say.count(
             len(groups), "Ready, {n} thing worth a look", "Ready, {n} things worth a look"
         )
     return "🟢 " + say("Ready to train")
+
+
+def _to_fix(errors: Sequence[Fault], say: Words) -> str:
+    """How many rows it takes, or that it takes something else than rows."""
+    bad = {row for fault in errors for row in rows_of(fault)}
+    if not bad:
+        return say("The file as a whole must be fixed before it can be used")
+    if all(map(rows_of, errors)):
+        return say.count(
+            len(bad),
+            "{n} row must be fixed before it can be used",
+            "{n} rows must be fixed before it can be used",
+        )
+    return say.count(
+        len(bad),
+        "The file as a whole and {n} row must be fixed before it can be used",
+        "The file as a whole and {n} rows must be fixed before it can be used",
+    )
 
 
 def most_important(faults: Sequence[Fault], say: Words) -> list[Block]:
@@ -98,10 +112,10 @@ def most_important(faults: Sequence[Fault], say: Words) -> list[Block]:
     return blocks
 
 
-def all_findings(faults: Sequence[Fault], say: Words) -> View:
+def all_findings(faults: Sequence[Fault], version: Version, say: Words) -> View:
     """Everything that was found, by kind; what there is no room for is in the file to fix."""
     groups = by_importance(faults)
-    blocks = [context(say("Row 1 is the first row below the column names."))]
+    blocks = _how_rows_are_counted(version, say)
     if not groups:
         blocks = [section(say("Nothing needs a look."))]
     for group in groups[:MOST_KINDS]:
@@ -116,6 +130,14 @@ def all_findings(faults: Sequence[Fault], say: Words) -> View:
         "close": plain(say("Close"), TITLE_LENGTH),
         "blocks": [section(f"*{verdict(faults, say)}*"), *blocks],
     }
+
+
+def _how_rows_are_counted(version: Version, say: Words) -> list[Block]:
+    if version.began_by_hand:
+        return []
+    if version.is_of_lines:
+        return [context(say("Row 1 is the first line of the file."))]
+    return [context(say("Row 1 is the first row below the column names."))]
 
 
 def _told(group: Findings, say: Words) -> str:
@@ -153,8 +175,3 @@ def _lines(faults: Sequence[Fault], say: Words) -> list[tuple[list[int], str]]:
 
 def _line(rows: Sequence[int], words: str, say: Words) -> str:
     return f"*{rows_named(rows, say)}*: {escape(words)}" if rows else escape(words)
-
-
-def _rows(faults: Sequence[Fault]) -> Iterator[int]:
-    for fault in faults:
-        yield from rows_of(fault) or (0,)

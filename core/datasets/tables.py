@@ -74,6 +74,16 @@ class Version(SQLModel, table=True):
     created_by: str
     created_at: datetime = Field(default_factory=utc_now)
 
+    @property
+    def began_by_hand(self) -> bool:
+        """Its rows are those of no file."""
+        return not self.file_name
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Its rows are the lines of a file, which has no row of column names."""
+        return self.question_column is None and not self.began_by_hand
+
 
 class Example(SQLModel, table=True):
     """One chat, as the provider will read it: a line of canonical JSON."""

@@ -17,7 +17,7 @@ from core.datasets.chats import asked_in, fingerprint
 from core.datasets.consulting.tables import Consultation, Decision
 from core.datasets.tables import Dataset, Erasure, Example, Finding, Split, Version
 from core.datasets.versions.looking import versions
-from core.datasets.versions.refusals import NoSuchRow
+from core.datasets.versions.refusals import NoSuchLine, NoSuchRow, NoSuchRowOfTable
 from core.datasets.versions.remaining import count_again, without_rows
 from core.storage import keep_once
 from core.storage.among import among
@@ -39,8 +39,15 @@ async def row_of(session: AsyncSession, dataset: Dataset, version: Version, row:
     """
     example = await session.get(Example, (version.id, row))
     if example is None:
-        raise NoSuchRow(dataset=dataset.name, number=version.number, row=row)
+        raise _no_such_row(version)(dataset=dataset.name, number=version.number, row=row)
     return example
+
+
+def _no_such_row(version: Version) -> type[NoSuchRow]:
+    """Says how rows are counted, too."""
+    if version.began_by_hand:
+        return NoSuchRow
+    return NoSuchLine if version.is_of_lines else NoSuchRowOfTable
 
 
 async def mark_erased(

@@ -18,9 +18,19 @@ class NoSuchVersion(TogiError):
 
 
 class NoSuchRow(TogiError):
+    template: ClassVar[str] = "Version {number} of “{dataset}” has no row {row}."
+
+
+class NoSuchRowOfTable(NoSuchRow):
     template: ClassVar[str] = (
         "Version {number} of “{dataset}” has no row {row}. Row 1 is the first row of the file "
         "below the column names."
+    )
+
+
+class NoSuchLine(NoSuchRow):
+    template: ClassVar[str] = (
+        "Version {number} of “{dataset}” has no row {row}. Row 1 is the first line of the file."
     )
 
 

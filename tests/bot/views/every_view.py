@@ -192,8 +192,8 @@ MESSAGES |= {
     for state in JobState
 }
 VIEWS: dict[str, Callable[[str, Words], View]] = {
-    "all findings": lambda w, say: findings.all_findings(the_findings(w), say),
-    "no findings": lambda _, say: findings.all_findings([], say),
+    "all findings": lambda w, say: findings.all_findings(the_findings(w), the_dataset(w)[1], say),
+    "no findings": lambda w, say: findings.all_findings([], the_dataset(w)[1], say),
     "add a data set": lambda _, say: bringing.add_modal("C1", ["support-triage", "legal"], say),
     "try": lambda w, say: models.ask_modal(a_tuned_model(w), "mdl:C1", say),
     "rate": lambda w, say: ratings.detail(

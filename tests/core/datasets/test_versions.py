@@ -31,7 +31,14 @@ from core.datasets.versions.changing import delete_version, rename
 from core.datasets.versions.comparing import difference
 from core.datasets.versions.erasing import mark_erased, row_of, take_out
 from core.datasets.versions.looking import find_version, whole
-from core.datasets.versions.refusals import ErasedMeanwhile, NameInUse, NoSuchRow, NoSuchVersion
+from core.datasets.versions.refusals import (
+    ErasedMeanwhile,
+    NameInUse,
+    NoSuchLine,
+    NoSuchRow,
+    NoSuchRowOfTable,
+    NoSuchVersion,
+)
 from core.models.lineage import StillNeeded, delete, learners
 from core.storage import Database
 from tests import builders as a
@@ -369,3 +376,21 @@ async def test_of_two_marked_rows_that_ask_the_same_each_keeps_who_wanted_it(
         records = {one.position: one.requested_by for one in await session.exec(select(Erasure))}
     assert (first.rows, second.rows) == (2, 0)
     assert records == {8: "U1", 21: "U2"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [
+        ({"question_column": "question"}, NoSuchRowOfTable),
+        ({"file_name": "faq.jsonl"}, NoSuchLine),
+        ({"file_name": ""}, NoSuchRow),
+    ],
+)
+async def test_who_names_a_row_that_is_not_there_learns_how_rows_are_counted(
+    database: Database, fields: dict[str, str], refusal: type[NoSuchRow]
+) -> None:
+    dataset = a.a_dataset()
+    async with database.reading() as session:
+        with pytest.raises(NoSuchRow) as refused:
+            await row_of(session, dataset, a.a_version(dataset, **fields), 9)
+    assert type(refused.value) is refusal

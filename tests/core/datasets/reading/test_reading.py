@@ -17,6 +17,7 @@ from core.datasets.faults import SENTENCES, Fault
 from core.datasets.reading.columns import Named
 from core.datasets.reading.drafts import Draft
 from core.datasets.reading.sources import open_source
+from core.datasets.reading.unfit_headers import NoQuestionColumn
 from core.datasets.refusals import (
     BinaryFile,
     BrokenQuotes,
@@ -197,7 +198,7 @@ def test_every_bad_line_is_listed_with_all_that_is_wrong(tmp_path: Path) -> None
         (b'question,answer\na,"b\nc,d\n', BrokenQuotes),
         (b'question,answer\na,"' + b"x" * 11_000_000, HugeCell),
         (b'[{"question":"a","answer":"b"}]', NotJsonLines),
-        (b"name,age\nx,1\n", WrongColumns),
+        (b"name,age\nx,1\n", NoQuestionColumn),
     ],
 )
 def test_what_is_no_table_is_told_apart(

@@ -1,0 +1,58 @@
+"""What is said of all that was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.locales import words_for
+from bot.views.findings import all_findings, verdict
+from core.datasets.faults import Fault
+from tests import builders as a
+
+IN_ENGLISH, IN_JAPANESE = words_for("en-US"), words_for("ja-JP")
+OF_FILE = Fault(0, "too_few_examples", {"count": 3, "least": 10})
+OF_ROWS = [Fault(3, "empty_answer"), Fault(3, "not_text", {"key": "a"}), Fault(9, "empty_answer")]
+
+
+@pytest.mark.parametrize(
+    ("faults", "said", "said_in_japanese"),
+    [
+        ([OF_FILE], "The file as a whole must be fixed", "ファイル全体"),
+        (OF_ROWS, "2 rows must be fixed", "2 行"),
+        (
+            [OF_FILE, *OF_ROWS],
+            "whole and 2 rows must be fixed",
+            "全体と 2 行",
+        ),
+        (
+            [OF_FILE, OF_ROWS[0]],
+            "whole and 1 row must be fixed",
+            "全体と 1 行",
+        ),
+        ([], "Ready to train", ""),
+    ],
+)
+def test_a_fault_of_a_whole_file_is_no_row(
+    faults: list[Fault], said: str, said_in_japanese: str
+) -> None:
+    assert said in verdict(faults, IN_ENGLISH)
+    assert said_in_japanese in verdict(faults, IN_JAPANESE)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"question_column": "質問", "answer_column": "回答"}, "below the column names"),
+        ({"file_name": "faq.jsonl"}, "the first line of the file"),
+    ],
+)
+def test_which_row_is_the_first_depends_on_the_file(fields: dict[str, str], said: str) -> None:
+    version = a.a_version(a.a_dataset(), **fields)
+
+    assert said in str(all_findings(OF_ROWS, version, IN_ENGLISH))
+
+
+def test_of_what_was_added_by_hand_no_file_is_spoken_of() -> None:
+    version = a.a_version(a.a_dataset(), file_name="")
+
+    assert "Row 1 is" not in str(all_findings(OF_ROWS, version, IN_ENGLISH))
