@@ -28,6 +28,10 @@ OPEN_MARKUP = re.compile(
     r"(?:<|<[a-zA-Z][a-zA-Z0-9+.-]*|@[a-zA-Z]{0,8}|\](?:\(\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}|/)?)?)\Z"
 )
 
+OPEN_LINE = re.compile(
+    r"(?:\A|\n)[ \t]*(?:#{1,6}|[-*+>]|\d+[.)])[ \t]*\Z"
+)  # of a heading or a list
+
 
 def harmless(text: str) -> str:
     """The text as Slack may show it: links say where they lead, nobody is called."""
@@ -38,7 +42,7 @@ def harmless(text: str) -> str:
 def settled(text: str) -> str:
     """As much of a growing text as stays what it is whatever comes next, made harmless."""
     end = len(text)
-    for unfinished in (OPEN_LINK, OPEN_MARKUP):
+    for unfinished in (OPEN_LINK, OPEN_MARKUP, OPEN_LINE):
         found = unfinished.search(text, max(0, len(text) - LONGEST))
         end = min(end, found.start()) if found else end
     return harmless(text[:end])

@@ -43,6 +43,7 @@ export async function actAs(id) {
   hangUp();
   timeline.forget();
   store.statuses.clear();
+  store.working.clear();
   store.prompts.clear();
   tell("view", { view: null });
   let state;
@@ -143,6 +144,7 @@ const HANDLERS = {
     tell("home", view);
   },
   status: setStatus,
+  session: setSession,
   prompts: ({ channel, prompts }) => {
     store.prompts.set(channel, prompts);
     tell("prompts");
@@ -167,6 +169,13 @@ function setStatus({ channel, thread_ts, status, loading_messages }) {
   if (status) store.statuses.set(key, { channel, thread: thread_ts, status, loading: loading_messages ?? [] });
   else store.statuses.delete(key);
   if (status) showWork(channel, thread_ts);
+  tell("status", { channel, thread: thread_ts });
+}
+
+function setSession({ channel, thread_ts, status }) {
+  const key = statusKey(channel, thread_ts);
+  if (status === "processing") store.working.add(key);
+  else store.working.delete(key);
   tell("status", { channel, thread: thread_ts });
 }
 

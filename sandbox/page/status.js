@@ -1,4 +1,4 @@
-/** "togi is thinking…" with its Stop button. */
+/** "togi is thinking…", with a Stop button while the app's session says that it works. */
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -19,14 +19,17 @@ async function stop(event, channel, thread) {
 }
 
 export function statusLine(channel, thread) {
-  const status = store.statuses.get(statusKey(channel, thread));
-  if (!status) return null;
-  const [first] = status.loading;
+  const key = statusKey(channel, thread);
+  const status = store.statuses.get(key);
+  const isWorking = store.working.has(key);
+  if (!status && !isWorking) return null;
+  const first = status?.loading[0];
+  const words = status ? t("isDoing", { name: botName(), status: status.status }) : t("isWriting", { name: botName() });
   return h(
     "div",
     { class: "status-bar", role: "status" },
     h("span", { class: "pulse" }),
-    h("span", { class: "status-words" }, t("isDoing", { name: botName(), status: status.status }), first ? h("span", { class: "status-more" }, ` ${first}`) : null),
-    h("button", { type: "button", class: "stop-button", onclick: (event) => stop(event, channel, thread) }, icon("stop", 14), h("span", {}, t("stop"))),
+    h("span", { class: "status-words" }, words, first ? h("span", { class: "status-more" }, ` ${first}`) : null),
+    isWorking ? h("button", { type: "button", class: "stop-button", onclick: (event) => stop(event, channel, thread) }, icon("stop", 14), h("span", {}, t("stop"))) : null,
   );
 }

@@ -11,6 +11,7 @@ export const store = {
   suggested: [],
   prompts: new Map(), // channel → prompts that the app set
   statuses: new Map(), // "channel:thread_ts" → what the app says it is doing
+  working: new Set(), // "channel:thread_ts" where the app's session can be stopped
   connected: false, // is the app there
   linked: true, // is the sandbox itself there
   place: { channel: null, thread: null, tab: "messages" },

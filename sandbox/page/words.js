@@ -102,6 +102,7 @@ export const WORDS = {
   people: ["People and apps", "メンバーとアプリ"],
   stop: ["Stop", "停止"],
   stopping: ["Stopping…", "停止しています…"],
+  isWriting: ["{name} is writing…", "{name} が書いています…"],
   isDoing: ["{name} {status}", "{name} {status}"],
   starting: ["Togi is starting…", "Togi を起動しています…"],
   startingHint: [

@@ -23,8 +23,13 @@ async def test_a_thread_shows_the_app_at_work_and_can_stop_it(
     row = page.locator(".thread-row")
     await expect(row).to_contain_text("togi is thinking…")
     await row.click()
-    await page.get_by_role("button", name="Stop").click()
+    stop = page.get_by_role("button", name="Stop")
+    await expect(stop).to_have_count(0)  # only a session can be stopped
+    await togi.client.agents_sessions_setStatus(**thread, status="processing")
+    await stop.click()
     await until(lambda: togi.heard("agent_session_stopped"))
+    await togi.client.agents_sessions_setStatus(**thread, status="active")
+    await expect(stop).to_have_count(0)
     stream = await togi.client.chat_stream(
         channel="C0SUPPORT",
         thread_ts=asked["ts"],
