@@ -11,7 +11,7 @@ from core.datasets.adding.tables import Addition
 from core.datasets.consulting.tables import Consultation, Decision
 from core.datasets.tables import Arrival, Dataset, Erasure, Example, Finding, Version
 from core.models import Model
-from core.ratings import Comment, Rating, RatingEvent
+from core.ratings import Comment, EmojiMap, Rating, RatingEvent, Reminder
 from core.tuning import Job, LossPoint
 
 TABLES = (
@@ -36,6 +36,8 @@ TABLES = (
     RatingEvent,
     Rating,
     Comment,
+    EmojiMap,
+    Reminder,
     Post,
 )
 METADATA = SQLModel.metadata

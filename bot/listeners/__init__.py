@@ -19,6 +19,7 @@ from bot.listeners import (
     messages,
     models,
     ratings,
+    reactions,
     stopping,
     versions,
 )
@@ -28,11 +29,14 @@ from bot.views import bringing as bringing_views
 from bot.views import consultations as consultation_views
 from bot.views import contradictions as contradiction_views
 from bot.views import datasets as dataset_views
+from bot.views import emoji as emoji_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views import ratings as rating_views
 from bot.views import removing as removing_views
+from bot.views import thanks as thanks_views
+from bot.views import wrong as wrong_views
 from bot.views.answers import RATE_IN_DETAIL, THUMB
 
 ANYTHING = re.compile(".+")
@@ -45,14 +49,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.event("message")(asked.said)
     app.event("agent_session_stopped")(stopping.Listener(house).stopped)
 
-    rated = ratings.Listener(house)
-    app.event("reaction_added")(rated.emoji_added)
-    app.event("reaction_removed")(rated.emoji_removed)
-    app.action(THUMB)(rated.thumb)
-    app.action(RATE_IN_DETAIL)(rated.open_detail)
-    app.view(rating_views.DETAIL_MODAL)(rated.detail)
-    app.view(rating_views.WRONG_MODAL)(rated.wrong)
-    app.shortcut("rate_answer")(rated.shortcut)
+    _about_ratings(app, house)
 
     commanded = commands.Listener(house, flows)
     app.command("/ft")(commanded.ft)
@@ -74,6 +71,23 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.event("app_home_opened")(home.Listener(house).opened)
     app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
+
+
+def _about_ratings(app: AsyncApp, house: House) -> None:
+    reacted = reactions.Listener(house)
+    app.event("reaction_added")(reacted.added)
+    app.event("reaction_removed")(reacted.removed)
+    app.action(emoji_views.CHANGE_EMOJI)(reacted.open_map)
+    app.view(emoji_views.EMOJI_MODAL)(ack=reacted.choose_map, lazy=[reacted.announce_map])
+
+    rated = ratings.Listener(house)
+    app.action(THUMB)(ack=rated.thumb, lazy=[rated.thank_for_thumb])
+    app.action(RATE_IN_DETAIL)(rated.open_detail)
+    app.action(thanks_views.SAY_WHAT_WAS_WRONG)(rated.say_what_was_wrong)
+    app.action(thanks_views.TAKE_BACK)(rated.take_back)
+    app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view])
+    app.view(wrong_views.WRONG_MODAL)(ack=rated.wrong, lazy=[rated.thank_for_view])
+    app.shortcut("rate_answer")(rated.shortcut)
 
 
 def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:

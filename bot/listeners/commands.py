@@ -27,7 +27,7 @@ from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views.blocks import Message, message
 from bot.views.bringing import add_modal
-from bot.views.ratings import how_to_rate
+from bot.views.emoji import how_to_rate
 from bot.views.summary import summary_card
 from core.answers import Question
 from core.channels import serving_model
@@ -35,7 +35,8 @@ from core.datasets import Arrival, find_dataset
 from core.errors import TogiError
 from core.evaluation import summarise
 from core.models import Model, find_model, list_models
-from core.people import Action
+from core.people import MAY, Action
+from core.ratings import emoji_meanings
 from core.storage import utc_now
 from core.tuning import find_job, list_jobs, loss_curve
 
@@ -86,7 +87,7 @@ class Listener:
             case commands.Help():
                 return help_views.help_text(say)
             case commands.HowToRate():
-                return message(how_to_rate(say))
+                return await self._how_to_rate(asked)
             case commands.AddDataset():
                 return await self._add_dataset(command, asked)
             case (
@@ -187,6 +188,12 @@ class Listener:
     async def _use(self, model: Model, channel: str, asked: Asked) -> Message:
         await let_serve(self.house, model, channel, asked.person)
         return model_views.now_serves(model, channel, asked.person.id, asked.person.say)
+
+    async def _how_to_rate(self, asked: Asked) -> Message:
+        async with self.house.database.reading() as session:
+            meanings = await emoji_meanings(session, asked.team)
+        may_change = Action.SET_EMOJI in MAY[asked.person.role]
+        return how_to_rate(meanings, asked.person.say, may_change=may_change)
 
     async def _ask(self, command: commands.Ask, asked: Asked) -> Message:
         asked.person.must_be_allowed(Action.ASK)

@@ -90,12 +90,17 @@ class Option(TypedDict):
 class StateValue(TypedDict, total=False):
     value: str | None
     selected_option: Option | None
+    selected_options: list[Option]
     selected_conversation: str | None
     files: list[EventFile]
 
 
 class State(TypedDict):
     values: dict[str, dict[str, StateValue]]
+
+
+class ClickedView(TypedDict):
+    type: str
 
 
 class Clicked(TypedDict):
@@ -107,11 +112,13 @@ class Clicked(TypedDict):
     container: NotRequired[Container]
     channel: NotRequired[Identified]
     message: NotRequired[ShownMessage]
+    view: NotRequired[ClickedView]
     state: NotRequired[State]
 
 
 class SubmittedView(TypedDict):
     id: str
+    callback_id: str
     private_metadata: str
     state: State
 
@@ -175,6 +182,12 @@ def text_of(state: State, block: str, action: str) -> str | None:
 def choice_of(state: State, block: str, action: str) -> str | None:
     option = state["values"].get(block, {}).get(action, {}).get("selected_option")
     return option["value"] if option else None
+
+
+def choices_of(state: State, block: str, action: str) -> list[str]:
+    """What was ticked, in the order of the boxes."""
+    options = state["values"].get(block, {}).get(action, {}).get("selected_options") or []
+    return [option["value"] for option in options]
 
 
 def conversation_of(state: State, block: str, action: str) -> str | None:

@@ -1,45 +1,47 @@
-"""A thumb, an emoji or the five measures: one idempotent write each, then private thanks."""
+"""A thumb or the five measures, given and taken back: idempotent writes, then private thanks."""
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import ClassVar
 
-from slack_bolt.async_app import AsyncAck
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import (
-    Clicked,
-    EventEnvelope,
-    ReactionEvent,
-    Submitted,
-    choice_of,
-    read_click,
-    text_of,
-)
+from bot.listeners.payloads import Clicked, Submitted, choice_of, read_click
+from bot.listeners.rater import Place, cause_of, comment_in, place_of, rater, tell, who_clicked
 from bot.slack.people import Known
 from bot.views import ratings as views
+from bot.views import thanks as thanks_views
+from bot.views import wrong as wrong_views
 from bot.views.answers import read_thumb
 from bot.views.blocks import View
-from core.answers import Answer, Delivery, answer_shown_at
+from bot.views.thanks import Said
+from core.answers import Answer, answer_shown_at
 from core.errors import TogiError
-from core.people import Action, Role
+from core.people import MAY, Action
 from core.ratings import (
     MEASURES,
-    Comment,
     Given,
     Metric,
     Source,
     comment_on,
-    emoji_rating,
     record,
     record_all,
+    record_changes,
+    says_something,
+    standing_comment,
     standing_values,
-    withdraw_emoji,
+    withdraw_comments,
 )
+
+TAKEN_BACK_WITH = {Said.UP: (Metric.THUMB,), Said.DOWN: (Metric.THUMB,), Said.MEASURES: MEASURES}
 
 
 class NoAnswerHere(TogiError):
@@ -55,17 +57,16 @@ class Listener:
     async def thumb(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click = read_click(body, action)
-        person = await self._rater(client, click.team, click.user)
+        """Keep it; ask what was wrong while the trigger lives. The thanks offer to say it later."""
+        click, person = await who_clicked(self.house, client, body, action)
         answer_id, value = read_thumb(click.value)
         async with self.house.database.transaction() as session:
-            answer = await session.get_one(Answer, answer_id)
             shown = await answer_shown_at(
                 session, team=click.team, channel=click.channel, ts=click.ts
             )
             given = Given(
                 cause=click.cause,
-                answer=answer,
+                answer=await session.get_one(Answer, answer_id),
                 rater=person.id,
                 metric=Metric.THUMB,
                 value=value,
@@ -74,149 +75,142 @@ class Listener:
                 at=click.at,
             )
             await record(session, given)
+            said = await standing_comment(session, answer_id=answer_id, rater=person.id)
         await ack()
-        if (
-            not value
-        ):  # what would have been right? The trigger is short-lived, so thanks come after
-            view = views.wrong(f"{answer_id}:{click.channel}:{click.thread}", person.say)
+        if value:
+            return
+        place = Place(answer_id, click.channel, click.thread)
+        view = wrong_views.wrong(str(place), said, person.say)
+        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
             await client.views_open(trigger_id=click.trigger, view=view)
-        text = views.thanks(value, person.say)
-        await _thank(client, click.channel, click.thread, person.id, text)
+
+    async def thank_for_thumb(
+        self, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        if Action.RATE not in MAY[person.role]:  # refused, and told so
+            return
+        answer_id, value = read_thumb(click.value)
+        said = Said.UP if value else Said.DOWN
+        message = thanks_views.thanks(answer_id, said, person.say)
+        await tell(self.house, person, Place(answer_id, click.channel, click.thread), message)
+
+    async def take_back(
+        self,
+        ack: AsyncAck,
+        body: Clicked,
+        action: ClickedAction,
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action)
+        answer_id, said = thanks_views.read_take_back(click.value)
+        async with self.house.database.transaction() as session:
+            given = Given(
+                cause=click.cause,
+                answer=await session.get_one(Answer, answer_id),
+                rater=person.id,
+                metric=Metric.THUMB,
+                value=None,
+                source=Source.BUTTON,
+                at=click.at,
+            )
+            await record_all(session, given, dict.fromkeys(TAKEN_BACK_WITH.get(said, ())))
+            if said is not Said.UP:
+                await withdraw_comments(session, answer_id=answer_id, rater=person.id)
+        await ack()
+        message = thanks_views.taken_back(person.say)
+        shown = await respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+        if shown.status_code != HTTPStatus.OK:  # thanks of long ago can't be written over
+            await tell(self.house, person, Place(answer_id, click.channel, click.thread), message)
 
     async def open_detail(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click = read_click(body, action)
-        person = await self._rater(client, click.team, click.user)
+        click, person = await who_clicked(self.house, client, body, action)
         await ack()
-        metadata = f"{click.value}:{click.channel}:{click.thread}"
-        view = await self._detail(click.value, person, metadata)
+        view = await self._detail(Place(click.value, click.channel, click.thread), person)
         await client.views_open(trigger_id=click.trigger, view=view)
 
     async def shortcut(self, ack: AsyncAck, body: Clicked, client: AsyncWebClient) -> None:
         """“Rate this answer” in a message's menu."""
         team, channel, message = body["team"]["id"], body["channel"]["id"], body["message"]
-        person = await self._rater(client, team, body["user"]["id"])
+        person = await rater(self.house, client, team, body["user"]["id"])
         async with self.house.database.reading() as session:
             shown = await answer_shown_at(session, team=team, channel=channel, ts=message["ts"])
         if not shown:
             raise NoAnswerHere
         await ack()
-        metadata = f"{shown[0].id}:{channel}:{message.get('thread_ts') or message['ts']}"
-        view = await self._detail(shown[0].id, person, metadata)
+        thread = message.get("thread_ts") or message["ts"]
+        view = await self._detail(Place(shown[0].id, channel, thread), person)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
 
+    async def _detail(self, place: Place, person: Known) -> View:
+        mine = {"answer_id": place.answer_id, "rater": person.id}
+        async with self.house.database.reading() as session:
+            answer = await session.get_one(Answer, place.answer_id)
+            standing = await standing_values(session, **mine)
+            said = await standing_comment(session, **mine)
+        return views.detail(answer, standing, said, str(place), person.say)
+
     async def detail(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
-        view, team = body["view"], body["team"]["id"]
-        person = await self._rater(client, team, body["user"]["id"])
-        answer_id = view["private_metadata"].split(":")[0]
+        person = await rater(self.house, client, body["team"]["id"], body["user"]["id"])
         async with self.house.database.transaction() as session:
             given = Given(
-                cause=f"view:{team}:{view['id']}",
-                answer=await session.get_one(Answer, answer_id),
+                cause=cause_of(body),
+                answer=await session.get_one(Answer, place_of(body).answer_id),
                 rater=person.id,
                 metric=Metric.QUALITY,
                 value=None,
                 source=Source.MODAL,
             )
-            await record_all(session, given, _measures(body))
+            await record_changes(session, given, _measures(body))
+            await comment_on(session, comment_in(body))
         await ack()
-        _, channel, thread = body["view"]["private_metadata"].split(":")
-        text = views.thanks_for_detail(len(_measures(body)), person.say)
-        await _thank(client, channel, thread, person.id, text)
 
     async def wrong(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
-        view, team = body["view"], body["team"]["id"]
-        person = await self._rater(client, team, body["user"]["id"])
-        wrong = text_of(view["state"], views.WRONG, views.WRONG)
-        right = text_of(view["state"], views.RIGHT, views.RIGHT)
-        if wrong or right:
-            comment = Comment(
-                cause=f"view:{team}:{view['id']}",
-                team=team,
-                answer_id=view["private_metadata"].split(":")[0],
-                rater=person.id,
-                wrong=wrong,
-                correction=right,
-            )
-            async with self.house.database.transaction() as session:
-                await comment_on(session, comment)
-        await ack()
-
-    async def emoji_added(
-        self, ack: AsyncAck, event: ReactionEvent, body: EventEnvelope, client: AsyncWebClient
-    ) -> None:
-        await self._reacted(event, body, client, removed=False)
-        await ack()
-
-    async def emoji_removed(
-        self, ack: AsyncAck, event: ReactionEvent, body: EventEnvelope, client: AsyncWebClient
-    ) -> None:
-        await self._reacted(event, body, client, removed=True)
-        await ack()
-
-    async def _reacted(
-        self,
-        event: ReactionEvent,
-        body: EventEnvelope,
-        client: AsyncWebClient,
-        *,
-        removed: bool,
-    ) -> None:
-        """An emoji on a message that is no answer, or by who may not rate, is nobody's business."""
-        rating = emoji_rating(event["reaction"])
-        channel, ts = event["item"].get("channel", ""), event["item"].get("ts", "")
-        if not rating:
-            return
-        async with self.house.database.reading() as session:
-            shown = await answer_shown_at(session, team=body["team_id"], channel=channel, ts=ts)
-        if not shown:
-            return
-        person = await self.house.people.get(client, team=body["team_id"], user=event["user"])
-        if person.role is Role.VISITOR:
-            return
-        given = _given_by_emoji(event, body, shown, person)
+        await rater(self.house, client, body["team"]["id"], body["user"]["id"])
         async with self.house.database.transaction() as session:
-            await (withdraw_emoji(session, given) if removed else record(session, given))
+            await comment_on(session, comment_in(body))
+        await ack()
 
-    async def _rater(self, client: AsyncWebClient, team: str, user: str) -> Known:
+    async def thank_for_view(self, body: Submitted, client: AsyncWebClient) -> None:
+        """Thanks for what a modal said, with what it takes to change one's mind."""
+        team, user = body["team"]["id"], body["user"]["id"]
         person = await self.house.people.get(client, team=team, user=user)
-        person.must_be_allowed(Action.RATE)
-        return person
+        if Action.RATE not in MAY[person.role]:
+            return
+        place, comment = place_of(body), comment_in(body)
+        count = sum(value is not None for value in _measures(body).values())
+        if count:
+            message = thanks_views.thanks_for_detail(place.answer_id, count, person.say)
+        elif says_something(comment):
+            message = thanks_views.thanks(place.answer_id, Said.WORDS, person.say)
+        elif body["view"]["callback_id"] == views.DETAIL_MODAL:
+            message = thanks_views.nothing_said(person.say)
+        else:  # a thumb down, of which its own thanks have told
+            return
+        await tell(self.house, person, place, message)
 
-    async def _detail(self, answer_id: str, person: Known, metadata: str) -> View:
+    async def say_what_was_wrong(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action)
+        await ack()
         async with self.house.database.reading() as session:
-            answer = await session.get_one(Answer, answer_id)
-            standing = await standing_values(session, answer_id=answer_id, rater=person.id)
-        return views.detail(answer, standing, metadata, person.say)
-
-
-def _given_by_emoji(
-    event: ReactionEvent, body: EventEnvelope, shown: tuple[Answer, Delivery], person: Known
-) -> Given:
-    rating = emoji_rating(event["reaction"])
-    answer, delivery = shown
-    return Given(
-        cause=f"evt:{body['event_id']}",
-        answer=answer,
-        rater=person.id,
-        metric=rating.metric if rating else Metric.THUMB,
-        value=rating.value if rating else None,
-        source=Source.EMOJI,
-        delivery_id=delivery.id,
-        emoji=event["reaction"],  # with its skin tone: each is a reaction of its own
-        at=datetime.fromtimestamp(float(event["event_ts"]), UTC),
-    )
+            said = await standing_comment(session, answer_id=click.value, rater=person.id)
+        place = Place(click.value, click.channel, click.thread)
+        view = wrong_views.wrong(str(place), said, person.say)
+        await client.views_open(trigger_id=click.trigger, view=view)
 
 
 def _measures(body: Submitted) -> dict[Metric, int | None]:
-    """The measures that were chosen; what was left out is not changed."""
+    """The measures that were chosen, None for one that is to stand no longer."""
     state = body["view"]["state"]
     chosen = {metric: choice_of(state, metric.value, views.SCORE) for metric in MEASURES}
-    return {metric: int(value) for metric, value in chosen.items() if value is not None}
-
-
-async def _thank(client: AsyncWebClient, channel: str, thread: str, person: str, text: str) -> None:
-    await client.chat_postEphemeral(
-        channel=channel, user=person, thread_ts=thread or None, text=text
-    )
+    return {
+        metric: None if value == views.NO_RATING else int(value)
+        for metric, value in chosen.items()
+        if value is not None
+    }

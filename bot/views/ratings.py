@@ -1,4 +1,4 @@
-"""The five measures, what was wrong with an answer, and thanks."""
+"""The measures of an answer: what each asks, and the modal in which they are given."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from bot.views.blocks import (
     Block,
     Element,
     View,
+    clip,
     context,
     input_block,
     literal,
     modal,
     option,
     plain,
-    text_input,
 )
+from bot.views.wrong import questions
 from core.answers import Answer
-from core.ratings import HIGHEST, MEASURES, Metric
+from core.ratings import HIGHEST, MEASURES, Comment, Metric
 
 DETAIL_MODAL = "rating_detail"
-WRONG_MODAL = "rating_wrong"
 SCORE = "score"
-WRONG, RIGHT = "wrong", "right"
+NO_RATING = "none"
 EXCERPT = 600
 
 
@@ -60,7 +60,30 @@ def meaning(metric: Metric, say: Words) -> str:
             return say("All in all, how good is it?")
 
 
-def detail(answer: Answer, standing: Mapping[Metric, int], metadata: str, say: Words) -> View:
+def ends(metric: Metric, say: Words) -> tuple[str, str]:
+    """What the lowest and the highest value of a metric mean."""
+    match metric:
+        case Metric.THUMB:
+            return say("bad"), say("good")
+        case Metric.ACCURACY:
+            return say("what it says is false"), say("everything it says is true")
+        case Metric.CONSISTENCY:
+            return say("it contradicts itself or us"), say("nothing contradicts anything")
+        case Metric.RELEVANCE:
+            return say("it misses the question"), say("it answers exactly what was asked")
+        case Metric.EXPERTISE:
+            return say("a specialist would object"), say("a specialist would say it like this")
+        case Metric.QUALITY:
+            return say("of no use"), say("I would send it as it is")
+
+
+def detail(
+    answer: Answer,
+    standing: Mapping[Metric, int],
+    said: Comment | None,
+    metadata: str,
+    say: Words,
+) -> View:
     """A modal for the five measures, filled with what the rater said before."""
     return modal(
         callback_id=DETAIL_MODAL,
@@ -69,75 +92,29 @@ def detail(answer: Answer, standing: Mapping[Metric, int], metadata: str, say: W
         close=say("Cancel"),
         metadata=metadata,
         blocks=[
-            literal((answer.text or "")[:EXCERPT]),
+            literal(clip(answer.text or "", EXCERPT), quoted=True),
             context(say("0 is the worst, 5 the best. Leave out what you can't judge.")),
             *(_measure(metric, standing.get(metric), say) for metric in MEASURES),
+            *questions(said, say),
         ],
     )
 
 
 def _measure(metric: Metric, value: int | None, say: Words) -> Block:
-    options: list[Element] = [option(str(score), str(score)) for score in range(HIGHEST + 1)]
+    lowest, highest = ends(metric, say)
+    meant = {0: f"0: {lowest}", HIGHEST: f"{HIGHEST}: {highest}"}
+    scores: list[Element] = [
+        option(meant.get(score, str(score)), str(score)) for score in range(HIGHEST + 1)
+    ]
     select: Element = {
         "type": "static_select",
         "action_id": SCORE,
-        "options": options,
+        "options": scores,
         "placeholder": plain(say("Not rated")),
     }
-    if value is not None:
-        select["initial_option"] = options[value]
+    if value is not None:  # a choice can't be undone in Slack but by another one
+        select["options"] = [*scores, option(say("No rating"), NO_RATING)]
+        select["initial_option"] = scores[value]
     return input_block(
         metric.value, metric_name(metric, say), select, optional=True, hint=meaning(metric, say)
-    )
-
-
-def wrong(metadata: str, say: Words) -> View:
-    """A modal that asks, after a thumb down, what would have been right."""
-    return modal(
-        callback_id=WRONG_MODAL,
-        title=say("What was wrong?"),
-        submit=say("Send"),
-        close=say("Skip"),
-        metadata=metadata,
-        blocks=[
-            context(say("Your 👎 is saved. Both fields are optional; they help the next model.")),
-            input_block(
-                WRONG, say("What was wrong?"), text_input(WRONG, multiline=True), optional=True
-            ),
-            input_block(
-                RIGHT,
-                say("What would be right?"),
-                text_input(RIGHT, multiline=True),
-                optional=True,
-            ),
-        ],
-    )
-
-
-def thanks(thumb: int, say: Words) -> str:
-    mark = "👍" if thumb else "👎"
-    return say("Thank you, your {mark} is saved. You can change it at any time.", mark=mark)
-
-
-def thanks_for_detail(count: int, say: Words) -> str:
-    if not count:
-        return say("You didn't rate anything, so nothing was changed.")
-    return say.count(
-        count,
-        "Thank you, {n} rating is saved. You can change it at any time.",
-        "Thank you, {n} ratings are saved. You can change them at any time.",
-    )
-
-
-def how_to_rate(say: Words) -> str:
-    measures = "\n".join(
-        f"• *{metric_name(metric, say)}*: {meaning(metric, say)}" for metric in MEASURES
-    )
-    return "\n".join(
-        [
-            say("Under every answer: 👍 or 👎 with one tap, or *Rate in detail* from 0 to 5:"),
-            measures,
-            say("Emoji reactions count too: 👍 👎 as thumbs, 0️⃣ to 5️⃣ as response quality."),
-            say("Your latest rating counts. Removing an emoji takes its rating back."),
-        ]
     )

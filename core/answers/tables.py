@@ -20,7 +20,10 @@ class Question(SQLModel, table=True):
     """What somebody asked, once; `cause` keeps a message that arrives twice from being two."""
 
     __tablename__ = "questions"
-    __table_args__ = (sa.Index("questions_of_a_thread", "team", "channel", "thread"),)
+    __table_args__ = (
+        sa.Index("questions_of_a_thread", "team", "channel", "thread"),
+        sa.Index("questions_of_a_person", "team", "asked_by"),
+    )
 
     id: str = Field(default_factory=lambda: new_id("qst"), primary_key=True)
     team: str = Field(index=True)

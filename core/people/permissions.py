@@ -24,6 +24,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     USE = "use"
     EXPORT = "export"  # data as a file
+    SET_EMOJI = "set_emoji"  # what an emoji says of an answer
     CHANGE_DATA = "change_data"  # its name, and whether it is there at all
 
 

@@ -1,25 +1,51 @@
 """What people thought of an answer: one standing value per person, answer and metric."""
 
-from core.ratings.ledger import Given, comment_on, record, record_all, withdraw_emoji
-from core.ratings.metrics import HIGHEST, MEASURES, Metric, bounds, emoji_rating
+from core.ratings.comments import comment_on, says_something, standing_comment, withdraw_comments
+from core.ratings.emoji import EmojiRating, emoji_meanings, emoji_rating, let_emoji_say
+from core.ratings.ledger import Given, record, record_all, record_changes, withdraw_emoji
+from core.ratings.metrics import HIGHEST, MEASURES, Metric, bounds
+from core.ratings.reactions import Reaction, emoji_added, emoji_removed
+from core.ratings.reminding import may_be_reminded
 from core.ratings.standing import standing_value, standing_values
-from core.ratings.tables import Comment, Rating, RatingEvent, Source
+from core.ratings.tables import (
+    Comment,
+    EmojiMap,
+    Rating,
+    RatingEvent,
+    Reason,
+    Reminder,
+    Source,
+)
 
 __all__ = [
     "HIGHEST",
     "MEASURES",
     "Comment",
+    "EmojiMap",
+    "EmojiRating",
     "Given",
     "Metric",
     "Rating",
     "RatingEvent",
+    "Reaction",
+    "Reason",
+    "Reminder",
     "Source",
     "bounds",
     "comment_on",
+    "emoji_added",
+    "emoji_meanings",
     "emoji_rating",
+    "emoji_removed",
+    "let_emoji_say",
+    "may_be_reminded",
     "record",
     "record_all",
+    "record_changes",
+    "says_something",
+    "standing_comment",
     "standing_value",
     "standing_values",
+    "withdraw_comments",
     "withdraw_emoji",
 ]

@@ -13,8 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.answers import Answer
 from core.errors import TogiError
 from core.ratings.metrics import Metric, bounds
-from core.ratings.standing import standing_value
-from core.ratings.tables import Comment, Rating, RatingEvent, Source
+from core.ratings.standing import standing_value, standing_values
+from core.ratings.tables import Rating, RatingEvent, Source
 from core.storage import keep_once, utc_now
 
 
@@ -72,14 +72,19 @@ async def record_all(
         await record(session, replace(given, cause=cause, metric=metric, value=value))
 
 
+async def record_changes(
+    session: AsyncSession, given: Given, values: Mapping[Metric, int | None]
+) -> None:
+    """Record what differs from what stands: a value that is only confirmed stays whose it was."""
+    await _one_at_a_time(session, given.answer.id)
+    standing = await standing_values(session, answer_id=given.answer.id, rater=given.rater)
+    changed = {m: value for m, value in values.items() if standing.get(m) != value}
+    await record_all(session, given, changed)
+
+
 async def withdraw_emoji(session: AsyncSession, given: Given) -> None:
     """Take back what an emoji said; what stood before it stands again."""
     await record(session, replace(given, value=None, source=Source.EMOJI))
-
-
-async def comment_on(session: AsyncSession, comment: Comment) -> None:
-    """Keep what was wrong and what would be right; the same cause is the same comment."""
-    await keep_once(session, comment, col(Comment.cause) == comment.cause)
 
 
 async def _one_at_a_time(session: AsyncSession, answer_id: str) -> None:

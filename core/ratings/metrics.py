@@ -1,9 +1,8 @@
-"""What is measured: a thumb, and five measures from 0 to 5; and which emoji says which."""
+"""What is measured: a thumb, and five measures from 0 to 5."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Metric(StrEnum):
@@ -18,28 +17,6 @@ class Metric(StrEnum):
 MEASURES: tuple[Metric, ...] = tuple(metric for metric in Metric if metric is not Metric.THUMB)
 HIGHEST = 5
 UP, DOWN = 1, 0
-
-
-class EmojiRating(NamedTuple):
-    metric: Metric
-    value: int
-
-
-EMOJI: dict[str, EmojiRating] = {
-    "+1": EmojiRating(Metric.THUMB, UP),
-    "thumbsup": EmojiRating(Metric.THUMB, UP),
-    "-1": EmojiRating(Metric.THUMB, DOWN),
-    "thumbsdown": EmojiRating(Metric.THUMB, DOWN),
-    **{
-        name: EmojiRating(Metric.QUALITY, value)
-        for value, name in enumerate(("zero", "one", "two", "three", "four", "five"))
-    },
-}
-
-
-def emoji_rating(name: str) -> EmojiRating | None:
-    """What an emoji says about an answer; a skin tone (`+1::skin-tone-3`) changes nothing."""
-    return EMOJI.get(name.partition("::")[0])
 
 
 def bounds(metric: Metric) -> range:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from core.ratings.metrics import Metric
-from core.storage import by_value, utc_now
+from core.storage import by_value, new_id, utc_now
 
 
 class Source(StrEnum):
@@ -16,10 +16,21 @@ class Source(StrEnum):
     EMOJI = "emoji"
 
 
+class Reason(StrEnum):
+    """What may be wrong with an answer."""
+
+    FACTS = "facts"
+    MISSING = "missing"
+    TONE = "tone"
+    LENGTH = "length"
+    MISUNDERSTOOD = "misunderstood"
+
+
 class RatingEvent(SQLModel, table=True):
     """One thing that somebody did; `value` is None when they took it back."""
 
     __tablename__ = "rating_events"
+    __table_args__ = (sa.Index("rating_events_of_a_person", "team", "rater"),)
 
     id: int | None = Field(default=None, primary_key=True)
     cause: str = Field(unique=True)
@@ -49,7 +60,7 @@ class Rating(SQLModel, table=True):
 
 
 class Comment(SQLModel, table=True):
-    """What was wrong, and what would be right, in the rater's own words."""
+    """What was wrong, and what would be right, in the rater's own words; the latest one stands."""
 
     __tablename__ = "comments"
 
@@ -57,6 +68,29 @@ class Comment(SQLModel, table=True):
     team: str
     answer_id: str = Field(foreign_key="answers.id", index=True)
     rater: str
+    reasons: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     wrong: str | None = Field(default=None, sa_type=sa.Text)
     correction: str | None = Field(default=None, sa_type=sa.Text)
+    at: datetime = Field(default_factory=utc_now)
+
+
+class EmojiMap(SQLModel, table=True):
+    """What emoji say in one workspace, where its operators chose that themselves."""
+
+    __tablename__ = "emoji_maps"
+
+    team: str = Field(primary_key=True)
+    meanings: dict[str, str] = Field(sa_type=sa.JSON)  # by name: `thumb:1`
+    changed_by: str
+    changed_at: datetime = Field(default_factory=utc_now)
+
+
+class Reminder(SQLModel, table=True):
+    """That somebody was reminded of rating: once in their life, written down before it is said."""
+
+    __tablename__ = "reminders"
+
+    team: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    id: str = Field(default_factory=lambda: new_id("rem"))
     at: datetime = Field(default_factory=utc_now)

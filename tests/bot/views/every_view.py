@@ -33,7 +33,7 @@ from core.providers import BaseModel
 from core.ratings import MEASURES
 from core.tuning import Estimate, Job, JobState, LossPoint
 from tests import builders as a
-from tests.bot.views import expert_views, version_views
+from tests.bot.views import expert_views, rating_views, version_views
 
 ASKER, HERE = "U0ASKER", "C0HERE"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -184,7 +184,7 @@ MESSAGES: Messages = {
     "summary": lambda w, say: summary.summary_card(the_summary(w, 12), say),
     "no summary": lambda _, say: summary.summary_card(Summary(()), say),
 }
-MESSAGES |= version_views.MESSAGES | expert_views.MESSAGES
+MESSAGES |= version_views.MESSAGES | expert_views.MESSAGES | rating_views.MESSAGES
 MESSAGES |= {
     f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
         the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say
@@ -197,12 +197,11 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
     "add a data set": lambda _, say: bringing.add_modal("C1", ["support-triage", "legal"], say),
     "try": lambda w, say: models.ask_modal(a_tuned_model(w), "mdl:C1", say),
     "rate": lambda w, say: ratings.detail(
-        the_answer(w), dict.fromkeys(MEASURES, 5), "ans:C1:1.1", say
+        the_answer(w), dict.fromkeys(MEASURES, 5), rating_views.said(w), "ans:C1:1.1", say
     ),
-    "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, "ans:C1:1.1", say),
-    "wrong": lambda _, say: ratings.wrong("ans:C1:1.1", say),
+    "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, None, "ans:C1:1.1", say),
     "home": lambda w, say: helping.home(
         models.model_list([a_tuned_model(w)], None, say)["text"], say
     ),
 }
-VIEWS |= expert_views.VIEWS
+VIEWS |= expert_views.VIEWS | rating_views.VIEWS
