@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
-from bot.flows.answering.context import Asked, turns_for
+from bot.flows.answering.context import Asked, budget_of, turns_for
 from bot.flows.house import House
 from core.answers.asking import Spoken
-from core.providers import Sampling
+from core.providers import ContextTooLong, Sampling, Turn
 
 
 @dataclass(slots=True)
@@ -49,9 +49,15 @@ class Speech:
         )
 
     async def _listen(self) -> None:
+        try:
+            await self._hear(await turns_for(self.house, self.asked))
+        except ContextTooLong:  # tokens are estimated, and not every provider says what it takes
+            half = await budget_of(self.house, self.asked) // 2
+            await self._hear(await turns_for(self.house, self.asked, budget=half))
+
+    async def _hear(self, turns: list[Turn]) -> None:
         answer, model = self.asked.answer, self.asked.model
         sampling = Sampling(temperature=answer.temperature, max_tokens=answer.max_tokens)
-        turns = await turns_for(self.house, self.asked)
         self.began = time.monotonic()
         async with aclosing(self.house.chat.stream(model.name, turns, sampling)) as pieces:
             async for piece in pieces:
