@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copyreg
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,6 +27,10 @@ from bot.slack.people import People
 from core.datasets.counting.prices import Prices
 from core.providers import Chat, Training, profile_for
 from core.storage import Database, DataFolder, migrate
+
+# Bolt copies a request, clients and all, for what runs after the acknowledgement: the connections
+# stay the same ones. A reduction that is a name tells `copy` to leave a thing as it is.
+copyreg.pickle(ClientSession, lambda _wire: "wire")
 
 CONNECT_SECONDS = 5.0
 SILENCE_SECONDS = 120.0  # a base that is loaded for its first question is silent for long

@@ -10,6 +10,7 @@ from bot.flows.durable import Flow
 from bot.flows.fetching import fetched, name_of
 from bot.flows.fixing import Made, named_in
 from bot.flows.fixing import Steps as FixSteps
+from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
 from bot.flows.refused import header_refused, rows_refused
 from bot.flows.showing import foreseen, portrait_of, shown
@@ -146,6 +147,10 @@ class Steps:
         message = views.choose_columns(file.name, header, self.cause, words_for(arrival.locale))
         await self.house.edit(arrival.channel, ts, message)
 
+    async def draw_home(self) -> None:
+        arrival = await self.arrival()
+        await draw_home_of(self.house, arrival.team, arrival.person)
+
     async def draw_up(self) -> Made:
         return await FixSteps(self.house).of_refused(await self.arrival())
 
@@ -218,5 +223,6 @@ def bringing(house: House) -> Flow[[str]]:
             await durable.patient_step("show", steps.show, ts, version_id)
             painted = await durable.courtesy("paint", steps.paint, version_id)
             await durable.courtesy("show more", steps.show_more, ts, version_id, painted)
+            await durable.courtesy("draw home", steps.draw_home)
 
     return bring

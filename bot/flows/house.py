@@ -10,7 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.flows.durable import Durable
 from bot.settings import Settings
 from bot.slack.budget import Budgets
+from bot.slack.homes import Homes
 from bot.slack.people import People
+from bot.slack.places import Places
 from bot.slack.posts import Post, post_once
 from bot.slack.refusals import detail
 from bot.views.blocks import Message
@@ -37,6 +39,8 @@ class House:
     chat: Chat
     training: Training
     prices: Prices = field(default_factory=Prices)
+    places: Places = field(default_factory=Places)
+    homes: Homes = field(default_factory=Homes)
     budgets: Budgets = field(default_factory=Budgets)
 
     @property
@@ -80,7 +84,12 @@ class House:
     async def whisper(
         self, channel: str, person: str, message: Message, thread: str | None = None
     ) -> str | None:
-        """Show a message to one person alone; None where Togi or the person is no member."""
+        """Show a message to one person alone; None where Togi or the person is no member.
+
+        The Home tab is no channel, and nothing can be shown there.
+        """
+        if not channel:
+            return None
         try:
             response = await self.slack.chat_postEphemeral(
                 channel=channel,

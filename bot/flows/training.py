@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.durable import Flow
+from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.files import upload_picture
@@ -170,6 +171,11 @@ class Steps:
         done = views.announcement(job, model, words_for(locale), can_answer=can_answer)
         await self.house.post(f"job:{job_id}:done", job.channel, ts, done)
 
+    async def draw_home(self, job_id: str) -> None:
+        async with self.house.database.reading() as session:
+            job = await session.get_one(Job, job_id)
+        await draw_home_of(self.house, job.team, job.requested_by)
+
 
 def training(house: House) -> Flow[[str, str]]:
     """Declare the flow: a job's id and the locale of who asked for it."""
@@ -182,6 +188,7 @@ def training(house: House) -> Flow[[str, str]]:
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, job_id, error, locale)
             await durable.patient_step("tell", steps.tell, job_id, error, locale)
+            await durable.courtesy("draw home", steps.draw_home, job_id)
             return
         try:
             await durable.patient_step("upload", steps.upload, job_id)
@@ -198,6 +205,7 @@ def training(house: House) -> Flow[[str, str]]:
 
         await durable.transact("register", register)
         await durable.patient_step("announce", steps.announce, job_id, ts, locale)
+        await durable.courtesy("draw home", steps.draw_home, job_id)
 
     return train
 

@@ -31,6 +31,7 @@ from bot.views import contradictions as contradiction_views
 from bot.views import datasets as dataset_views
 from bot.views import emoji as emoji_views
 from bot.views import help as help_views
+from bot.views import home as home_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views import ratings as rating_views
@@ -56,19 +57,29 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(help_views.SHOW_HELP)(commanded.show("help"))
     app.action(help_views.SHOW_STATUS)(commanded.show("status"))
     app.action(help_views.SHOW_SUMMARY)(commanded.show("summary"))
+    app.action(help_views.SHOW_RATING)(commanded.show("rate"))
+    app.action(home_views.SHOW_DATASETS)(commanded.show("dataset list"))
 
     _about_data_sets(app, house, flows)
 
+    tab = home.Listener(house)
+    app.event("app_home_opened")(tab.opened)
+    app.action(home_views.REFRESH)(tab.refresh)
+    app.action(home_views.GO)(tab.went)
+
     trained = jobs.Listener(house)
-    app.action(job_views.CANCEL)(trained.cancel)
+    app.action(job_views.CANCEL)(ack=trained.cancel, lazy=[tab.changed])
 
     chosen = models.Listener(house, flows)
     app.action(job_views.TRY)(chosen.open_ask)
     app.action(job_views.USE)(ack=chosen.use, lazy=[chosen.announce_use])
     app.action(job_views.COMPARE)(chosen.compare)
     app.view(model_views.ASK_MODAL)(chosen.asked)
+    app.action(model_views.LET_ANSWER)(chosen.open_where)
+    app.view(model_views.WHERE_MODAL)(
+        ack=chosen.where_chosen, lazy=[chosen.announce_where, tab.changed]
+    )
 
-    app.event("app_home_opened")(home.Listener(house).opened)
     app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
 
@@ -85,7 +96,8 @@ def _about_ratings(app: AsyncApp, house: House) -> None:
     app.action(RATE_IN_DETAIL)(rated.open_detail)
     app.action(thanks_views.SAY_WHAT_WAS_WRONG)(rated.say_what_was_wrong)
     app.action(thanks_views.TAKE_BACK)(rated.take_back)
-    app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view])
+    changed = home.Listener(house).changed
+    app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view, changed])
     app.view(wrong_views.WRONG_MODAL)(ack=rated.wrong, lazy=[rated.thank_for_view])
     app.shortcut("rate_answer")(rated.shortcut)
 
@@ -97,7 +109,7 @@ def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(bringing_views.QUESTION_COLUMN)(brought.chosen)
     app.action(bringing_views.ANSWER_COLUMN)(brought.chosen)
     app.action(bringing_views.READ_LIKE_THIS)(brought.read_like_this)
-    app.action(dataset_views.TRAIN)(brought.train)
+    app.action(dataset_views.TRAIN)(ack=brought.train, lazy=[home.Listener(house).changed])
     app.action(dataset_views.SEE_ALL)(brought.see_all)
     app.action(dataset_views.FIX)(brought.fix)
     app.action(dataset_views.OTHER_COLUMNS)(brought.other_columns)

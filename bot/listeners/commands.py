@@ -28,6 +28,7 @@ from bot.views import models as model_views
 from bot.views.blocks import Message, message
 from bot.views.bringing import add_modal
 from bot.views.emoji import how_to_rate
+from bot.views.in_modal import in_modal
 from bot.views.summary import summary_card
 from core.answers import Question
 from core.channels import serving_model
@@ -73,8 +74,11 @@ class Listener:
             asked = Asked(person, click.channel, click.cause, click.trigger)
             await ack()
             reply = await self._do(commands.parse(text), asked)
-            if reply:
+            if reply and click.channel:
                 await self.house.whisper(click.channel, person.id, reply)
+            elif reply:
+                view = in_modal("Togi", reply, person.say)
+                await client.views_open(trigger_id=click.trigger, view=view)
 
         return clicked
 

@@ -28,6 +28,7 @@ from bot.slack.people import Known
 from bot.slack.places import must_be_present, private_channel
 from bot.views import bringing as views
 from bot.views.findings import all_findings
+from bot.views.in_modal import in_modal
 from core.datasets import Arrival, findings
 from core.errors import TogiError
 from core.people import Action
@@ -209,13 +210,17 @@ class Listener:
             dataset = await dataset_in_reach(
                 session, dataset_id, team=click.team, channel=click.channel
             )
+        channel = click.channel or await self.house.direct(person.id)
         choice = await Wishes(self.house, self.flows).train(
             cause=click.cause,
             dataset=dataset,
-            channel=click.channel,
+            channel=channel,
             person=person,
             base=base,
             number=int(number) if number else None,
         )
-        if choice:
+        if choice and click.channel:
             await self.house.whisper(click.channel, person.id, choice, click.thread or None)
+        elif choice:
+            view = in_modal(person.say("Train a model"), choice, person.say)
+            await client.views_open(trigger_id=click.trigger, view=view)

@@ -1,4 +1,4 @@
-"""Somebody opened the app's Home tab."""
+"""Somebody looks at the app's Home tab, or clicked something that changes what it tells."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import NotRequired, TypedDict
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.flows.home_tab import draw_home, draw_home_of
 from bot.flows.house import House
-from bot.listeners.payloads import EventEnvelope
-from bot.views import help as views
-from bot.views.jobs import job_list
-from bot.views.models import model_list
-from core.channels import serving_model
-from core.models import list_models
+from bot.listeners.payloads import Actor, EventEnvelope, Identified
 from core.people import Action
-from core.tuning import list_jobs
 
 
 class HomeOpened(TypedDict):
     user: str
     channel: str
     tab: NotRequired[str]
+
+
+class Acted(TypedDict):
+    """A click or a submission, as far as it says whose it was."""
+
+    user: Actor
+    team: Identified
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,25 @@ class Listener:
         await ack()
         if event.get("tab") != "home":
             return
-        team, channel = body["team_id"], event["channel"]
-        person = await self.house.people.get(client, team=team, user=event["user"])
+        person = await self.house.people.get(client, team=body["team_id"], user=event["user"])
         person.must_be_allowed(Action.LOOK)
-        async with self.house.database.reading() as session:
-            models = await list_models(session, team=team, channel=channel)
-            serving = await serving_model(session, team=team, channel=channel)
-            jobs = await list_jobs(session, team=team, channel=channel)
-        texts = (model_list(models, serving, person.say), job_list(jobs, person.say))
-        status = "\n\n".join(message["text"] for message in texts)
-        await client.views_publish(user_id=event["user"], view=views.home(status, person.say))
+        self.house.homes.looks(body["team_id"], person.id)
+        await draw_home(self.house, person, event["channel"])
+
+    async def refresh(self, ack: AsyncAck, body: Acted, client: AsyncWebClient) -> None:
+        """Whoever can click it looks at their Home tab, even if a restart forgot that."""
+        await ack()
+        team, user = body["team"]["id"], body["user"]["id"]
+        person = await self.house.people.get(client, team=team, user=user)
+        person.must_be_allowed(Action.LOOK)
+        self.house.homes.looks(team, user)
+        await draw_home_of(self.house, team, user)
+
+    async def changed(self, body: Acted) -> None:
+        """What somebody did may stand on their Home tab; drawn anew if they looked at it lately."""
+        await draw_home_of(self.house, body["team"]["id"], body["user"]["id"])
+
+    @staticmethod
+    async def went(ack: AsyncAck) -> None:
+        """A link was followed; Slack tells of it all the same."""
+        await ack()

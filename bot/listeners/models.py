@@ -13,8 +13,16 @@ from bot.flows.comparing import Place
 from bot.flows.house import House
 from bot.listeners.asking import Asking
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Click, Clicked, Submitted, read_click, text_of
+from bot.listeners.payloads import (
+    Click,
+    Clicked,
+    Submitted,
+    conversation_of,
+    read_click,
+    text_of,
+)
 from bot.slack.people import Known
+from bot.slack.places import must_be_present
 from bot.views import models as views
 from core.answers import Question
 from core.channels import serving_model, use
@@ -39,8 +47,9 @@ class Listener:
     ) -> None:
         click, person = await self._read(body, action, client, Action.ASK)
         await ack()
-        model = await self._model(click.value)
-        metadata = f"{model.id}:{click.channel}:{click.thread}"
+        channel = click.channel or await self.house.direct(person.id)
+        model = await self._asked_for(click.value, click.team, channel)
+        metadata = f"{model.id}:{channel}:{click.thread}"
         view = views.ask_modal(model, metadata, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
 
@@ -72,7 +81,7 @@ class Listener:
         click, person = await self._read(body, action, client, Action.ASK)
         place: Place = {
             "model": click.value,
-            "channel": click.channel,
+            "channel": click.channel or await self.house.direct(person.id),
             "thread": click.thread or None,
             "cause": click.cause,
             "person": person.id,
@@ -89,21 +98,51 @@ class Listener:
         await let_serve(self.house, model, click.channel, person)
         await ack()
 
+    async def open_where(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """On the Home tab there is no “here”: ask in which channel."""
+        click, person = await self._read(body, action, client, Action.USE)
+        await ack()
+        view = views.where_modal(await self._model(click.value), person.say)
+        await client.views_open(trigger_id=click.trigger, view=view)
+
+    async def where_chosen(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
+        view, team = body["view"], body["team"]["id"]
+        person = await self.house.people.get(client, team=team, user=body["user"]["id"])
+        person.must_be_allowed(Action.USE)
+        channel = conversation_of(view["state"], views.CHANNEL, views.CHANNEL) or ""
+        await must_be_present(client, channel)
+        model = await self._model(view["private_metadata"])
+        await let_serve(self.house, model, channel, person)
+        await ack()
+
+    async def announce_where(self, body: Submitted, client: AsyncWebClient) -> None:
+        view, team = body["view"], body["team"]["id"]
+        person = await self.house.people.get(client, team=team, user=body["user"]["id"])
+        channel = conversation_of(view["state"], views.CHANNEL, views.CHANNEL) or ""
+        model, cause = view["private_metadata"], f"view:{team}:{view['id']}"
+        await self._announce(cause, channel, None, model, person)
+
     async def announce_use(
         self, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Tell the channel, once the click is acknowledged: Slack may let a post wait for long."""
         click = read_click(body, action)
         person = await self.house.people.get(client, team=click.team, user=click.user)
+        thread = click.thread or None
+        await self._announce(click.cause, click.channel, thread, click.value, person)
+
+    async def _announce(
+        self, cause: str, channel: str, thread: str | None, model_id: str, person: Known
+    ) -> None:
         async with self.house.database.reading() as session:
-            serving = await serving_model(session, team=click.team, channel=click.channel)
+            serving = await serving_model(session, team=person.person.team, channel=channel)
         # This runs after a refusal too, which the person has been told of.
-        if serving != click.value or Action.USE not in MAY[person.role]:
+        if serving != model_id or Action.USE not in MAY[person.role]:
             return
-        message = views.now_serves(
-            await self._model(click.value), click.channel, person.id, person.say
-        )
-        await self.house.post(click.cause, click.channel, click.thread or None, message)
+        message = views.now_serves(await self._model(model_id), channel, person.id, person.say)
+        await self.house.post(cause, channel, thread, message)
 
     async def _read(
         self, body: Clicked, action: ClickedAction, client: AsyncWebClient, needed: Action
@@ -112,6 +151,11 @@ class Listener:
         person = await self.house.people.get(client, team=click.team, user=click.user)
         person.must_be_allowed(needed)
         return click, person
+
+    async def _asked_for(self, model_id: str, team: str, channel: str) -> Model:
+        if model_id == views.WHAT_SERVES:
+            return await self.house.model_for(team, channel)
+        return await self._model(model_id)
 
     async def _model(self, model_id: str) -> Model:
         async with self.house.database.reading() as session:

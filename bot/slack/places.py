@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.refusals import ChannelArchived, NotInvited, detail
 
 DIRECT = "D"
+REMEMBERED_SECONDS, MOST_REMEMBERED = 300.0, 10_000
 UNKNOWN = {"channel_not_found", "not_in_channel"}
 
 
@@ -42,3 +48,37 @@ async def private_channel(client: AsyncWebClient, channel: str) -> str | None:
         return channel
     is_private = info.get("is_private") and not info.get("is_im")
     return channel if is_private else None
+
+
+@dataclass
+class Places:
+    """What changes seldom of channels and messages, remembered, so that Slack is asked little."""
+
+    _private: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    _links: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    async def public(self, client: AsyncWebClient, channels: Iterable[str]) -> set[str]:
+        """Those of some channels that everybody in the workspace may look into."""
+        asked = sorted(channel for channel in channels if not channel.startswith(DIRECT))
+        private = await asyncio.gather(*(self._is_private(client, one) for one in asked))
+        return {one for one, is_private in zip(asked, private, strict=True) if not is_private}
+
+    async def link(self, client: AsyncWebClient, channel: str, ts: str) -> str | None:
+        """The address of a message; None where Slack gives none."""
+        if known := self._links.get((channel, ts)):
+            return known
+        try:
+            answer = await client.chat_getPermalink(channel=channel, message_ts=ts)
+        except SlackApiError:
+            return None
+        if len(self._links) >= MOST_REMEMBERED:
+            self._links.clear()
+        return self._links.setdefault((channel, ts), str(answer["permalink"]))
+
+    async def _is_private(self, client: AsyncWebClient, channel: str) -> bool:
+        known, now = self._private.get(channel), time.monotonic()
+        if known and now - known[0] < REMEMBERED_SECONDS:
+            return known[1]
+        is_private = await private_channel(client, channel) is not None
+        self._private[channel] = (now, is_private)
+        return is_private

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.locales import Words
 from bot.views.blocks import (
@@ -23,6 +22,7 @@ from bot.views.blocks import (
     modal,
     text_input,
 )
+from bot.views.moments import moment
 from core.datasets.consulting.contradictions import Contradiction
 from core.datasets.consulting.tables import Choice, Decision
 
@@ -150,7 +150,7 @@ def _origin(dataset: str, one: Contradiction, say: Words) -> str:
 
 
 def _said(decision: Decision, say: Words) -> str:
-    details = {"person": decision.decided_by, "when": _moment(decision.at, say)}
+    details = {"person": decision.decided_by, "when": moment(decision.at, say)}
     match decision.choice:
         case Choice.ONE:
             return say("This answer is right, says <@{person}>, {when}", **details)
@@ -162,12 +162,6 @@ def _said(decision: Decision, say: Words) -> str:
 
 def _stands(rows: Sequence[int], decision: Decision) -> bool:
     return decision.choice is Choice.ALL or decision.right in rows
-
-
-def _moment(at: datetime, say: Words) -> str:
-    """A time that Slack shows to everybody in their own zone."""
-    fallback = say.when(at, "UTC")
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 
 def _room(texts: int) -> int:

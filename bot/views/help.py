@@ -6,19 +6,17 @@ from bot.commands import VERBS
 from bot.locales import Words
 from bot.views.blocks import (
     Message,
-    View,
     actions,
     button,
     context,
-    divider,
     escape,
-    header,
     message,
     section,
 )
 from bot.views.bringing import ADD
 
 SHOW_HELP, SHOW_STATUS, SHOW_SUMMARY = "show_help", "show_status", "show_summary"
+SHOW_RATING = "show_rating"
 
 
 def help_text(say: Words) -> Message:
@@ -43,17 +41,3 @@ def menu(say: Words) -> Message:
         ),
         context(say("Type `/ft help` to see everything.")),
     )
-
-
-def home(status: str, say: Words) -> View:
-    """The Home tab: where things stand, and what to do next."""
-    return {
-        "type": "home",
-        "blocks": [
-            header("Togi"),
-            section(status),
-            actions(button(say("Add a data set"), ADD, "home", style="primary")),
-            divider(),
-            section(help_text(say)["text"]),
-        ],
-    }

@@ -71,7 +71,7 @@ def card(job: Job, progress: Progress, say: Words) -> Message:
         base=escape(job.base_model),
         dataset=escape(job.dataset_name),
     )
-    text = "\n".join([title, _where_it_stands(job, progress, say)])
+    text = "\n".join([title, where_it_stands(job, progress, say)])
     blocks: list[Block] = [section(text)]
     if progress.picture:
         blocks.append(picture(progress.picture, curve_in_words(progress.losses, say)))
@@ -83,11 +83,11 @@ def card(job: Job, progress: Progress, say: Words) -> Message:
         context(say("{job}, started by <@{person}>", job=job.id, person=job.requested_by))
     )
     if not job.state.is_final:
-        blocks.append(actions(_cancel(job, say)))
+        blocks.append(actions(cancel_button(job, say)))
     return message(text, *blocks)
 
 
-def _where_it_stands(job: Job, progress: Progress, say: Words) -> str:
+def where_it_stands(job: Job, progress: Progress, say: Words) -> str:
     where = stage(job.state, say)
     if job.state is not JobState.RUNNING or not job.total_steps:
         if job.state.is_final or not progress.expected:
@@ -147,7 +147,7 @@ def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
     return " · ".join(sentences) or say("No loss reported yet")
 
 
-def _cancel(job: Job, say: Words) -> Element:
+def cancel_button(job: Job, say: Words) -> Element:
     return button(
         say("Cancel training"),
         CANCEL,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.locales import Words
 from bot.views.blocks import (
+    Element,
     Message,
     View,
     context,
@@ -13,12 +14,16 @@ from bot.views.blocks import (
     input_block,
     message,
     modal,
+    plain,
+    section,
     text_input,
 )
 from core.models import Model
 
 ASK_MODAL = "ask_model"
 QUESTION = "question"
+LET_ANSWER, WHERE_MODAL, CHANNEL = "let_model_answer", "let_model_answer_where", "channel"
+WHAT_SERVES = "-"  # instead of a model's id: whichever answers
 
 
 def model_list(models: Sequence[Model], serving: str | None, say: Words) -> Message:
@@ -63,6 +68,32 @@ def ask_modal(model: Model, metadata: str, say: Words) -> View:
         blocks=[
             context(say("*{model}* will answer in the thread.", model=escape(model.title))),
             input_block(QUESTION, say("Your question"), text_input(QUESTION, multiline=True)),
+        ],
+    )
+
+
+def where_modal(model: Model, say: Words) -> View:
+    """In which channel a model is to answer from now on."""
+    choose: Element = {
+        "type": "conversations_select",
+        "action_id": CHANNEL,
+        "placeholder": plain(say("Choose a channel")),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return modal(
+        callback_id=WHERE_MODAL,
+        title=say("Let it answer"),
+        submit=say("Use it there"),
+        close=say("Cancel"),
+        metadata=model.id,
+        blocks=[
+            section(
+                say(
+                    "*{model}* will answer there when somebody mentions me. The channel is told.",
+                    model=escape(model.title),
+                )
+            ),
+            input_block(CHANNEL, say("Channel"), choose, hint=say("A channel that Togi is in.")),
         ],
     )
 

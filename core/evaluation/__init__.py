@@ -1,16 +1,29 @@
 """What the ratings and the held-out examples say of each model."""
 
+from core.evaluation.first_steps import FirstSteps
 from core.evaluation.held_out import HeldOutScore, held_out_scores, score
+from core.evaluation.overview import Held, Overview, Running, overview
+from core.evaluation.places import Place
 from core.evaluation.summary import BaseSummary, Mean, ModelSummary, Share, Summary, summarise
+from core.evaluation.waiting import Ended, Undecided, Unrated
 
 __all__ = [
     "BaseSummary",
+    "Ended",
+    "FirstSteps",
+    "Held",
     "HeldOutScore",
     "Mean",
     "ModelSummary",
+    "Overview",
+    "Place",
+    "Running",
     "Share",
     "Summary",
+    "Undecided",
+    "Unrated",
     "held_out_scores",
+    "overview",
     "score",
     "summarise",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +14,8 @@ from core.evaluation.held_out import HeldOutScore, held_out_scores
 from core.models import Model
 from core.ratings import MEASURES, Metric, Rating
 from core.tuning import Job
+
+Z = NormalDist().inv_cdf(0.975)  # of 95 % certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Share:
 
     up: int
     count: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the true share lies with 95 % certainty, however few there are (Wilson's)."""
+        share, n = self.up / self.count, self.count
+        middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
+        reach = Z / (1 + Z**2 / n) * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+        return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

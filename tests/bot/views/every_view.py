@@ -33,7 +33,7 @@ from core.providers import BaseModel
 from core.ratings import MEASURES
 from core.tuning import Estimate, Job, JobState, LossPoint
 from tests import builders as a
-from tests.bot.views import expert_views, rating_views, version_views
+from tests.bot.views import expert_views, home_views, rating_views, version_views
 
 ASKER, HERE = "U0ASKER", "C0HERE"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -200,8 +200,5 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
         the_answer(w), dict.fromkeys(MEASURES, 5), rating_views.said(w), "ans:C1:1.1", say
     ),
     "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, None, "ans:C1:1.1", say),
-    "home": lambda w, say: helping.home(
-        models.model_list([a_tuned_model(w)], None, say)["text"], say
-    ),
 }
-VIEWS |= expert_views.VIEWS | rating_views.VIEWS
+VIEWS |= expert_views.VIEWS | home_views.VIEWS | rating_views.VIEWS

@@ -1,0 +1,45 @@
+"""The Home tab: where things stand for who looks at it, and what to do next."""
+
+from __future__ import annotations
+
+from bot.locales import Words
+from bot.views.blocks import Block, View, actions, button, context, divider, header
+from bot.views.help import SHOW_HELP, SHOW_RATING
+from bot.views.home.datasets import datasets
+from bot.views.home.rated import rated
+from bot.views.home.running import running
+from bot.views.home.serving import serving
+from bot.views.home.shown import GO, REFRESH, SHOW_DATASETS, Shown
+from bot.views.home.steps import first_steps
+from bot.views.home.waiting import waiting
+from bot.views.moments import moment
+
+__all__ = ["GO", "REFRESH", "SHOW_DATASETS", "Shown", "home"]
+
+MOST_BLOCKS = 100
+SECTIONS = (first_steps, waiting, running, serving, rated, datasets)
+
+
+def home(shown: Shown, say: Words) -> View:
+    """Each section is left out where it has nothing to say."""
+    blocks: list[Block] = [header("Togi")]
+    for tell in SECTIONS:
+        blocks += tell(shown, say)
+    foot = _foot(shown, say)
+    return {"type": "home", "blocks": [*blocks[: MOST_BLOCKS - len(foot)], *foot]}
+
+
+def _foot(shown: Shown, say: Words) -> list[Block]:
+    told = say(
+        "As of {when}. To ask, mention me in a channel or write to me here under “Messages”.",
+        when=moment(shown.now, say),
+    )
+    return [
+        divider(),
+        actions(
+            button(say("Refresh"), REFRESH, "home"),
+            button(say("Help"), SHOW_HELP, "home"),
+            button(say("How to rate"), SHOW_RATING, "home"),
+        ),
+        context(told),
+    ]

@@ -1,0 +1,85 @@
+"""What waits for the reader: answers to rate, contradictions to decide, trainings to look after."""
+
+from __future__ import annotations
+
+from bot.locales import Words
+from bot.views.answers import RATE_IN_DETAIL
+from bot.views.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    clip,
+    escape,
+    header,
+    section,
+)
+from bot.views.datasets import TRAIN
+from bot.views.home.shown import Shown, let_answer_button, link_button, name, place
+from bot.views.jobs import COMPARE, TRY
+from bot.views.moments import moment
+from core.evaluation import Ended, Undecided, Unrated
+
+QUESTION_LENGTH, FAILURE_LENGTH = 150, 300
+
+
+def waiting(shown: Shown, say: Words) -> list[Block]:
+    overview = shown.overview
+    blocks = [block for one in overview.unrated for block in _unrated(one, shown, say)]
+    blocks += [_undecided(one, shown, say) for one in overview.undecided]
+    if shown.may_operate:
+        blocks += [block for one in overview.ended for block in _ended(one, say)]
+    return [header(say("Waiting for you")), *blocks] if blocks else []
+
+
+def _unrated(one: Unrated, shown: Shown, say: Words) -> list[Block]:
+    question = " ".join(one.question.split())
+    text = say(
+        "*{model}* answered you: “{question}” ({place}). How good was it?",
+        model=name(one.model),
+        question=escape(clip(question, QUESTION_LENGTH)),
+        place=place(one.channel, shown, say),
+    )
+    buttons = [button(say("Rate in detail"), RATE_IN_DETAIL, one.answer_id)]
+    if address := shown.links.get(one.answer_id):
+        buttons.append(link_button(say("Go to the answer"), address))
+    return [section(text), actions(*buttons)]
+
+
+def _undecided(one: Undecided, shown: Shown, say: Words) -> Block:
+    told = say.count(
+        one.questions,
+        "{n} question with contradicting answers waits for a decision",
+        "{n} questions with contradicting answers wait for a decision",
+    )
+    where = say(
+        "Data set *{dataset}*, asked in {place} since {when}",
+        dataset=name(one.dataset),
+        place=place(one.channel, shown, say),
+        when=moment(one.since, say),
+    )
+    return section(f"{told}\n{where}")
+
+
+def _ended(one: Ended, say: Words) -> list[Block]:
+    when = moment(one.job.finished_at or one.job.created_at, say)
+    if one.model is None:
+        reason = escape(
+            clip(one.job.failure or say("The provider gave no reason."), FAILURE_LENGTH)
+        )
+        text = say(
+            "Training on *{dataset}* failed, {when}.", dataset=name(one.job.dataset_name), when=when
+        )
+        again = f"{one.dataset_id}@{one.version_number}"
+        return [section(f"{text}\n{reason}"), actions(button(say("Train again"), TRAIN, again))]
+    text = say(
+        "*{model}* has been ready since {when}, but it answers in no channel yet.",
+        model=name(one.model.title),
+        when=when,
+    )
+    buttons: list[Element] = [
+        let_answer_button(one.model, say),
+        button(say("Try it"), TRY, one.model.id),
+        button(say("Compare with base"), COMPARE, one.model.id),
+    ]
+    return [section(text), actions(*buttons)]
