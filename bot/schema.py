@@ -9,7 +9,15 @@ from core.answers import Answer, Delivery, Question
 from core.channels import ChannelSettings, Prompt, Serving
 from core.datasets.adding.tables import Addition
 from core.datasets.consulting.tables import Consultation, Decision
-from core.datasets.tables import Arrival, Dataset, Erasure, Example, Finding, Version
+from core.datasets.tables import (
+    Arrival,
+    Dataset,
+    ErasedQuestion,
+    Erasure,
+    Example,
+    Finding,
+    Version,
+)
 from core.models import Model
 from core.ratings import Comment, EmojiMap, Rating, RatingEvent, Reminder
 from core.tuning import Job, LossPoint
@@ -21,6 +29,7 @@ TABLES = (
     Example,
     Finding,
     Erasure,
+    ErasedQuestion,
     Addition,
     Consultation,
     Decision,

@@ -13,7 +13,7 @@ from bot.locales import words_for
 from bot.views import removing as views
 from bot.views.blocks import Message
 from core.datasets.tables import Dataset, Version
-from core.datasets.versions.erasing import bring_up_to_date, take_out
+from core.datasets.versions.erasing import bring_up_to_date, others_that_ask_it, take_out
 from core.errors import TogiError
 from core.models.lineage import delete as delete_unused
 from core.models.lineage import learners
@@ -68,8 +68,11 @@ class Steps:
     async def tell_erased(self, marked: Marked, out: Out) -> None:
         async with self.house.database.reading() as session:
             names = (await learners(session, out["taught"])).names
-        say, name = words_for(marked["place"]["locale"]), marked["name"]
-        told = views.erased(name, marked["row"], out["rows"], out["numbers"], names, say)
+            others = await others_that_ask_it(
+                session, marked["version"], marked["row"], channel=marked["place"]["channel"]
+            )
+        done = views.Done(marked["name"], marked["row"], out["rows"], out["numbers"], names, others)
+        told = views.erased(done, words_for(marked["place"]["locale"]))
         await self.tell(marked["place"], told)
 
     async def delete(self, doomed: Doomed) -> None:

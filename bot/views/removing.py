@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.locales import Words
 from bot.views.blocks import (
@@ -23,6 +24,17 @@ DELETE, ERASE = "delete_dataset", "erase_row"
 NUMBERS_SHOWN = 20
 NAMES_LENGTH = 600
 REASON_LENGTH = 500  # a button's value has room for 2,000 characters
+
+
+class Done(NamedTuple):
+    """An erasure that was carried out."""
+
+    name: str  # of the data set
+    row: int
+    count: int  # examples that were taken out
+    numbers: Sequence[int]  # of the versions that held them
+    learners: Sequence[str]  # what was trained on them
+    others: Sequence[str] = ()  # data sets that still hold the question
 
 
 def deletion(dataset: Dataset, version: Version | None, versions: int, say: Words) -> Message:
@@ -99,29 +111,39 @@ def erasing(dataset: Dataset, row: int, say: Words) -> Message:
     return message(say("Erasing row {row} of *{name}*…", row=row, name=escape(dataset.name)))
 
 
-def erased(
-    name: str, row: int, count: int, numbers: Sequence[int], learners: Sequence[str], say: Words
-) -> Message:
-    """What was taken out of which versions, and who learnt from it: nothing can be unlearnt."""
-    text = say("Row {row} of *{name}* is erased.", row=row, name=escape(name))
-    if count:  # else it went with another row that asked the same
-        versions = ", ".join(f"v{number}" for number in numbers[:NUMBERS_SHOWN])
-        text = say(
-            "Row {row} of *{name}* is erased. Examples taken out: {count}, from {versions}.",
-            row=row,
-            name=escape(name),
-            count=count,
-            versions=versions,
+def erased(done: Done, say: Words) -> Message:
+    """What was taken out of which versions, where it still stands, and who learnt from it."""
+    row, name = done.row, escape(done.name)
+    told = [say("Row {row} of *{name}* is erased.", row=row, name=name)]
+    if done.count:  # else it went with another row that asked the same
+        versions = ", ".join(f"v{number}" for number in done.numbers[:NUMBERS_SHOWN])
+        told = [
+            say(
+                "Row {row} of *{name}* is erased. Examples taken out: {count}, from {versions}.",
+                row=row,
+                name=name,
+                count=done.count,
+                versions=versions,
+            )
+        ]
+    told.append(say("No file brings this question back into any data set of this workspace."))
+    if done.others:
+        told.append(
+            say(
+                "These data sets still hold the same question; erase it there, too: {names}",
+                names=escape(clip(", ".join(done.others), NAMES_LENGTH)),
+            )
         )
-    if not learners:
-        return message(text)
-    learnt = say(
-        "These were trained on it: {learners}. A model can't unlearn one row: train again, then "
-        "stop using the old models. The files at the provider still contain it; delete them "
-        "there, too.",
-        learners=escape(clip(", ".join(learners), NAMES_LENGTH)),
-    )
-    return message(f"{text}\n{learnt}")
+    if done.learners:  # nothing can be unlearnt
+        told.append(
+            say(
+                "These were trained on it: {learners}. A model can't unlearn one row: train again, "
+                "then stop using the old models. The files at the provider still contain it; "
+                "delete them there, too.",
+                learners=escape(clip(", ".join(done.learners), NAMES_LENGTH)),
+            )
+        )
+    return message("\n".join(told))
 
 
 def not_erased(reason: str, say: Words) -> Message:

@@ -119,10 +119,22 @@ class Erasure(SQLModel, table=True):
 
     version_id: str = Field(foreign_key="dataset_versions.id", primary_key=True)
     position: int = Field(primary_key=True)
-    asked: str = ""  # the fingerprint of the question: a file must not bring it back
+    asked: str = ""  # the fingerprint of the question
     requested_by: str
     reason: str | None = None
     at: datetime = Field(default_factory=utc_now)
+
+
+class ErasedQuestion(SQLModel, table=True):
+    """A question that was erased: it comes back into no data set of the team, whatever its name.
+
+    It outlives what it was erased from, and is a fingerprint: nobody can read in it what was asked.
+    """
+
+    __tablename__ = "erased_questions"
+
+    team: str = Field(primary_key=True)
+    asked: str = Field(primary_key=True)
 
 
 class Arrival(SQLModel, table=True):

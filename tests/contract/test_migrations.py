@@ -116,6 +116,28 @@ def test_how_versions_came_to_be_is_taken_over(tmp_path: Path) -> None:
     assert found == ["file", "decisions", "addition"]
 
 
+def test_what_was_erased_before_stays_known_in_the_whole_workspace(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    command.upgrade(configuration(url, METADATA), "0006")
+    engine = sa.create_engine(sync_url(url), poolclass=sa.NullPool)
+    made = {"created_by": "U1", "created_at": "2026-01-01 00:00:00"}
+    counts = {"training_examples": 0, "validation_examples": 0, "held_out_examples": 1}
+    file = {"digest": "", "file_name": "faq.csv", "encoding": "utf-8", **counts}
+    with engine.begin() as connection:
+        put(connection, "datasets", id="d", team="T1", name="faq", **made)
+        for n, asked in ((1, "ab"), (2, "ab"), (3, "")):
+            own = {"id": f"v{n}", "dataset_id": "d", "number": n, "cause": f"c{n}"}
+            put(connection, "dataset_versions", **own, **file, **made)
+            erased = {"version_id": f"v{n}", "position": 1, "requested_by": "U1"}
+            put(connection, "erasures", asked=asked, at=made["created_at"], **erased)
+
+    migrate(url, METADATA)
+
+    with engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT team, asked FROM erased_questions")).all()
+    assert [tuple(row) for row in found] == [("T1", "ab")]
+
+
 def test_migrations_run_from_nothing(tmp_path: Path) -> None:
     migrate(f"sqlite:///{tmp_path / 'new.db'}", METADATA)
 

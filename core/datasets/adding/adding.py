@@ -14,8 +14,8 @@ from core.datasets.adding.tables import Addition
 from core.datasets.chats import Frame, asked_in, fingerprint, question_and_answer
 from core.datasets.faults import Fault
 from core.datasets.reading.drafts import BLANK
-from core.datasets.tables import Dataset, Example, Kind, Origin, Version
-from core.datasets.versions.bringing import brought_by, dataset_called, erased_from
+from core.datasets.tables import Dataset, ErasedQuestion, Example, Kind, Origin, Version
+from core.datasets.versions.bringing import brought_by, dataset_called
 from core.datasets.versions.looking import list_datasets, versions
 from core.datasets.versions.succeeding import Added, Changes, complete, succeed
 from core.errors import TogiError
@@ -35,9 +35,7 @@ class HoldsPreferences(TogiError):
 
 
 class ErasedBefore(TogiError):
-    template: ClassVar[str] = (
-        "This question was erased from “{name}” on request, so it isn't added again."
-    )
+    template: ClassVar[str] = "This question was erased on request, so it isn't added again."
 
 
 def what_is_wrong_with(question: str, answer: str) -> Iterator[Fault]:
@@ -73,7 +71,7 @@ async def add(session: AsyncSession, cause: str) -> Version:
     if base and base.kind is not Kind.CHAT:
         raise HoldsPreferences(name=dataset.name)
     line = await _line(session, addition, base)
-    await _must_not_be_erased(session, dataset, line)
+    await _must_not_be_erased(session, dataset.team, line)
     if base and (row := await _row_of(session, base.id, line)):
         raise ThereAlready(name=dataset.name, row=row)
     added = Added(line, await split_for(session, dataset.id, base, line))
@@ -97,10 +95,9 @@ async def _line(session: AsyncSession, addition: Addition, base: Version | None)
     return frame.line(addition.question or "", addition.answer or "").decode()
 
 
-async def _must_not_be_erased(session: AsyncSession, dataset: Dataset, line: str) -> None:
-    own = select(Version.id).where(Version.dataset_id == dataset.id)
-    if bytes.fromhex(fingerprint(asked_in(line))) in await erased_from(session, own):
-        raise ErasedBefore(name=dataset.name)
+async def _must_not_be_erased(session: AsyncSession, team: str, line: str) -> None:
+    if await session.get(ErasedQuestion, (team, fingerprint(asked_in(line)))):
+        raise ErasedBefore
 
 
 async def _told(session: AsyncSession, base: Version) -> str | None:

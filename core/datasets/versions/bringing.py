@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core.datasets.chats import asked_in
 from core.datasets.naming import clean_name
 from core.datasets.refusals import NameTaken
-from core.datasets.tables import Dataset, Erasure, Example, Finding, Level, Split, Version
+from core.datasets.tables import Dataset, ErasedQuestion, Example, Finding, Level, Split, Version
 from core.datasets.versions.contents import Contents
 from core.datasets.versions.deciding import Earlier
 from core.datasets.versions.finding import finding_of
@@ -95,7 +95,7 @@ async def earlier(session: AsyncSession, team: str, name: str) -> Earlier:
     decided = select(Example.asked).where(col(Example.version_id).in_(own)).distinct()
     trained = await session.exec(decided.where(Example.split != Split.HELD_OUT))
     held_out = await held_out_lines(session, own)
-    erased = await erased_from(session, own)
+    erased = await _erased_in(session, team)
     return await asyncio.to_thread(_earlier, held_out, trained.all(), erased)
 
 
@@ -107,15 +107,15 @@ def _earlier(held_out: Sequence[str], trained: Sequence[str], erased: frozenset[
     )
 
 
-async def erased_from(session: AsyncSession, own: SelectOfScalar[str]) -> frozenset[bytes]:
-    """The fingerprints of what was taken out of these versions on request."""
-    statement = select(Erasure.asked).where(col(Erasure.version_id).in_(own)).distinct()
-    return frozenset(map(bytes.fromhex, await session.exec(statement.where(Erasure.asked != ""))))
+async def _erased_in(session: AsyncSession, team: str) -> frozenset[bytes]:
+    """The fingerprints of what was erased on request, from whichever data set."""
+    statement = select(ErasedQuestion.asked).where(ErasedQuestion.team == team)
+    return frozenset(map(bytes.fromhex, await session.exec(statement)))
 
 
 async def _leave_out(session: AsyncSession, dataset: Dataset, contents: Contents) -> None:
     """See once more to what was erased: it may have been since the file was read."""
-    erased = await erased_from(session, select(Version.id).where(Version.dataset_id == dataset.id))
+    erased = await _erased_in(session, dataset.team)
     if await asyncio.to_thread(lambda: not erased.isdisjoint(contents.fingerprints())):
         raise ErasedMeanwhile
 

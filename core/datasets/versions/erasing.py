@@ -15,12 +15,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.chats import asked_in, fingerprint
 from core.datasets.consulting.tables import Consultation, Decision
-from core.datasets.tables import Dataset, Erasure, Example, Finding, Split, Version
+from core.datasets.tables import (
+    Dataset,
+    ErasedQuestion,
+    Erasure,
+    Example,
+    Finding,
+    Split,
+    Version,
+)
 from core.datasets.versions.looking import versions
 from core.datasets.versions.refusals import NoSuchLine, NoSuchRow, NoSuchRowOfTable
 from core.datasets.versions.remaining import count_again, without_rows
 from core.storage import keep_once
 from core.storage.among import among
+from core.storage.visibility import seen_from
 
 
 class Erased(NamedTuple):
@@ -59,7 +68,7 @@ async def mark_erased(
     person: str,
     reason: str | None = None,
 ) -> bool:
-    """Write down that a row is to go: no file brings it back from here on. False: it was before.
+    """Write down that a row is to go: nothing brings it back from here on. False: it was before.
 
     Raises:
         NoSuchRow: when there never was such a row.
@@ -68,8 +77,11 @@ async def mark_erased(
     if await session.get(Erasure, (version.id, row)):
         return False
     example = await row_of(session, dataset, version, row)
-    session.add(_erasure(example, person, reason))
-    await session.flush()
+    mark = _erasure(example, person, reason)
+    session.add(mark)
+    asked = ErasedQuestion(team=dataset.team, asked=mark.asked)
+    same = (col(ErasedQuestion.team) == asked.team) & (ErasedQuestion.asked == asked.asked)
+    await keep_once(session, asked, same)
     return True
 
 
@@ -114,6 +126,27 @@ def _erasure(example: Example, person: str, reason: str | None) -> Erasure:
         requested_by=person,
         reason=reason,
     )
+
+
+async def others_that_ask_it(
+    session: AsyncSession, version_id: str, row: int, *, channel: str
+) -> list[str]:
+    """The names of other data sets that hold what was erased, of those shown in a channel."""
+    mark = await session.get(Erasure, (version_id, row))
+    version = await session.get(Version, version_id)
+    if mark is None or version is None:
+        return []
+    own = await session.get_one(Dataset, version.dataset_id)
+    statement = (
+        select(Dataset.name)
+        .join(Version, col(Version.dataset_id) == Dataset.id)
+        .join(Example, col(Example.version_id) == Version.id)
+        .where(Example.asked == mark.asked, Dataset.team == own.team, Dataset.id != own.id)
+        .where(seen_from(col(Dataset.private_to), channel))
+        .distinct()
+        .order_by(Dataset.name)
+    )
+    return list(await session.exec(statement))
 
 
 async def is_whole(session: AsyncSession, version_id: str) -> bool:

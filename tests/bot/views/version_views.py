@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.locales import Words
 from bot.views import removing, versions
 from bot.views.blocks import Message
+from bot.views.removing import Done
 from core.datasets.chats import Frame
 from core.datasets.tables import Dataset, Example, Split, Version
 from core.datasets.versions.comparing import Change, Difference
@@ -54,8 +55,8 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "deleting one": lambda w, say: removing.deleting(*the_dataset(w), say),
     "not deleted": removing.not_deleted,
     "erasing": lambda w, say: removing.erasing(the_dataset(w)[0], 7, say),
-    "erased": lambda w, say: removing.erased(w, 7, 2, range(40), [w] * 9, say),
-    "erased unlearnt": lambda w, say: removing.erased(w, 7, 1, [1], [], say),
-    "erased with another": lambda w, say: removing.erased(w, 7, 0, [], [], say),
+    "erased": lambda w, say: removing.erased(Done(w, 7, 2, range(40), [w] * 9, [w] * 9), say),
+    "erased unlearnt": lambda w, say: removing.erased(Done(w, 7, 1, [1], []), say),
+    "erased with another": lambda w, say: removing.erased(Done(w, 7, 0, [], []), say),
     "not erased": removing.not_erased,
 }

@@ -25,11 +25,12 @@ from core.datasets import (
     training_lines,
 )
 from core.datasets.adding.tables import Addition
+from core.datasets.chats import fingerprint
 from core.datasets.consulting.tables import Choice, Consultation, Decision
-from core.datasets.tables import Erasure, Example
+from core.datasets.tables import ErasedQuestion, Erasure, Example
 from core.datasets.versions.changing import delete_version, rename
 from core.datasets.versions.comparing import difference
-from core.datasets.versions.erasing import mark_erased, row_of, take_out
+from core.datasets.versions.erasing import mark_erased, others_that_ask_it, row_of, take_out
 from core.datasets.versions.looking import find_version, whole
 from core.datasets.versions.refusals import (
     ErasedMeanwhile,
@@ -394,3 +395,49 @@ async def test_who_names_a_row_that_is_not_there_learns_how_rows_are_counted(
         with pytest.raises(NoSuchRow) as refused:
             await row_of(session, dataset, a.a_version(dataset, **fields), 9)
     assert type(refused.value) is refusal
+
+
+async def test_an_erased_row_comes_back_under_no_other_name(
+    database: Database, table: WriteFile
+) -> None:
+    """Not even when all of what it was erased from is deleted."""
+    dataset, *_, new = await two_versions(database, table)
+    async with database.transaction() as session:
+        await erased(session, dataset, new, 7)
+    async with database.transaction() as session:
+        await delete(session, dataset)
+
+    other = await brought(database, table(20), name="other", cause="cmd:9")
+
+    async with database.reading() as session:
+        assert b'"Question 7?"' not in await whole(session, other.id)
+        told = [one.code for one in await findings(session, other.id)]
+    assert "erased_before" in told
+
+
+async def test_an_erasure_of_another_team_takes_nothing_out(
+    database: Database, table: WriteFile
+) -> None:
+    async with database.transaction() as session:
+        asked = fingerprint("Question 7?")
+        session.add(ErasedQuestion(team="T2", asked=asked))
+
+    version = await brought(database, table(20))
+
+    async with database.reading() as session:
+        assert b'"Question 7?"' in await whole(session, version.id)
+
+
+async def test_other_data_sets_that_hold_an_erased_question_are_named_where_they_are_shown(
+    database: Database, table: WriteFile
+) -> None:
+    dataset, *_, new = await two_versions(database, table)
+    await brought(database, table(20), name="other", cause="cmd:8")
+    await brought(database, table(20), name="secret", cause="cmd:9", private_to="G1")
+    async with database.transaction() as session:
+        await erased(session, dataset, new, 7)
+
+    async with database.reading() as session:
+        public = await others_that_ask_it(session, new.id, 7, channel="C1")
+        private = await others_that_ask_it(session, new.id, 7, channel="G1")
+    assert (public, private) == (["other"], ["other", "secret"])
