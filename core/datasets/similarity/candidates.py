@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from core.datasets.similarity.signatures import SEED, signatures
+from core.datasets.similarity.signatures import SEED, Signatures, signatures
 
 Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -30,13 +30,15 @@ def of_long(texts: Sequence[str]) -> Iterator[Pairs]:
     """
     signed = signatures(texts, WIDTH * (BANDS + 1))
     for first in range(0, BANDS, BANDS_AT_ONCE):
-        found = []
-        for band in range(first, min(first + BANDS_AT_ONCE, BANDS)):
-            eight = np.ascontiguousarray(signed[:, band * WIDTH : (band + 2) * WIDTH])
-            keys = eight.view(">u8").ravel().astype(np.uint64)
-            order = np.argsort(keys, kind="stable")
-            found.append(_neighbours(keys[order] >> np.uint64(8 * WIDTH), order, len(texts)))
-        yield _pairs(found, len(texts))
+        bands = range(first, min(first + BANDS_AT_ONCE, BANDS))
+        yield _pairs((_agreeing(signed, band) for band in bands), len(texts))
+
+
+def _agreeing(signed: Signatures, band: int) -> Numbers:
+    eight = np.ascontiguousarray(signed[:, band * WIDTH : (band + 2) * WIDTH])
+    keys = eight.view(">u8").ravel().astype(np.uint64)
+    order = np.argsort(keys, kind="stable")
+    return _neighbours(keys[order] >> np.uint64(8 * WIDTH), order, len(signed))
 
 
 def of_short(texts: Sequence[str]) -> Pairs:
@@ -79,9 +81,13 @@ def _neighbours(keys: Hashes, owners: Numbers, count: int) -> Numbers:
     return np.concatenate(found)
 
 
-def _pairs(found: Sequence[Numbers], count: int) -> Pairs:
+def _pairs(found: Iterable[Numbers], count: int) -> Pairs:
+    """Each pair once; there are so many that no step may keep what the one before it needed."""
     both = np.concatenate([np.full(1, -1), *found])
     both.sort()
     both = both[1:][both[1:] != both[:-1]]
-    pairs: Pairs = np.stack(np.divmod(both, count), axis=1)
-    return np.compress(pairs[:, 0] != pairs[:, 1], pairs, axis=0)
+    both = both[both % (count + 1) != 0]  # of a text and itself
+    pairs: Pairs = np.empty((len(both), 2), np.int64)
+    np.floor_divide(both, count, out=pairs[:, 0])
+    np.remainder(both, count, out=pairs[:, 1])
+    return pairs
