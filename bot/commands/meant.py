@@ -98,6 +98,11 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class SetChannel:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     question: str
 
@@ -132,6 +137,7 @@ Command = (
     | Cancel
     | ListModels
     | Use
+    | SetChannel
     | Ask
     | HowToRate
     | Summarise

@@ -16,6 +16,7 @@ from bot.commands.meant import (
     ListDatasets,
     ListJobs,
     ListModels,
+    SetChannel,
     Status,
     Summarise,
 )
@@ -98,6 +99,12 @@ VERBS: tuple[Verb, ...] = (
     Verb(("models",), "models", "List the models", words.alone(ListModels())),
     Verb(
         ("use",), "use <model> [#channel]", "Choose the model that answers in a channel", words.use
+    ),
+    Verb(
+        ("channel",),
+        "channel",
+        "How this channel is answered: model, prompt, rating buttons",
+        words.alone(SetChannel()),
     ),
     Verb(
         ("ask",),

@@ -8,6 +8,7 @@ from bot.flows.adding import adding
 from bot.flows.answering import answering, whispering
 from bot.flows.asking_experts import Settled, asking_experts
 from bot.flows.bringing import bringing
+from bot.flows.channels import Changed, announcing
 from bot.flows.choosing import choosing_columns
 from bot.flows.comparing import Place, comparing
 from bot.flows.durable import Flow
@@ -21,6 +22,7 @@ from bot.flows.training import training
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
     add_example: Flow[[str]]
+    announce_settings: Flow[[Changed]]
     answer: Flow[[str, str]]
     answer_in_private: Flow[[str, str, str]]
     bring: Flow[[str]]
@@ -39,6 +41,7 @@ def declare(house: House) -> Flows:
     experts, removed = asking_experts(house), removing(house)
     return Flows(
         add_example=adding(house),
+        announce_settings=announcing(house),
         answer=answering(house),
         answer_in_private=whispering(house),
         bring=bringing(house),

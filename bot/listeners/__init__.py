@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.listeners import (
+    channels,
     commands,
     contradictions,
     datasets,
@@ -26,6 +27,8 @@ from bot.listeners import (
 from bot.views import adding as adding_views
 from bot.views import bases as base_views
 from bot.views import bringing as bringing_views
+from bot.views import channel_form as channel_forms
+from bot.views import channels as channel_views
 from bot.views import consultations as consultation_views
 from bot.views import contradictions as contradiction_views
 from bot.views import datasets as dataset_views
@@ -80,6 +83,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
         ack=chosen.where_chosen, lazy=[chosen.announce_where, tab.changed]
     )
 
+    _about_channels(app, house, flows)
     app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
 
@@ -100,6 +104,15 @@ def _about_ratings(app: AsyncApp, house: House) -> None:
     app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view, changed])
     app.view(wrong_views.WRONG_MODAL)(ack=rated.wrong, lazy=[rated.thank_for_view])
     app.shortcut("rate_answer")(rated.shortcut)
+
+
+def _about_channels(app: AsyncApp, house: House, flows: Flows) -> None:
+    set_up = channels.Listener(house, flows)
+    app.action(channel_views.OPEN_SETTINGS)(set_up.open)
+    app.action(channel_views.SEE_PROMPTS)(set_up.see_prompts)
+    app.action(channel_views.SEE_PROMPTS_FROM_FORM)(set_up.see_prompts_from_form)
+    app.view(channel_forms.SETTINGS_MODAL)(set_up.saved)
+    app.view(channel_views.PROMPTS_MODAL)(set_up.restored)
 
 
 def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:

@@ -11,9 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.all import Flows
+from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import versions
+from bot.listeners import channels, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
 from bot.listeners.jobs import cancel_job
@@ -22,6 +23,7 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command, read_click
 from bot.listeners.wishes import Wishes
 from bot.slack.places import must_be_present, private_channel
+from bot.views import channels as channel_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
@@ -86,10 +88,9 @@ class Listener:
         """Do what a command says; the reply is for its author alone."""
         say = asked.person.say
         match command:
-            case commands.Menu():
-                return help_views.menu(say)
-            case commands.Help():
-                return help_views.help_text(say)
+            case commands.Menu() | commands.Help():
+                is_menu = isinstance(command, commands.Menu)
+                return help_views.menu(say) if is_menu else help_views.help_text(say)
             case commands.HowToRate():
                 return await self._how_to_rate(asked)
             case commands.AddDataset():
@@ -110,6 +111,8 @@ class Listener:
                 return await self._jobs(command, asked)
             case commands.ListModels() | commands.Use() | commands.Summarise():
                 return await self._models(command, asked)
+            case commands.SetChannel():
+                return await channels.Listener(self.house, self.flows).settings(asked)
             case commands.Ask():
                 return await self._ask(command, asked)
             case _:
@@ -191,7 +194,9 @@ class Listener:
 
     async def _use(self, model: Model, channel: str, asked: Asked) -> Message:
         await let_serve(self.house, model, channel, asked.person)
-        return model_views.now_serves(model, channel, asked.person.id, asked.person.say)
+        said = model_views.now_serves(model, channel, asked.person.id, asked.person.say)
+        known = await shown(self.house, team=asked.team, channel=channel)
+        return channel_views.also_set(said["text"], known, asked.person.say)
 
     async def _how_to_rate(self, asked: Asked) -> Message:
         async with self.house.database.reading() as session:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,15 +25,9 @@ from bot.slack.places import must_be_present
 from bot.views import models as views
 from core.answers import Question
 from core.channels import serving_model, use
-from core.errors import TogiError
 from core.models import Model
+from core.models.reach import must_answer_in
 from core.people import MAY, Action
-
-
-class PrivateModel(TogiError):
-    template: ClassVar[str] = (
-        "{model} learnt from the data of a private channel, so it answers only there."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +161,6 @@ async def let_serve(house: House, model: Model, channel: str, person: Known) -> 
     Raises:
         PrivateModel: when it learnt from a private channel and would answer in another.
     """
-    if model.private_to and model.private_to != channel:
-        raise PrivateModel(model=model.title)
+    must_answer_in(model, channel)
     async with house.database.transaction() as session:
         await use(session, team=model.team, channel=channel, model_id=model.id, person=person.id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.channels.tables import ChannelSettings
 from core.storage import keep_last, utc_now
 
 EVERYWHERE = ""
@@ -34,6 +35,10 @@ async def serving_model(session: AsyncSession, *, team: str, channel: str) -> st
 async def use(
     session: AsyncSession, *, team: str, channel: str, model_id: str, person: str
 ) -> None:
-    """Let a model answer in `channel` from now on."""
+    """Let a model answer in `channel` from now on; what answers there is no longer a canary."""
     serving = Serving(team=team, channel=channel, model_id=model_id, chosen_by=person)
     await keep_last(session, serving, key=("team", "channel"))
+    settings = await session.get(ChannelSettings, (team, channel))
+    if settings and settings.canary_model_id == model_id:
+        settings.canary_model_id, settings.canary_share = None, 0.0
+        session.add(settings)

@@ -33,7 +33,7 @@ from core.providers import BaseModel
 from core.ratings import MEASURES
 from core.tuning import Estimate, Job, JobState, LossPoint
 from tests import builders as a
-from tests.bot.views import expert_views, home_views, rating_views, version_views
+from tests.bot.views import channel_views, expert_views, home_views, rating_views, version_views
 
 ASKER, HERE = "U0ASKER", "C0HERE"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -184,7 +184,9 @@ MESSAGES: Messages = {
     "summary": lambda w, say: summary.summary_card(the_summary(w, 12), say),
     "no summary": lambda _, say: summary.summary_card(Summary(()), say),
 }
-MESSAGES |= version_views.MESSAGES | expert_views.MESSAGES | rating_views.MESSAGES
+MESSAGES |= (
+    channel_views.MESSAGES | version_views.MESSAGES | expert_views.MESSAGES | rating_views.MESSAGES
+)
 MESSAGES |= {
     f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
         the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say
@@ -201,4 +203,4 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
     ),
     "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, None, "ans:C1:1.1", say),
 }
-VIEWS |= expert_views.VIEWS | home_views.VIEWS | rating_views.VIEWS
+VIEWS |= channel_views.VIEWS | expert_views.VIEWS | home_views.VIEWS | rating_views.VIEWS

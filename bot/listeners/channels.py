@@ -1,0 +1,172 @@
+"""How a channel is answered: looked at by everybody in it, set by operators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.flows.all import Flows
+from bot.flows.channels import shown
+from bot.flows.house import House
+from bot.listeners.asked import Asked
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import (
+    Clicked,
+    State,
+    Submitted,
+    choice_of,
+    choices_of,
+    read_click,
+    text_of,
+)
+from bot.slack.people import Known
+from bot.slack.places import must_be_present
+from bot.views import channel_form as forms
+from bot.views import channels as views
+from bot.views.blocks import Message, View
+from bot.views.in_modal import in_modal
+from core.channels import Part, Written, WrongSetting, change, prompts_of, restore, serving_model
+from core.channels.wanted import faults, read
+from core.models import Model, list_models
+from core.models.reach import must_answer_in
+from core.people import MAY, Action
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    house: House
+    flows: Flows
+
+    async def settings(self, asked: Asked) -> Message | None:
+        """Open the form; who may not change anything gets to read what holds instead."""
+        team, channel, say = asked.team, asked.channel, asked.person.say
+        known = await shown(self.house, team=team, channel=channel)
+        if Action.USE not in MAY[asked.person.role]:
+            return views.in_words(known, say, may_change=False)
+        async with self.house.database.reading() as session:
+            models = await list_models(session, team=team, channel=channel)
+        view = forms.form(known, models, say)
+        await self.house.slack.views_open(trigger_id=asked.trigger, view=view)
+        return None
+
+    async def open(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click = read_click(body, action)
+        person = await self._person(client, click.team, click.user, Action.LOOK)
+        await ack()
+        reply = await self.settings(Asked(person, click.value, click.cause, click.trigger))
+        if reply and click.channel:
+            await self.house.whisper(click.channel, person.id, reply)
+        elif reply:
+            view = in_modal(person.say("Channel settings"), reply, person.say)
+            await client.views_open(trigger_id=click.trigger, view=view)
+
+    async def saved(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
+        view, team = body["view"], body["team"]["id"]
+        person = await self._person(client, team, body["user"]["id"], Action.USE)
+        channel, written = view["private_metadata"], _written(view["state"])
+        await must_be_present(client, channel)
+        wrong = await self._wrong(written, team, channel)
+        if wrong:
+            errors = {fault.field: person.say.error(fault) for fault in reversed(wrong)}
+            await ack(response_action="errors", errors=errors)
+            return
+        async with self.house.database.transaction() as session:
+            wanted = read(written)
+            parts = await change(session, wanted, team=team, channel=channel, person=person.id)
+        await self._announce(body, channel, person, parts)
+        await ack()
+
+    async def see_prompts(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        view = await self._prompts(body, action, client)
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    async def see_prompts_from_form(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        view = await self._prompts(body, action, client)
+        await ack()
+        await client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    async def restored(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
+        """Close the form, too, if it stands behind: it still holds the other prompt."""
+        view, team = body["view"], body["team"]["id"]
+        person = await self._person(client, team, body["user"]["id"], Action.USE)
+        channel = view["private_metadata"]
+        await must_be_present(client, channel)
+        chosen = choice_of(view["state"], views.VERSION, views.VERSION) or ""
+        async with self.house.database.transaction() as session:
+            parts = await restore(session, chosen, team=team, channel=channel, person=person.id)
+        await self._announce(body, channel, person, parts)
+        await ack(response_action="clear")
+
+    async def _wrong(self, written: Written, team: str, channel: str) -> list[WrongSetting]:
+        """What is wrong with what was typed.
+
+        Raises:
+            PrivateModel: when a model learnt from a private channel and would answer in another.
+        """
+        async with self.house.database.reading() as session:
+            for model_id in (written.model_id, written.canary_model_id):
+                if model_id:
+                    must_answer_in(await session.get_one(Model, model_id), channel)
+            return faults(written, await serving_model(session, team=team, channel=channel))
+
+    async def _prompts(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> View:
+        click = read_click(body, action)
+        person = await self._person(client, click.team, click.user, Action.LOOK)
+        known = await shown(self.house, team=click.team, channel=click.value)
+        async with self.house.database.reading() as session:
+            versions = await prompts_of(session, team=click.team, channel=click.value)
+        may_change = Action.USE in MAY[person.role]
+        return views.prompts(known, versions, person.say, may_change=may_change)
+
+    async def _announce(
+        self, body: Submitted, channel: str, person: Known, parts: list[Part]
+    ) -> None:
+        if not parts:
+            return
+        cause = f"view:{body['team']['id']}:{body['view']['id']}"
+        await self.house.durable.start(
+            cause,
+            self.flows.announce_settings,
+            {
+                "cause": cause,
+                "team": person.person.team,
+                "channel": channel,
+                "person": person.id,
+                "locale": person.person.locale,
+                "parts": [part.value for part in parts],
+            },
+        )
+
+    async def _person(self, client: AsyncWebClient, team: str, user: str, needed: Action) -> Known:
+        person = await self.house.people.get(client, team=team, user=user)
+        person.must_be_allowed(needed)
+        return person
+
+
+def _written(state: State) -> Written:
+    behaviour = choices_of(state, forms.BEHAVIOUR, forms.BEHAVIOUR)
+    return Written(
+        model_id=choice_of(state, forms.MODEL, forms.MODEL),
+        prompt=text_of(state, forms.PROMPT, forms.PROMPT),
+        temperature=text_of(state, forms.TEMPERATURE, forms.TEMPERATURE),
+        max_tokens=text_of(state, forms.LENGTH, forms.LENGTH),
+        follows_threads=forms.FOLLOWS in behaviour,
+        asks_ratings=forms.RATINGS in behaviour,
+        locale=_chosen(state, forms.LANGUAGE),
+        canary_model_id=_chosen(state, forms.CANARY),
+        canary_share=text_of(state, forms.SHARE, forms.SHARE),
+    )
+
+
+def _chosen(state: State, block: str) -> str | None:
+    choice = choice_of(state, block, block)
+    return None if choice == forms.NONE else choice
