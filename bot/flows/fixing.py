@@ -40,7 +40,6 @@ from core.datasets.fixing import (
     write_file_to_fix,
 )
 from core.datasets.reading.columns import Named
-from core.datasets.reading.lines import LINE
 from core.datasets.reading.sources import open_source
 from core.datasets.versions.erasing import is_whole
 from core.errors import TogiError
@@ -80,7 +79,7 @@ class Steps:
             named = named_in(arrival)
             source = open_source(file.path, file.name, named)
             faults = rows_refused(file, named).faults
-            return _write(path, as_it_came(source), faults, say, _wide(source.headings))
+            return _write(path, as_it_came(source), faults, say)
 
         data = self.house.settings.data
         async with (
@@ -119,7 +118,7 @@ class Steps:
 
         def write(file: Fetched) -> Written:
             source = open_source(file.path, file.name, named_in(arrival))
-            return _write(path, as_it_came(source), faults, say, _wide(source.headings))
+            return _write(path, as_it_came(source), faults, say)
 
         try:
             async with fetched(self.house, arrival) as file:
@@ -133,7 +132,7 @@ class Steps:
         async with self.house.database.reading() as session:
             rows = [row for split in Split for row in await examples(session, version.id, split)]
         table = as_stored(version, sorted(rows, key=lambda row: row.position))
-        return await asyncio.to_thread(_write, path, table, faults, say, table.header[:2])
+        return await asyncio.to_thread(_write, path, table, faults, say)
 
     async def _uploaded(self, path: Path, name: str, written: Written) -> Made:
         """Named like the data set: sent back, it becomes its next version."""
@@ -185,23 +184,15 @@ def fixing(house: House) -> Flow[[Wanted]]:
     return fix
 
 
-def _wide(headings: Named) -> list[str]:
-    """The columns that hold long text; of lines that are no table, the whole line."""
-    return [name for name in headings if name] or [LINE]
-
-
 def named_in(arrival: Arrival) -> Named:
     return Named(arrival.question_column, arrival.answer_column)
 
 
-def _write(
-    path: Path, table: Table, faults: Iterable[Fault], say: Words, wide: Iterable[str]
-) -> Written:
+def _write(path: Path, table: Table, faults: Iterable[Fault], say: Words) -> Written:
     notes: defaultdict[int, list[str]] = defaultdict(list)
     for fault in faults:
         for row in rows_of(fault):
             notes[row].append(in_a_cell(fault, row, say))
     earlier = {views.labels(words_for(language))[1:3] for language in LANGUAGES}
-    return write_file_to_fix(
-        path, without_what_was_added(table, earlier), notes, views.labels(say), wide=set(wide)
-    )
+    own = without_what_was_added(table, earlier)
+    return write_file_to_fix(path, own, notes, views.labels(say))

@@ -16,6 +16,10 @@ def labels(say: Words) -> Labels:
             "A text in this row is too long for a spreadsheet, so it is cut off here. Copy it from "
             "your own file, or shorten it."
         ),
+        whole=say(
+            "This row doesn't fit into columns, so it stands in “line” as it is. Correct it in "
+            "your own JSONL file and send that one."
+        ),
     )
 
 

@@ -31,7 +31,7 @@ class Done(NamedTuple):
 
     name: str  # of the data set
     row: int
-    count: int  # examples that were taken out
+    examples: int  # that were taken out
     numbers: Sequence[int]  # of the versions that held them
     learners: Sequence[str]  # what was trained on them
     others: Sequence[str] = ()  # data sets that still hold the question
@@ -115,14 +115,14 @@ def erased(done: Done, say: Words) -> Message:
     """What was taken out of which versions, where it still stands, and who learnt from it."""
     row, name = done.row, escape(done.name)
     told = [say("Row {row} of *{name}* is erased.", row=row, name=name)]
-    if done.count:  # else it went with another row that asked the same
+    if done.examples:  # else it went with another row that asked the same
         versions = ", ".join(f"v{number}" for number in done.numbers[:NUMBERS_SHOWN])
         told = [
             say(
                 "Row {row} of *{name}* is erased. Examples taken out: {count}, from {versions}.",
                 row=row,
                 name=name,
-                count=done.count,
+                count=done.examples,
                 versions=versions,
             )
         ]

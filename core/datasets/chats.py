@@ -142,3 +142,8 @@ def _objects(messages: object) -> list[dict[str, object]]:
 def _text(message: Mapping[str, object]) -> str:
     content = message.get("content")
     return content if isinstance(content, str) else ""
+
+
+def with_split(line: str, split: str) -> str:
+    """A line that says in which split it stands: brought in again, it stands there."""
+    return f'{line[:-1]},"split":"{split}"}}'

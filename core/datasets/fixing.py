@@ -7,13 +7,15 @@ reading leaves aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from core.datasets.chats import question_and_answer
-from core.datasets.reading.columns import ANSWER, QUESTION, SPLIT
+from core.datasets.chats import with_split
+from core.datasets.in_columns import in_columns
+from core.datasets.reading.columns import ANSWER, AUTHOR, LABEL, QUESTION, SPLIT
 from core.datasets.reading.drafts import Source
+from core.datasets.reading.lines import LINE, Lines
 from core.datasets.tables import Example, Version
 from core.errors import TogiError
 
@@ -45,6 +47,8 @@ class Table(NamedTuple):
 
     header: Sequence[str]
     rows: Iterable[tuple[int, Sequence[str]]]
+    wide: Collection[str] = ()  # the columns that hold long text
+    whole: int | None = None  # the column of what fits into no others
 
 
 class Written(NamedTuple):
@@ -59,6 +63,7 @@ class Labels(NamedTuple):
     what_to_fix: str
     row: str
     cut: str  # said of a row whose text was too long for a cell
+    whole: str  # said of a row that fits into no columns
 
 
 def write_file_to_fix(
@@ -66,12 +71,10 @@ def write_file_to_fix(
     table: Table,
     notes: Mapping[int, Sequence[str]],
     labels: Labels,
-    *,
-    wide: Collection[str] = (),
 ) -> Written:
     """Write the rows, each with its number in the file and the notes on it.
 
-    Memory stays small whatever the file holds. `wide` names the columns that hold long text.
+    Memory stays small whatever the file holds.
 
     Raises:
         MoreThanASheetHolds: for more rows than a spreadsheet can have.
@@ -82,7 +85,7 @@ def write_file_to_fix(
     with Workbook(path, options) as book:
         sheet = book.add_worksheet(labels.sheet)
         sheet.freeze_panes(1, 0)
-        for column, width in enumerate(_widths(table.header, wide)):
+        for column, width in enumerate(_widths(table)):
             sheet.set_column(column, column, width)
         return _fill(sheet, _Formats.of(book), table, notes, labels)
 
@@ -120,6 +123,8 @@ def _fill(
             said.append(labels.cut)
         found += bool(said)
         form = formats.found if said else formats.clean
+        if table.whole is not None and cells[table.whole]:
+            said.append(labels.whole)
         _write(sheet, count, ["\n".join(said), str(number), *cells], form)
     sheet.autofilter(0, 0, count, ADDED + len(table.header) - 1)
     return Written(count, found)
@@ -130,8 +135,8 @@ def _write(sheet: Worksheet, at: int, cells: Iterable[str], form: Format) -> Non
         sheet.write_string(at, column, writable(text), form)
 
 
-def _widths(header: Sequence[str], wide: Collection[str]) -> list[int]:
-    widths = [TEXT_WIDTH if name in wide else OTHER_WIDTH for name in header]
+def _widths(table: Table) -> list[int]:
+    widths = [TEXT_WIDTH if name in table.wide else OTHER_WIDTH for name in table.header]
     return [NOTE_WIDTH, NUMBER_WIDTH, *widths]
 
 
@@ -149,21 +154,38 @@ def _units(text: str) -> int:
 
 
 def as_it_came(source: Source) -> Table:
-    """All rows of a file, cell by cell."""
-    return Table(source.header, enumerate(source.cells(), start=1))
+    """All rows of a file, cell by cell; chats in columns, where they fit."""
+    if isinstance(source, Lines):
+        return _of_chats(lambda: _numbered(source))
+    wide = [name for name in source.headings if name]
+    return Table(source.header, enumerate(source.cells(), start=1), wide)
+
+
+def _numbered(source: Lines) -> Iterator[tuple[int, str]]:
+    return ((row, line) for row, (line,) in enumerate(source.cells(), start=1))
+
+
+def _of_chats(
+    rows: Callable[[], Iterator[tuple[int, str]]], question: str = QUESTION, answer: str = ANSWER
+) -> Table:
+    header, cells = in_columns(rows, question, answer)
+    wide = [name for name in header if name not in {SPLIT, LABEL, AUTHOR}]
+    return Table(header, cells, wide, header.index(LINE) if LINE in header else None)
 
 
 def without_what_was_added(table: Table, added: Collection[tuple[str, str]]) -> Table:
     """A table without the columns of an earlier file to fix, so that they don't pile up."""
     if tuple(table.header[:ADDED]) not in added:
         return table
-    return Table(table.header[ADDED:], ((row, cells[ADDED:]) for row, cells in table.rows))
+    rows = ((row, cells[ADDED:]) for row, cells in table.rows)
+    return table._replace(header=table.header[ADDED:], rows=rows)
 
 
 def as_stored(version: Version, examples: Iterable[Example]) -> Table:
     """The rows of a version from what was kept of them, where the file itself is gone."""
-    header = (version.question_column or QUESTION, version.answer_column or ANSWER, SPLIT)
-    return Table(
-        header,
-        ((row.position, (*question_and_answer(row.line)[:2], row.split.value)) for row in examples),
+    kept = list(examples)
+    return _of_chats(
+        lambda: ((row.position, with_split(row.line, row.split)) for row in kept),
+        version.question_column or QUESTION,
+        version.answer_column or ANSWER,
     )

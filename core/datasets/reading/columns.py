@@ -22,6 +22,7 @@ from core.datasets.refusals import WrongColumns
 from core.datasets.tables import Split
 
 QUESTION, ANSWER, SPLIT, LABEL, AUTHOR = "question", "answer", "split", "label", "author"
+SYSTEM = "system_prompt"  # “system” alone rather says which of a company's systems is meant
 
 # fmt: off
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -34,6 +35,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "回答", "回答文", "回答内容", "解答", "答え", "答", "応答", "返答", "出力",
     ),
     SPLIT: ("分割",),
+    SYSTEM: ("systemprompt", "systemprompts", "システムプロンプト"),
     LABEL: (
         "labels", "category", "categories", "topic", "class", "tag", "tags",
         "ラベル", "分類", "カテゴリ", "カテゴリー", "種別", "区分", "タグ",
@@ -71,6 +73,7 @@ class Columns(NamedTuple):
     label: int | None = None
     author: int | None = None
     later: tuple[tuple[int, int], ...] = ()  # questions and answers of further turns
+    system: int | None = None
 
 
 class Named(NamedTuple):
@@ -105,6 +108,7 @@ def columns_of(header: Sequence[str], named: Named, file_name: str) -> Columns:
         next(iter(_candidates(header, LABEL)), None),
         next(iter(_candidates(header, AUTHOR)), None),
         tuple(_later_turns(header)),
+        next(iter(_candidates(header, SYSTEM)), None),
     )
 
 

@@ -46,7 +46,7 @@ class Quick:
         """
         columns, width = self.rows.columns, len(self.rows.header)
         cells = self._cells(block)
-        if columns.later or cells is None:
+        if columns.later or columns.system is not None or cells is None:
             return None
         ends = cells[width :: width + 1]
         if len(ends) * (width + 1) != len(cells) or not (

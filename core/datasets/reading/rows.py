@@ -47,6 +47,10 @@ class Rows:
             wrong = _wrong(row, QUESTION, cells[question]) or _wrong(row, ANSWER, cells[answer])
             if wrong:
                 return wrong
+        if columns.system is not None and cells[columns.system].strip(BLANK):
+            if wrong := _wrong(row, QUESTION, cells[columns.system]):
+                return wrong
+            frame = Frame.with_system(cells[columns.system])
         split = None
         if columns.split is not None and (split := split_of(cells[columns.split])) is None:
             return Fault(row, "unknown_split", {"value": cells[columns.split][:SHOWN]})

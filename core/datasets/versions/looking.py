@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from core.datasets.chats import with_split
 from core.datasets.faults import Fault
 from core.datasets.tables import Dataset, Example, Finding, Split, Version
 from core.datasets.versions.refusals import HeldOut, NoSuchVersion
@@ -132,4 +133,4 @@ async def whole(session: AsyncSession, version_id: str) -> bytes:
 
 
 def _with_splits(lines: Sequence[tuple[str, str]]) -> bytes:
-    return b"".join(f'{line[:-1]},"split":"{split}"}}\n'.encode() for split, line in lines)
+    return b"".join(f"{with_split(line, split)}\n".encode() for split, line in lines)

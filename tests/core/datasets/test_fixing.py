@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,14 +18,18 @@ from core.datasets.fixing import (
     MoreThanASheetHolds,
     Table,
     as_it_came,
+    as_stored,
     without_what_was_added,
     writable,
     write_file_to_fix,
 )
 from core.datasets.reading.drafts import Draft
 from core.datasets.reading.sources import open_source
+from core.datasets.tables import Example, Split
+from tests import builders as a
+from tests.core.datasets.reading.reads import codes
 
-LABELS = Labels("To fix", "What to fix", "Row", "cut off")
+LABELS = Labels("To fix", "What to fix", "Row", "cut off", "no columns")
 HOSTILE = [
     '=HYPERLINK("https://evil.example","click")',
     "+1-1",
@@ -43,8 +48,8 @@ HOSTILE = [
 
 
 def written(path: Path, rows: list[list[str]], notes: dict[int, list[str]] | None = None) -> Path:
-    table = Table(rows[0], enumerate(rows[1:], start=1))
-    write_file_to_fix(path, table, notes or {}, LABELS, wide=["question"])
+    table = Table(rows[0], enumerate(rows[1:], start=1), wide=["question"])
+    write_file_to_fix(path, table, notes or {}, LABELS)
     return path
 
 
@@ -120,7 +125,7 @@ def test_a_line_of_json_is_shown_as_it_stands(tmp_path: Path) -> None:
 
     table = as_it_came(open_source(path, path.name))
 
-    assert list(table.rows) == [(1, ('{"messages": 1}',)), (2, ("no json",))]
+    assert list(table.rows) == [(1, ['{"messages": 1}']), (2, ["no json"])]
 
 
 @given(st.text(max_size=200))
@@ -130,3 +135,88 @@ def test_any_text_fits_into_a_cell_unchanged_but_for_what_xml_can_not_hold(text:
     assert kept == writable(kept)
     if text.isprintable():
         assert kept == text
+
+
+def chat(*said: tuple[str, str], **beside: object) -> str:
+    messages = [{"role": role, "content": text} for role, text in said]
+    return orjson.dumps({"messages": messages, **beside}).decode()
+
+
+ASKED, ANSWERED = ("user", "Q1"), ("assistant", "A1")
+TOOLS = [{"type": "function", "function": {"name": "look_up"}}]
+
+
+def fixed(folder: Path, *lines: str) -> Path:
+    """The file to fix for lines of JSON."""
+    source = folder / "faq.jsonl"
+    source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    path = folder / "fix.xlsx"
+    write_file_to_fix(path, as_it_came(open_source(source, source.name)), {}, LABELS)
+    return path
+
+
+def test_chats_come_back_as_they_went(tmp_path: Path) -> None:
+    """System prompts, several turns and splits, each in the columns that a table has for them."""
+    lines = [
+        chat(ASKED, ANSWERED),
+        chat(("system", "Be brief."), ASKED, ANSWERED, split="held_out"),
+        chat(ASKED, ANSWERED, ("user", "Q2"), ("assistant", "A2"), author="Aya"),
+        chat(("system", "Be kind."), *[ASKED, ANSWERED] * 3, split="train", label="billing"),
+        '{"question":"Q3","answer":"A3"}',
+    ]
+    path = fixed(tmp_path, *lines)
+
+    before = list(open_source(tmp_path / "faq.jsonl", "faq.jsonl").drafts(None))
+    after = list(open_source(path, path.name).drafts(None))
+    assert [one.line for one in after] == [one.line for one in before]
+    assert [(one.label, one.author) for one in after] == [(one.label, one.author) for one in before]
+    assert [one.split for one in after] == [Split.TRAIN, Split.HELD_OUT, *[Split.TRAIN] * 3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        chat(ASKED, ANSWERED, tools=TOOLS),
+        chat(ASKED, ANSWERED, ("user", "Q2")),
+        chat(("developer", "Be brief."), ASKED, ANSWERED),
+        '{"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":"A","weight":0}]}',
+        '{"messages":[{"role":"user","content":[{"type":"text","text":"Q"}]}]}',
+        '{"messages":[{"role":"user","content":"Q"}',
+        '{"question":"Q","answer":"A","id":7}',
+        '["Q","A"]',
+    ],
+)
+def test_what_fits_into_no_columns_stands_there_as_it_is(tmp_path: Path, line: str) -> None:
+    """Sent back as it is, it is refused: nothing of it is lost in silence."""
+    path = fixed(tmp_path, chat(ASKED, ANSWERED), line)
+
+    header, first, second = cells(path)
+    assert header == ["What to fix", "Row", "question", "answer", "line"]
+    assert first == ["", "1", "Q1", "A1", ""]
+    assert second == ["no columns", "2", "", "", line]
+    assert [row for row, _ in codes(list(open_source(path, path.name).drafts(None)))] == [2]
+
+
+def test_where_nothing_fits_into_columns_there_are_only_lines(tmp_path: Path) -> None:
+    source = tmp_path / "faq.jsonl"
+    source.write_text(chat(ASKED, ANSWERED, tools=TOOLS) + "\n", encoding="utf-8")
+
+    table = as_it_came(open_source(source, source.name))
+
+    assert list(table.header) == ["line"]
+
+
+def test_what_is_stored_comes_back_whole(tmp_path: Path) -> None:
+    said = ("system", "Be brief."), ASKED, ANSWERED, ("user", "Q2"), ("assistant", "A2")
+    stored = [
+        Example(version_id="v", position=1, split=Split.TRAIN, asked="", line=chat(*said)),
+        Example(version_id="v", position=4, split=Split.HELD_OUT, asked="", line=chat(*said[1:3])),
+    ]
+    version = a.a_version(a.a_dataset(), question_column="質問", answer_column="回答")
+    path = tmp_path / "fix.xlsx"
+    write_file_to_fix(path, as_stored(version, stored), {}, LABELS)
+
+    drafts = list(open_source(path, path.name).drafts(None))
+    assert [draft.line.decode() for draft in drafts] == [example.line for example in stored]
+    assert [draft.split for draft in drafts] == [Split.TRAIN, Split.HELD_OUT]
+    assert [row[1] for row in cells(path)] == ["Row", "1", "4"]

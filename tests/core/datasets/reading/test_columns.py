@@ -143,3 +143,23 @@ def test_a_name_that_two_columns_have_is_not_guessed(tmp_path: Path) -> None:
         found_in(tmp_path, "question,answer,answer\na,b,c\n")
     with pytest.raises(UnclearColumns):
         found_in(tmp_path, "question,reply,reply\na,b,c\n", named=Named(answer="reply"))
+
+
+@pytest.mark.parametrize("name", ["system_prompt", "System Prompt", "システムプロンプト"])
+def test_a_row_may_have_a_system_prompt_of_its_own(tmp_path: Path, name: str) -> None:
+    """What the file is brought with is for the rows that have none."""
+    path = tmp_path / "faq.csv"
+    path.write_text(f"question,answer,{name}\na,b,Be kind.\nc,d, \n", encoding="utf-8")
+    source = open_source(path, path.name)
+
+    told = [orjson.loads(one.line)["messages"][0]["content"] for one in source.drafts("Be brief.")]
+    lines = [line for batch in source.batches("Be brief.") for line in batch.lines.splitlines()]
+
+    assert told == ["Be kind.", "Be brief."]
+    assert lines == [one.line for one in source.drafts("Be brief.")]
+
+
+def test_a_column_called_system_is_no_system_prompt(tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, "question,answer,system\na,b,SAP\n")
+
+    assert "SAP" not in draft.line.decode()
