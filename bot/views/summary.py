@@ -6,7 +6,7 @@ from bot.locales import Words
 from bot.views.blocks import Message, context, escape, header, message, section, table
 from bot.views.held_out import score_line
 from bot.views.ratings import metric_name
-from core.evaluation import ModelSummary, Share, Summary
+from core.evaluation import AsCanary, ModelSummary, Share, Summary
 from core.models import Model
 from core.ratings import MEASURES
 
@@ -23,8 +23,11 @@ def summary_card(summary: Summary, say: Words) -> Message:
         say("Thumbs"),
     ]
     rows = [heads, *(_row(model, say) for model in summary.models)]
+    canaries = [_canary(of, of.canary, say) for of in summary.models if of.canary]
     held_out = [line for model in summary.models for line in _held_out(model, say)]
     blocks = [header(title), table(rows)]
+    if canaries:
+        blocks.append(section("\n".join([f"*{say('Tried as the second model')}*", *canaries])))
     if held_out:
         blocks.append(section("\n".join([f"*{say('On held-out examples')}*", *held_out])))
     blocks.append(
@@ -35,12 +38,25 @@ def summary_card(summary: Summary, say: Words) -> Message:
             )
         )
     )
-    return message(f"{title}\n{escape(as_text(summary, say))}", *blocks)
+    return message("\n".join([title, escape(as_text(summary, say)), *canaries]), *blocks)
 
 
 def as_text(summary: Summary, say: Words) -> str:
     """The same numbers for screen readers, notifications and terminals."""
     return "\n".join(" · ".join(_row(model, say)) for model in summary.models)
+
+
+def _canary(of: ModelSummary, canary: AsCanary, say: Words) -> str:
+    """What it was given in trials, beside what it was given otherwise."""
+    tried = Share(canary.up, canary.thumbs) if canary.thumbs else None
+    told = say.count(canary.answers, "{n} answer", "{n} answers")
+    return say(
+        "*{model}*: {answers}, {thumbs}. Otherwise: {elsewhere}.",
+        model=escape(of.model.title),
+        answers=told,
+        thumbs=share(tried, say),
+        elsewhere=share(of.thumbs_elsewhere, say),
+    )
 
 
 def _held_out(of: ModelSummary, say: Words) -> list[str]:

@@ -54,6 +54,12 @@ class Answer(SQLModel, table=True):
             sqlite_where=sa.text("stop_asked_by IS NOT NULL"),
             postgresql_where=sa.text("stop_asked_by IS NOT NULL"),
         ),
+        sa.Index(
+            "answers_of_canaries",
+            "model_id",
+            sqlite_where=sa.text("is_canary"),
+            postgresql_where=sa.text("is_canary"),
+        ),
     )
 
     id: str = Field(default_factory=lambda: new_id("ans"), primary_key=True)

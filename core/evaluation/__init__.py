@@ -1,5 +1,6 @@
 """What the ratings and the held-out examples say of each model."""
 
+from core.evaluation.canaries import AsCanary
 from core.evaluation.first_steps import FirstSteps
 from core.evaluation.held_out import HeldOutScore, held_out_scores, score
 from core.evaluation.overview import Held, Overview, Running, overview
@@ -8,6 +9,7 @@ from core.evaluation.summary import BaseSummary, Mean, ModelSummary, Share, Summ
 from core.evaluation.waiting import Ended, Undecided, Unrated
 
 __all__ = [
+    "AsCanary",
     "BaseSummary",
     "Ended",
     "FirstSteps",

@@ -10,6 +10,7 @@ from statistics import NormalDist
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.evaluation.canaries import AsCanary, as_canaries
 from core.evaluation.held_out import HeldOutScore, held_out_scores
 from core.models import Model
 from core.ratings import MEASURES, Metric, Rating
@@ -57,6 +58,15 @@ class ModelSummary:
     thumbs: Share | None
     held_out: HeldOutScore | None  # over what its own version kept back; a base has no version
     base: BaseSummary | None = None
+    canary: AsCanary | None = None  # of all that, what it said as the second model of a channel
+
+    @property
+    def thumbs_elsewhere(self) -> Share | None:
+        """The thumbs that it got where it was no canary."""
+        if not (self.thumbs and self.canary):
+            return self.thumbs
+        count = self.thumbs.count - self.canary.thumbs
+        return Share(self.thumbs.up - self.canary.up, count) if count else None
 
     @property
     def overall(self) -> float | None:
@@ -72,7 +82,7 @@ class Summary:
 
     @property
     def is_empty(self) -> bool:
-        return not any(m.measures or m.thumbs or m.held_out for m in self.models)
+        return not any(m.measures or m.thumbs or m.held_out or m.canary for m in self.models)
 
 
 async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
@@ -86,6 +96,7 @@ async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
         .group_by(col(Rating.model_id), col(Rating.metric))
     )
     known = {(model_id, metric): (total, count) for model_id, metric, total, count in rows}
+    canaries = await as_canaries(session, [model.id for model in models])
     summaries = []
     for model in models:
         thumbs = known.get((model.id, Metric.THUMB))
@@ -104,6 +115,7 @@ async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
                 thumbs=Share(*thumbs) if thumbs else None,
                 held_out=scores.get(model.id),
                 base=BaseSummary(base, beside) if base and beside else None,
+                canary=canaries.get(model.id),
             )
         )
     return Summary(tuple(summaries))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from core.channels import EVERYWHERE, Serving, serving_model, use
+from core.channels import EVERYWHERE, ChannelSettings, Serving, serving_model, settings_of, use
 from core.models import Model
 from core.storage import Database
 from tests import builders as a
@@ -58,3 +58,20 @@ async def test_the_last_choice_holds_and_says_whose_it_was(database: Database) -
     async with database.reading() as session:
         servings = list(await session.exec(select(Serving)))
     assert [(one.model_id, one.chosen_by) for one in servings] == [(second.id, "U2")]
+
+
+async def test_a_canary_that_is_chosen_to_answer_is_no_canary_any_more(database: Database) -> None:
+    _, canary = await models_in(database)
+    tried = {"canary_model_id": canary.id, "canary_share": 0.1}
+    async with database.transaction() as session:
+        here, there = (ChannelSettings(team="T1", channel=one, **tried) for one in ("C1", "C2"))
+        await a.kept(session, here, there)
+
+    await choose(database, canary, "C1")
+
+    async with database.reading() as session:
+        settings = [await settings_of(session, team="T1", channel=one) for one in ("C1", "C2")]
+    assert [(one.canary_model_id, one.canary_share) for one in settings] == [
+        (None, 0.0),
+        (canary.id, 0.1),
+    ]

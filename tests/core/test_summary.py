@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.answers import Answer
-from core.evaluation import Mean, ModelSummary, Share, Summary, summarise
+from core.evaluation import AsCanary, Mean, ModelSummary, Share, Summary, summarise
 from core.models import Model
 from core.ratings import MEASURES, Metric, Source, record, record_all, withdraw_emoji
 from core.storage import Database
@@ -137,3 +137,46 @@ async def test_ratings_are_found_by_their_index(database: Database) -> None:
         assert "ratings_by_model (team=? AND model_id=?)" in str(plan.all())
     else:
         assert "ratings.team" in statement
+
+
+async def test_what_it_was_given_as_a_canary_is_told_apart(database: Database) -> None:
+    tried = await a.an_answer_in(database, is_canary=True)
+    model = await _model_of(database, tried)
+    again, usual = a.a_question(), a.a_question()
+    more = [a.an_answer(again, model, is_canary=True), a.an_answer(usual, model)]
+    async with database.transaction() as session:
+        await a.kept(session, again, usual, *more)
+    await rate(database, tried, "U1", thumb=1, accuracy=5)
+    await rate(database, tried, "U2", thumb=0)
+    await rate(database, more[1], "U1", thumb=1)
+
+    found = (await summary_of(database, tried)).models[0]
+
+    assert found.canary == AsCanary(answers=2, up=1, thumbs=2)
+    assert found.thumbs == Share(up=2, count=3)
+    assert found.thumbs_elsewhere == Share(up=1, count=1)
+
+
+async def test_a_canary_that_nobody_rated_has_answers_and_no_thumbs(database: Database) -> None:
+    tried = await a.an_answer_in(database, is_canary=True)
+
+    summary = await summary_of(database, tried)
+
+    assert summary.models[0].canary == AsCanary(answers=1, up=0, thumbs=0)
+    assert summary.models[0].thumbs_elsewhere is None
+    assert not summary.is_empty
+
+
+async def test_what_was_never_a_canary_says_nothing_of_it(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+    await rate(database, answer, "U1", thumb=1)
+
+    found = (await summary_of(database, answer)).models[0]
+
+    assert found.canary is None
+    assert found.thumbs_elsewhere == found.thumbs == Share(1, 1)
+
+
+async def _model_of(database: Database, answer: Answer) -> Model:
+    async with database.reading() as session:
+        return await session.get_one(Model, answer.model_id)

@@ -27,7 +27,7 @@ from core.answers import Answer
 from core.datasets import Fault
 from core.datasets.sentences import SENTENCES
 from core.datasets.tables import Dataset, Origin, Version
-from core.evaluation import BaseSummary, HeldOutScore, Mean, ModelSummary, Share, Summary
+from core.evaluation import AsCanary, BaseSummary, HeldOutScore, Mean, ModelSummary, Share, Summary
 from core.models import Model
 from core.providers import BaseModel
 from core.ratings import MEASURES
@@ -117,6 +117,7 @@ def the_summary(words: str, count: int) -> Summary:
             thumbs=Share(3, 4),
             held_out=SCORE,
             base=BaseSummary(a.a_model(title=words), SCORE),
+            canary=AsCanary(answers=1_000_000, up=1, thumbs=2),
         )
         for _ in range(count)
     ]
