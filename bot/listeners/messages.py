@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
@@ -10,17 +11,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.listeners.asking import Asking
-from bot.listeners.payloads import EventEnvelope, MessageEvent
+from bot.listeners.payloads import EventEnvelope, EventFile, MessageEvent
 from bot.slack.people import Known
 from bot.slack.places import private_channel
 from bot.slack.plain import MENTION, plain_text
+from bot.views.attached import what_about
 from bot.views.help import help_text
-from core.answers import Question, is_conversation
+from core.answers import Question, ask, is_conversation
 from core.channels import settings_of
 from core.datasets import Arrival
-from core.people import Action
+from core.people import MAY, Action
 
 DIRECT = "im"
+TABLE = re.compile(r"\.(csv|tsv|jsonl|ndjson|xlsx|xlsm|xls|ods|numbers)$", re.IGNORECASE)
+QUESTION_MARKS = ("?", "？")  # noqa: RUF001 (the full-width one is what Japanese keyboards type)
 NEWS = {None, "file_share"}  # other subtypes tell of edits, joins and the like
 
 
@@ -39,8 +43,10 @@ class Listener:
         self, ack: AsyncAck, event: MessageEvent, body: EventEnvelope, client: AsyncWebClient
     ) -> None:
         """A direct message, or a reply in a thread in which Togi was asked something."""
-        if event.get("channel_type") == DIRECT or await self._follows(event, body["team_id"]):
+        if event.get("channel_type") == DIRECT:
             await self._heard(event, body["team_id"], client)
+        elif await self._follows(event, body["team_id"]):
+            await self._overheard(event, body["team_id"], client)
         await ack()
 
     async def _follows(self, event: MessageEvent, team: str) -> bool:
@@ -63,34 +69,47 @@ class Listener:
             return
         person = await self.house.people.get(client, team=team, user=event["user"])
         text = plain_text(event.get("text", ""))
-        if event.get("files"):
-            await self._take_in(event, person)
-        elif text:
-            await self._answer(event, person, text)
-        else:
+        tables, others = _sorted(event, text)
+        if tables:
+            await self._take_in(event, tables, person)
+        if text and (others or not tables):
+            await self._answer(event, person, text, others)
+        elif others:
+            await self._ask_what_about(event, person, others)
+        elif not tables:
             key = f"help:{team}:{event['channel']}:{event['ts']}"
             await self.house.post(key, event["channel"], _thread(event), help_text(person.say))
 
-    async def _answer(self, event: MessageEvent, person: Known, text: str) -> None:
+    async def _overheard(self, event: MessageEvent, team: str, client: AsyncWebClient) -> None:
+        """A reply that doesn't call Togi by name: words are a question, files alone are not."""
+        if text := plain_text(event.get("text", "")):
+            person = await self.house.people.get(client, team=team, user=event["user"])
+            if Action.ASK in MAY[person.role]:
+                await self._answer(event, person, text, event.get("files", []))
+
+    async def _answer(
+        self, event: MessageEvent, person: Known, text: str, files: list[EventFile]
+    ) -> None:
         person.must_be_allowed(Action.ASK)
-        team, channel, ts = person.person.team, event["channel"], event["ts"]
-        question = Question(
-            team=team,
-            cause=f"ask:{team}:{channel}:{ts}",  # a mention may arrive as two events
-            channel=channel,
-            thread=_thread(event),
-            ts=ts,
-            asked_by=person.id,
-            text=text,
-            joins_thread=_thread(event) != ts and event.get("channel_type") != DIRECT,
-        )
+        question = _question(event, person, text, files)
         await Asking(self.house, self.flows).publicly(question, person)
 
-    async def _take_in(self, event: MessageEvent, person: Known) -> None:
+    async def _ask_what_about(
+        self, event: MessageEvent, person: Known, files: list[EventFile]
+    ) -> None:
+        """A file without a word is kept as a question that is yet to be asked, in its thread."""
+        person.must_be_allowed(Action.ASK)
+        question = _question(event, person, "", files)
+        async with self.house.database.transaction() as session:
+            await ask(session, question)
+        message = what_about([file.get("name", "") for file in files], person.say)
+        await self.house.post(f"files:{question.cause}", question.channel, question.thread, message)
+
+    async def _take_in(self, event: MessageEvent, tables: list[EventFile], person: Known) -> None:
         person.must_be_allowed(Action.ADD_DATA)
         team, channel, ts = person.person.team, event["channel"], event["ts"]
         private_to = await private_channel(self.house.slack, channel)
-        for file in event.get("files", []):
+        for file in tables:
             arrival = Arrival(
                 cause=f"file:{team}:{channel}:{ts}:{file['id']}",
                 team=team,
@@ -103,6 +122,33 @@ class Listener:
             )
             await self.house.receive(arrival)
             await self.house.durable.start(arrival.cause, self.flows.bring, arrival.cause)
+
+
+def _question(event: MessageEvent, person: Known, text: str, files: list[EventFile]) -> Question:
+    team, channel, ts, thread = person.person.team, event["channel"], event["ts"], _thread(event)
+    return Question(
+        team=team,
+        cause=f"ask:{team}:{channel}:{ts}",  # a mention may arrive as two events
+        channel=channel,
+        thread=thread,
+        ts=ts,
+        asked_by=person.id,
+        text=text,
+        files=[file["id"] for file in files],
+        joins_thread=thread != ts and event.get("channel_type") != DIRECT,
+    )
+
+
+def _sorted(event: MessageEvent, text: str) -> tuple[list[EventFile], list[EventFile]]:
+    """Files that become data sets, and files to be read along.
+
+    A table is brought to learn from, unless the words that come with it ask something of it.
+    """
+    files = event.get("files", [])
+    if text.rstrip().endswith(QUESTION_MARKS):
+        return [], files
+    tables = [file for file in files if TABLE.search(file.get("name", ".csv"))]
+    return tables, [file for file in files if file not in tables]
 
 
 def _is_news(event: MessageEvent) -> bool:

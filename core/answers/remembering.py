@@ -47,6 +47,23 @@ async def exchanges(session: AsyncSession, question: Question, model_id: str) ->
     return list(heard.values())[:REMEMBERED_TURNS][::-1]
 
 
+async def files_before(session: AsyncSession, question: Question) -> list[str]:
+    """The files that were brought into the thread with earlier questions, newest first."""
+    earlier = await session.exec(
+        select(Question)
+        .where(
+            Question.team == question.team,
+            Question.channel == question.channel,
+            Question.thread == question.thread,
+            Question.ts < question.ts,
+            col(Question.private_to).is_(None) | (Question.private_to == question.private_to),
+        )
+        .order_by(col(Question.ts).desc())
+        .limit(REMEMBERED_TURNS)
+    )
+    return [file for asked in earlier for file in asked.files]
+
+
 async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
     """The system prompt, the thread so far as we know it, the question; nothing is left out."""
     before: list[Turn] = []

@@ -40,15 +40,21 @@ class Page:
     """A file as far as it was read; its name and its words are data, whatever they say."""
 
     name: str
-    text: str
+    text: str | None  # None: it couldn't be read
 
     def told(self, tokens: int | None = None) -> str:
         """The file as a part of a turn, fenced so that nothing in it ends the fence."""
+        if self.text is None:
+            return f"The file {self.name} was sent along, but it can't be read."
         text = self.text if tokens is None else cut(self.text, tokens)
         fence = "```"
         while fence in text:
             fence += "`"
         return f"The file {self.name} says:\n{fence}\n{text}\n{fence}"
+
+    def is_whole_in(self, turns: Sequence[Turn]) -> bool:
+        """Whether nothing of it was cut."""
+        return self.text is None or any(self.text in turn["content"] for turn in turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def _newest(before: Sequence[Turn], room: int) -> list[Turn]:
 def _shared_out(files: Sequence[Page], room: int) -> list[str]:
     """Every file gets its part of the room; what a short one leaves goes to the others."""
     told: dict[int, str] = {}
-    by_length = sorted(range(len(files)), key=lambda number: len(files[number].text))
+    by_length = sorted(range(len(files)), key=lambda number: len(files[number].text or ""))
     for done, number in enumerate(by_length):
         frame = _cost(Page(files[number].name, "").told())
         share = room // (len(files) - done) - frame

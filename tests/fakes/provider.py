@@ -59,6 +59,8 @@ class Provider:
         body = await _body_of(request)
         self.calls.append(Call(what, dict(request.query), body))
         trouble = next((one for one in self.troubles if what.startswith(one.at)), None)
+        if trouble is None and (context := self.contexts.get(what.removeprefix("GET /models/"))):
+            return web.json_response(_model("small-base", max_model_len=context))
         if trouble is None:
             return await self._do(what, body, request)
         trouble.times -= 1
@@ -90,12 +92,7 @@ class Provider:
             case ["GET", path] if path.startswith("/fine_tuning/jobs/"):
                 return web.json_response(self._job(path.split("/")[3]))
             case ["GET", "/models"]:
-                names = ("small-base", "ft:small-base:us::1")
-                return _page([{"id": name, "object": "model"} for name in names])
-            case ["GET", path] if path.removeprefix("/models/") in self.contexts:
-                name = path.removeprefix("/models/")
-                context = self.contexts[name]
-                return web.json_response({"id": name, "object": "model", "max_model_len": context})
+                return _page([_model(name) for name in ("small-base", "ft:small-base:us::1")])
             case ["POST", "/chat/completions"]:
                 return await self._speak(request)
         return web.json_response({"error": {"message": f"no such path: {what}"}}, status=404)
@@ -136,6 +133,10 @@ class Provider:
             await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
         await response.write(b"data: [DONE]\n\n")
         return response
+
+
+def _model(name: str, **more: object) -> Json:
+    return {"id": name, "object": "model", **more}
 
 
 def a_job(**fields: object) -> Json:

@@ -105,6 +105,20 @@ def open_workbook(path: Path, file_name: str, encoding: str, named: Named) -> Wo
     raise _likeliest(refusals, looked_at, file_name)
 
 
+def rows_of_sheets(path: Path, file_name: str) -> Generator[tuple[str, list[str]]]:
+    """Every row of every sheet that is seen, with the name of its sheet.
+
+    Raises:
+        FileRefused: when the workbook can't be read.
+    """
+    with closing(_printed(path, file_name)) as lines:
+        sheets = [str(orjson.loads(line)["sheet"]) for line in lines]
+    for sheet in sheets:
+        with closing(_printed(path, file_name, sheet)) as lines:
+            for line in lines:
+                yield sheet, _cells(orjson.loads(line))
+
+
 def _likeliest(
     refusals: list[tuple[HeaderRefused, str]], sheets: list[str], file_name: str
 ) -> FileRefused:
