@@ -51,7 +51,11 @@ def _emoji(meanings: Meanings, say: Words) -> list[str]:
     if not meanings:
         return [say("Emoji reactions don't count as ratings in this workspace.")]
     said: dict[EmojiRating, list[str]] = {}
-    for name, rating in sorted(meanings.items(), key=lambda item: (item[1].metric, -item[1].value)):
+    thumbs_first = sorted(
+        meanings.items(),
+        key=lambda item: (item[1].metric is not Metric.THUMB, item[1].metric, -item[1].value),
+    )
+    for name, rating in thumbs_first:
         said.setdefault(rating, []).append(f":{name}:")
     lines = [f"• {' '.join(names)} {_says(rating, say)}" for rating, names in said.items()]
     return [say("Emoji reactions count too:"), *lines]

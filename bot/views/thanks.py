@@ -31,14 +31,14 @@ def thanks(answer_id: str, said: Said, say: Words) -> Message:
         text,
         section(text),
         actions(*(again if said is not Said.UP else []), _take_back(answer_id, said, say)),
-        context(say("Only you see this. Your latest rating counts.")),
+        context(say("Your latest rating counts. Nobody else sees it here.")),
     )
 
 
 def thanks_for_detail(answer_id: str, count: int, say: Words) -> Message:
     """Thanks for as many measures as stand now."""
     saved = say.count(count, "Thank you, {n} rating is saved.", "Thank you, {n} ratings are saved.")
-    text = f"{saved} {_used_for(say)}"
+    text = f"{saved}\n{_used_for(say)}"
     return message(
         text,
         section(text),
@@ -46,7 +46,7 @@ def thanks_for_detail(answer_id: str, count: int, say: Words) -> Message:
             button(say("Change"), RATE_IN_DETAIL, answer_id),
             _take_back(answer_id, Said.MEASURES, say),
         ),
-        context(say("Only you see this. Your latest rating counts.")),
+        context(say("Your latest rating counts. Nobody else sees it here.")),
     )
 
 
@@ -71,9 +71,9 @@ def read_take_back(value: str) -> tuple[str, Said]:
 def _thanks(said: Said, say: Words) -> str:
     match said:
         case Said.UP:
-            return f"{say('Thank you, your rating is saved: 👍 good.')} {_used_for(say)}"
+            return f"{say('Thank you, your rating is saved: 👍 good.')}\n{_used_for(say)}"
         case Said.DOWN:
-            return f"{say('Thank you, your rating is saved: 👎 bad.')} {_used_for(say)}"
+            return f"{say('Thank you, your rating is saved: 👎 bad.')}\n{_used_for(say)}"
         case Said.WORDS | Said.MEASURES:
             return say("Thank you, what you said is saved. The next model can learn from it.")
 

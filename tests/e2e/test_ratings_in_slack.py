@@ -13,7 +13,7 @@ from tests.e2e.workspace import (
     CHIKA,
     DANA,
     GENERAL,
-    RANDOM,
+    SUPPORT,
     Message,
     Workspace,
     element_by_action,
@@ -27,6 +27,12 @@ pytestmark = pytest.mark.slow
 def usual_emoji(togi: Workspace) -> Iterator[None]:
     yield
     kept(togi, "DELETE FROM emoji_maps")
+
+
+@pytest.fixture
+def usual_settings(togi: Workspace) -> Iterator[None]:
+    yield
+    kept(togi, "DELETE FROM channel_settings")
 
 
 def kept(togi: Workspace, statement: str) -> list[tuple[object, ...]]:
@@ -232,27 +238,30 @@ def test_operators_choose_what_emoji_say_and_what_was_said_stays(
     until(lambda: kept(togi, mine) == [(DANA, "accuracy", 4)], "what it meant is taken back")
 
 
-def test_where_no_buttons_are_shown_menu_and_emoji_still_rate(togi: Workspace) -> None:
+def test_where_no_buttons_are_shown_menu_and_emoji_still_rate(
+    togi: Workspace,
+    usual_settings: None,  # noqa: ARG001 (put back at the end)
+) -> None:
     asked(togi, "anything, to know the workspace")
     team = kept(togi, "SELECT team FROM answers LIMIT 1")[0][0]
     kept(
         togi,
         "INSERT INTO channel_settings (team, channel, follows_threads, asks_ratings, canary_share) "  # noqa: S608 (ours)
-        f"VALUES ('{team}', '{RANDOM}', 1, 0, 0)",
+        f"VALUES ('{team}', '{SUPPORT}', 1, 0, 0)",
     )
-    question = togi.says(BEN, "<@U0TOGI> no buttons, please", RANDOM)
+    question = togi.says(BEN, "<@U0TOGI> no buttons, please", SUPPORT)
 
     def shown() -> Message | None:
-        told = togi.from_togi(RANDOM, question)
+        told = togi.from_togi(SUPPORT, question)
         return next((m for m in told if "Answered by" in str(m)), None)
 
     answer = until(shown, "an answer")
     assert "feedback_buttons" not in str(answer)
 
-    menu(togi, DANA, answer, RANDOM)
+    menu(togi, DANA, answer, SUPPORT)
     score = {"score": {"type": "static_select", "selected_option": {"value": "3"}}}
     assert togi.submits(DANA, modal(togi, DANA, "rating_detail"), {"relevance": score})["ok"]
-    togi.reacts(CHIKA, answer, "+1", channel=RANDOM)
+    togi.reacts(CHIKA, answer, "+1", channel=SUPPORT)
 
     rated = (
         "SELECT rater, metric, value FROM ratings JOIN deliveries d USING (answer_id) "  # noqa: S608 (ours)
