@@ -76,7 +76,7 @@ def about(togi: Workspace, name: str, words: str = "", channel: str = GENERAL) -
     """The contradictions of a data set that were posted, oldest first."""
     seen = togi.seen_by(BEN, channel)
     return [
-        m for m in seen if f"Data set *{name}*, rows" in str(m["blocks"]) and words in m["text"]
+        m for m in seen if f"Data set *{name}*, rows" in str(m.get("blocks")) and words in m["text"]
     ]
 
 
