@@ -175,7 +175,8 @@ class Durable:
             await begin_writing(session)
             return await act(session)
 
-        return await datasource.run_tx_step_async({"name": name}, attempt)
+        async with self._database.turn_to_write():
+            return await datasource.run_tx_step_async({"name": name}, attempt)
 
     async def sleep(self, seconds: float) -> None:
         await DBOS.sleep_async(seconds)

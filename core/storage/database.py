@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.storage import sqlite
 
 
 class _Connection(Protocol):
@@ -56,6 +59,12 @@ async def begin_writing(session: AsyncSession) -> None:
         await (await session.connection()).exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _by_one_trip(
+    _dialect: sa.Dialect, _record: object, _about: list[object], options: dict[str, object]
+) -> None:
+    options["async_creator_fn"] = sqlite.connect
+
+
 class Database:
     """The one place that opens sessions; whoever opens one owns its transaction."""
 
@@ -66,14 +75,30 @@ class Database:
             hide_parameters=True,  # what people wrote stays out of the log
         )
         if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine.sync_engine, "do_connect", _by_one_trip)
             sa.event.listen(self.engine.sync_engine, "connect", be_careful)
+        self._writing = asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session whose work is kept whole at the end, or not at all."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+        async with (
+            self.turn_to_write(),
+            AsyncSession(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             await begin_writing(session)
             yield session
+
+    @asynccontextmanager
+    async def turn_to_write(self) -> AsyncIterator[None]:
+        """Wait for the other writers of this process: first come, first served.
+
+        SQLite lets one write at a time; the others would sleep and look again, each with a
+        connection in its hand that a reader could use.
+        """
+        async with self._writing:
+            yield
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
