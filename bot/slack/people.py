@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -58,13 +59,23 @@ class People:
 
     operators: Operators
     _known: dict[tuple[str, str], tuple[float, Known]] = field(default_factory=dict)
+    _asking: defaultdict[tuple[str, str], asyncio.Lock] = field(
+        default_factory=lambda: defaultdict(asyncio.Lock)
+    )
     _own: dict[str, str] = field(default_factory=dict)
 
     async def get(self, client: AsyncWebClient, *, team: str, user: str) -> Known:
-        remembered = self._known.get((team, user))
-        now = time.monotonic()
-        if remembered and now - remembered[0] < REMEMBERED_SECONDS:
-            return remembered[1]
+        if known := self._remembered(team, user):
+            return known
+        async with self._asking[team, user]:  # many may ask at once: Slack is asked once
+            return self._remembered(team, user) or await self._ask(client, team, user)
+
+    def _remembered(self, team: str, user: str) -> Known | None:
+        known = self._known.get((team, user))
+        is_fresh = known and time.monotonic() - known[0] < REMEMBERED_SECONDS
+        return known[1] if known and is_fresh else None
+
+    async def _ask(self, client: AsyncWebClient, team: str, user: str) -> Known:
         info = (await client.users_info(user=user, include_locale=True))["user"]
         person = Person(
             id=user,
@@ -78,7 +89,7 @@ class People:
             is_foreign=info.get("team_id", team) != team,
         )
         known = Known(person, self.operators.role_of(person, await self._groups(client)))
-        self._known[(team, user)] = (now, known)
+        self._known[team, user] = (time.monotonic(), known)
         return known
 
     async def own_id(self, client: AsyncWebClient, *, team: str) -> str:
