@@ -19,7 +19,7 @@ from bot.views.blocks import Message
 from core.channels import serving_model
 from core.datasets import Arrival
 from core.datasets.counting.prices import Prices
-from core.models import Model, register_base
+from core.models import Model, find_base, register_base
 from core.providers import Chat, Sampling, Training
 from core.storage import Database
 
@@ -134,8 +134,10 @@ class House:
             serving = await serving_model(session, team=team, channel=channel)
             if serving:
                 return await session.get_one(Model, serving)
-        name = await self.base_name()
+        name, provider = await self.base_name(), self.chat.profile.name
+        async with self.database.reading() as session:
+            base = await find_base(session, team=team, provider=provider, name=name)
+            if base:
+                return base
         async with self.database.transaction() as session:
-            return await register_base(
-                session, team=team, provider=self.chat.profile.name, name=name
-            )
+            return await register_base(session, team=team, provider=provider, name=name)

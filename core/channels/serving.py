@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.channels.tables import ChannelSettings
@@ -25,11 +25,12 @@ class Serving(SQLModel, table=True):
 
 async def serving_model(session: AsyncSession, *, team: str, channel: str) -> str | None:
     """The id of the model that answers in `channel`, None while nobody chose one."""
-    for place in (channel, EVERYWHERE):
-        serving = await session.get(Serving, (team, place))
-        if serving:
-            return serving.model_id
-    return None
+    chosen = await session.exec(
+        select(Serving.model_id)
+        .where(Serving.team == team, col(Serving.channel).in_((channel, EVERYWHERE)))
+        .order_by(col(Serving.channel).desc())
+    )
+    return chosen.first()
 
 
 async def use(

@@ -1,6 +1,7 @@
 """The models that can answer: bases, and what jobs made of them."""
 
 from core.models.registry import (
+    find_base,
     find_model,
     list_models,
     model_of_job,
@@ -11,6 +12,7 @@ from core.models.tables import Model
 
 __all__ = [
     "Model",
+    "find_base",
     "find_model",
     "list_models",
     "model_of_job",

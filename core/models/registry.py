@@ -19,6 +19,11 @@ def _named(team: str, provider: str, name: str) -> sa.ColumnElement[bool]:
     )
 
 
+async def find_base(session: AsyncSession, *, team: str, provider: str, name: str) -> Model | None:
+    """The record of a base model, None until it was needed."""
+    return (await session.exec(select(Model).where(_named(team, provider, name)))).first()
+
+
 async def register_base(session: AsyncSession, *, team: str, provider: str, name: str) -> Model:
     """The record of a base model, made when it is first needed."""
     model = Model(team=team, provider=provider, name=name, base_name=name, title=name)
