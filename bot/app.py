@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copyreg
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -84,6 +85,8 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     )
     register(bolt, house, declare(house))
     await durable.launch()
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not looked through again and again
     try:
         yield Togi(bolt, house)
     finally:
