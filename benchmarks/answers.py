@@ -34,7 +34,7 @@ from crowd import Asked, Crowd  # noqa: E402
 
 from tests.e2e.workspace import Process  # noqa: E402
 
-CHANNELS, MINUTE, PATIENCE = 25, 60.0, 180.0
+CHANNELS, MINUTE, PATIENCE = 25, 60.0, 240.0
 AT_ONCE = 24  # questions that are under way while memory is looked at
 
 
@@ -119,37 +119,50 @@ async def steadily(crowd: Crowd, rate: float, count: int) -> list[Asked]:
     return asked
 
 
-async def limited(rate: float, seconds: float, burst: int) -> None:
+async def while_streams_are_free(whole: House) -> None:
+    began = time.monotonic()
+    asked = await steadily(whole.crowd, 0.25, 15)
+    print("\n# streams are free: a question every 4 s")
+    tell(whole, asked, began)
+    begun = await whole.begun()
+    after = [one.first_token - begun[one.text][0] for one in asked if one.first_token]
+    print(f"first word seen after the provider's first token: {spread(after)}")
+
+
+async def at_a_steady_rate(whole: House, rate: float, seconds: float) -> None:
+    began = time.monotonic()
+    asked = await steadily(whole.crowd, rate, round(rate * seconds))
+    print(f"\n# {rate:g} questions a second in {CHANNELS} channels for {seconds:g} s")
+    tell(whole, asked, began)
+
+
+async def in_a_burst(whole: House, burst: int) -> None:
+    crowd = whole.crowd
+    await crowd.control("duplicate", times=3)
+    began = time.monotonic()
+    asked = list(await asyncio.gather(*(crowd.ask() for _ in range(burst))))
+    await crowd.until_answered(asked, PATIENCE)
+    await asyncio.sleep(5)  # whatever might still come twice
+    print(f"\n# a burst of {burst}, every event delivered three times")
+    tell(whole, asked, began)
+    begun = await whole.begun()
+    print(f"asked of the provider more than once: {sum(len(begun[a.text]) > 1 for a in asked)}")
+
+
+async def limited(rate: float, seconds: float, burst: int, only: str | None) -> None:
+    phases = {
+        "free": while_streams_are_free,
+        "steady": lambda whole: at_a_steady_rate(whole, rate, seconds),
+        "burst": lambda whole: in_a_burst(whole, burst),
+    }
     async with house(limits=True) as whole:
-        crowd = whole.crowd
-        await steadily(crowd, 1, 3)  # connections, prepared statements: as after a first minute
-        await asyncio.sleep(MINUTE)
-
-        began = time.monotonic()
-        asked = await steadily(crowd, 0.25, 15)
-        print("\n# streams are free: a question every 4 s")
-        tell(whole, asked, began)
-        begun = await whole.begun()
-        after = [one.first_token - begun[one.text][0] for one in asked if one.first_token]
-        print(f"first word seen after the provider's first token: {spread(after)}")
-
-        await asyncio.sleep(MINUTE)
-        began = time.monotonic()
-        asked = await steadily(crowd, rate, round(rate * seconds))
-        print(f"\n# {rate:g} questions a second in {CHANNELS} channels for {seconds:g} s")
-        tell(whole, asked, began)
-
-        await asyncio.sleep(MINUTE)
-        await crowd.control("duplicate", times=3)
-        began = time.monotonic()
-        asked = list(await asyncio.gather(*(crowd.ask() for _ in range(burst))))
-        await crowd.until_answered(asked, PATIENCE)
-        print(f"\n# a burst of {burst}, every event delivered three times")
-        tell(whole, asked, began)
-        await asyncio.sleep(5)  # whatever might still come twice
-        begun = await whole.begun()
-        print(f"asked of the provider more than once: {sum(len(begun[a.text]) > 1 for a in asked)}")
-        refused = await crowd.refused()
+        await steadily(whole.crowd, 1, 3)  # connections, prepared statements
+        for name, phase in phases.items():
+            if only in {None, name}:
+                if not only:
+                    await asyncio.sleep(MINUTE)  # with all of Slack's limits before it
+                await phase(whole)
+        refused = await whole.crowd.refused()
         print(f"\n429 that Slack answered, all in all: {refused.total()} {dict(refused) or ''}")
         print(f"lines in Togi's log: {len(whole.log.read_text().splitlines())}")
 
@@ -214,12 +227,13 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=60.0)
     arguments.add_argument("--rate", type=float, default=8.0)
     arguments.add_argument("--burst", type=int, default=200)
+    arguments.add_argument("--only", choices=["free", "steady", "burst"])
     arguments.add_argument("--questions", type=int, help="look at memory instead")
     given = arguments.parse_args()
     if given.questions:
         asyncio.run(unlimited(given.questions))
     else:
-        asyncio.run(limited(given.rate, given.seconds, given.burst))
+        asyncio.run(limited(given.rate, given.seconds, given.burst, given.only))
 
 
 if __name__ == "__main__":

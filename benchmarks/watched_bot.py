@@ -9,11 +9,14 @@ CPU time of the loop's thread, what it was, how many took over 50 ms, and the pr
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import json
 import os
+import signal
 import sys
 import time
 from asyncio import events
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -93,7 +96,23 @@ def _named(handle: events.Handle) -> str:
     return getattr(callback, "__qualname__", repr(callback))
 
 
+def tell_what_waits() -> None:
+    """Where every task and every thread is, into the log."""
+    for task in asyncio.all_tasks():
+        print("task:", *_awaited(task.get_coro()), file=sys.stderr)
+    faulthandler.dump_traceback()
+
+
+def _awaited(coroutine: object) -> Iterator[str]:
+    """What a coroutine waits for, down to what is no coroutine."""
+    while frame := getattr(coroutine, "cr_frame", None):
+        yield f"> {frame.f_code.co_qualname}:{frame.f_lineno}"
+        coroutine = getattr(coroutine, "cr_await", None)
+    yield f"> {coroutine!r:.80}"
+
+
 async def main(file: Path) -> int:
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, tell_what_waits)
     watch = Watch(file)
     writing = asyncio.create_task(watch.write())
     try:
