@@ -62,5 +62,5 @@ def test_the_command_and_the_shortcuts_are_there() -> None:
     assert [one["command"] for one in features["slash_commands"]] == ["/ft"]
     assert features["slash_commands"][0]["should_escape"] is True
     shortcuts = [one["callback_id"] for one in features["shortcuts"]]
-    assert shortcuts == ["rate_answer", "add_to_dataset"]
+    assert shortcuts == ["ask_about", "rate_answer", "add_to_dataset"]
     assert "assistant_view" not in features

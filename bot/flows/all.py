@@ -16,6 +16,7 @@ from bot.flows.exporting import Export, exporting
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
 from bot.flows.removing import Doomed, Marked, removing
+from bot.flows.sharing import Handed, sharing
 from bot.flows.training import training
 
 
@@ -33,6 +34,7 @@ class Flows:
     erase: Flow[[Marked]]
     export: Flow[[Export]]
     fix: Flow[[Wanted]]
+    hand_on: Flow[[Handed]]
     settle: Flow[[Settled]]
     train: Flow[[str, str]]
 
@@ -52,6 +54,7 @@ def declare(house: House) -> Flows:
         erase=removed.erase,
         export=exporting(house),
         fix=fixing(house),
+        hand_on=sharing(house),
         settle=experts.settle,
         train=training(house),
     )

@@ -19,8 +19,10 @@ from bot.listeners import (
     jobs,
     messages,
     models,
+    quoting,
     ratings,
     reactions,
+    sharing,
     stopping,
     versions,
 )
@@ -37,8 +39,10 @@ from bot.views import help as help_views
 from bot.views import home as home_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
+from bot.views import quoting as quoting_views
 from bot.views import ratings as rating_views
 from bot.views import removing as removing_views
+from bot.views import sharing as sharing_views
 from bot.views import thanks as thanks_views
 from bot.views import wrong as wrong_views
 from bot.views.answers import RATE_IN_DETAIL, THUMB
@@ -83,6 +87,14 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
         ack=chosen.where_chosen, lazy=[chosen.announce_where, tab.changed]
     )
 
+    quoted = quoting.Listener(house, flows)
+    app.shortcut(quoting_views.ASK_ABOUT)(quoted.shortcut)
+    app.view(quoting_views.ABOUT_MODAL)(quoted.submitted)
+
+    given = sharing.Listener(house, flows)
+    app.action(sharing_views.SHARE)(given.clicked)
+    app.action(sharing_views.KEEP)(given.clicked)
+
     _about_channels(app, house, flows)
     app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
@@ -107,12 +119,12 @@ def _about_ratings(app: AsyncApp, house: House) -> None:
 
 
 def _about_channels(app: AsyncApp, house: House, flows: Flows) -> None:
-    set_up = channels.Listener(house, flows)
+    set_up, changed = channels.Listener(house, flows), home.Listener(house).changed
     app.action(channel_views.OPEN_SETTINGS)(set_up.open)
     app.action(channel_views.SEE_PROMPTS)(set_up.see_prompts)
     app.action(channel_views.SEE_PROMPTS_FROM_FORM)(set_up.see_prompts_from_form)
-    app.view(channel_forms.SETTINGS_MODAL)(set_up.saved)
-    app.view(channel_views.PROMPTS_MODAL)(set_up.restored)
+    app.view(channel_forms.SETTINGS_MODAL)(ack=set_up.saved, lazy=[changed])
+    app.view(channel_views.PROMPTS_MODAL)(ack=set_up.restored, lazy=[changed])
 
 
 def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:

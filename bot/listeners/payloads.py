@@ -75,6 +75,7 @@ class ShownMessage(TypedDict):
     text: NotRequired[str]
     user: NotRequired[str]
     bot_id: NotRequired[str]
+    files: NotRequired[list[EventFile]]
 
 
 class Action(TypedDict):

@@ -11,6 +11,7 @@ from tests.e2e.workspace import (
     BEN,
     CHIKA,
     GENERAL,
+    RANDOM,
     SUPPORT,
     Message,
     Workspace,
@@ -45,7 +46,7 @@ def answered_again(togi: Workspace, thread: str, channel: str = SUPPORT) -> None
 
 
 def test_a_mention_in_the_middle_of_a_thread_reads_what_came_before(chatty: Workspace) -> None:
-    thread = chatty.says(AIKO, "The printer on floor 3 is <https://a.example|broken> & smokes.")
+    thread = chatty.says(AIKO, "The printer on floor 3 is <broken> & smokes.")
     chatty.says(BEN, "Since when? <@U0CHIKA>", thread=thread)
     chatty.says(CHIKA, "<@U0TOGI> What shall we do?", thread=thread)
     chatty.answered(thread)
@@ -53,7 +54,7 @@ def test_a_mention_in_the_middle_of_a_thread_reads_what_came_before(chatty: Work
     [turn] = told(chatty)
     first, second, last = turn["content"].split("\n\n")
     assert turn["role"] == "user"
-    assert first.endswith(": The printer on floor 3 is broken & smokes.")
+    assert first.endswith(": The printer on floor 3 is <broken> & smokes.")
     assert not first.startswith("A colleague")
     assert second.endswith(": Since when?")
     assert last == "What shall we do?"
@@ -167,3 +168,83 @@ def test_a_table_with_a_question_is_read_and_without_one_becomes_a_data_set(
     brought = chatty.says(BEN, "<@U0TOGI>", SUPPORT, chatty.uploads(BEN, "faq.csv", table))
     until(lambda: chatty.from_togi(thread=brought) or chatty.from_togi() or None, "a card")
     assert len(heard(chatty)) == 1
+
+
+def about(togi: Workspace, person: str, channel: str, ts: str, question: str) -> None:
+    """Choose “Ask about this” in a message's menu, and ask."""
+    done = togi.post(
+        "/people/shortcut",
+        **{"as": person},
+        callback_id="ask_about",
+        channel=channel,
+        message_ts=ts,
+    )
+    assert done["ok"], done
+    view = until(lambda: togi.open_view(person), "the form")
+    typed = {"question": {"question": {"type": "plain_text_input", "value": question}}}
+    assert togi.submits(person, view, typed)["ok"]
+
+
+def test_a_message_can_be_asked_about_in_its_thread(chatty: Workspace) -> None:
+    said = chatty.says(AIKO, "The fluxinator is at 42 <hertz>.")
+    about(chatty, BEN, SUPPORT, said, "Is that bad?")
+    chatty.answered(said)
+
+    content = told(chatty)[-1]["content"]
+    assert content.endswith("Somebody wrote:\nThe fluxinator is at 42 <hertz>.\n\nIs that bad?")
+    assert "Is that bad?" in chatty.from_togi(thread=said)[0]["text"]
+
+
+def test_where_togi_is_no_member_it_answers_in_a_direct_message(chatty: Workspace) -> None:
+    said = chatty.says(AIKO, "The fluxinator is at 42.", RANDOM)
+    about(chatty, BEN, RANDOM, said, "Is that bad?")
+
+    asked = until(lambda: chatty.from_togi(BENS) or None, "a direct message")[0]
+    chatty.answered(asked["ts"], BENS)
+    assert chatty.from_togi(RANDOM) == []
+
+
+def private_answer(togi: Workspace, person: str, question: str) -> Message:
+    assert "thinking" in togi.command(person, f"ask {question}")
+
+    def look() -> Message | None:
+        seen = [m for m in togi.seen_by(person) if m.get("is_ephemeral")]
+        return next((m for m in seen if "keep_answer" in str(m)), None)
+
+    return until(look, "a private answer")
+
+
+def rated(togi: Workspace) -> int:
+    with sqlite3.connect(togi.folder / "data" / "togi.db", timeout=30) as rows:
+        where = "delivery_id IS NOT NULL"
+        count: int = rows.execute(f"SELECT count(*) FROM rating_events WHERE {where}").fetchone()[0]
+    return count
+
+
+def test_a_private_answer_is_shared_once_however_often_it_is_clicked(chatty: Workspace) -> None:
+    answer = private_answer(chatty, BEN, "words=5 <secret>?")
+    chatty.events_come(3)
+    chatty.clicks(BEN, answer, "share_answer")
+
+    shared = until(lambda: chatty.from_togi() or None, "the shared answer")[0]
+    assert "<@U0BEN>" in str(shared["blocks"])
+    assert "word4" in str(shared["blocks"])
+    until(lambda: "share_answer" not in str(chatty.seen_by(BEN)) or None, "the buttons are gone")
+
+    chatty.thumbs(AIKO, shared, up=True)
+    assert until(lambda: rated(chatty) or None, "a rating") == 1
+    chatty.says(CHIKA, "<@U0TOGI> And then?", thread=shared["ts"])
+    contents = [turn["content"] for turn in told(chatty, 2)]
+    assert contents[0] == "words=5 <secret>?"
+    assert contents[-1] == "And then?"
+    assert len(chatty.from_togi()) == 1
+
+
+def test_a_private_answer_is_kept_in_direct_messages(chatty: Workspace) -> None:
+    answer = private_answer(chatty, BEN, "words=5 What is it?")
+    chatty.clicks(BEN, answer, "keep_answer")
+
+    kept = until(lambda: chatty.from_togi(BENS) or None, "the kept answer")[0]
+    assert "word4" in str(kept["blocks"])
+    chatty.thumbs(BEN, kept, up=True, channel=BENS)
+    assert chatty.from_togi() == []

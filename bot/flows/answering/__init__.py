@@ -16,6 +16,7 @@ from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views import answers as views
+from bot.views.sharing import private_answer
 from core.answers import AnswerState, complete, delivered, fail, stopped
 from core.errors import TogiError
 
@@ -132,12 +133,12 @@ class Private:
     async def whisper(self) -> list[str]:
         """The channel and ts of the private answer: a direct message where nothing else works."""
         asked = await load_one(self.house, self.answer_id)
-        message = views.complete(asked.answer, asked.model, words_for(self.locale))
-        person, channel = asked.question.asked_by, asked.question.channel
-        ts = await self.house.whisper(channel, person, message)
-        if ts:
+        answer, question, say = asked.answer, asked.question, words_for(self.locale)
+        person, channel = question.asked_by, question.channel
+        offered = private_answer(answer, question, asked.model, say)
+        if ts := await self.house.whisper(channel, person, offered):
             return [channel, ts]
-        channel = await self.house.direct(person)
+        channel, message = await self.house.direct(person), views.complete(answer, asked.model, say)
         return [channel, await self.house.post(f"answer:{self.answer_id}", channel, None, message)]
 
     async def apologise(self, error: TogiError) -> None:

@@ -12,7 +12,14 @@ from bot.flows.answering.attached import Attached, read_attached, tell_what_was_
 from bot.flows.house import House
 from bot.slack.history import Said, SaidFile, thread_before
 from bot.slack.plain import plain_text
-from core.answers import Answer, Conversation, Question, exchanges, files_before
+from core.answers import (
+    Answer,
+    Conversation,
+    Question,
+    answer_shown_at,
+    exchanges,
+    files_before,
+)
 from core.answers.files import MOST_FILES, OnlyBeginning
 from core.answers.remembering import Exchange
 from core.models import Model
@@ -54,10 +61,12 @@ async def turns_for(house: House, asked: Asked, *, budget: int | None = None) ->
     Raises:
         SlackPassing: when a file that was sent along may be had a minute later.
     """
-    question = asked.question
+    question, earlier = asked.question, list[str]()
     async with house.database.reading() as session:
         known = await exchanges(session, question, asked.model.id)
-        earlier = await files_before(session, question) if question.ts != question.thread else []
+        if question.ts != question.thread:
+            earlier = await files_before(session, question)
+            known = [*await _shared_above(session, question), *known]
     others = await _said_by_others(house, question, known)
     earlier += [file["id"] for said in reversed(others) for file in said.files]
     own, before = await _attached(house, question, earlier)
@@ -82,6 +91,17 @@ async def _attached(
     others = [file for file in dict.fromkeys(earlier) if file not in question.files]
     read = await read_attached(house, question, others[: max(0, MOST_FILES - len(question.files))])
     return own, Attached([page for page in read.pages if page.text is not None])
+
+
+async def _shared_above(session: AsyncSession, question: Question) -> list[Exchange]:
+    """A private answer that was shared, when the question stands below it."""
+    shown = await answer_shown_at(
+        session, team=question.team, channel=question.channel, ts=question.thread
+    )
+    if shown is None:
+        return []
+    first = await session.get_one(Question, shown[0].question_id)
+    return [Exchange(first, shown[0].text or "")] if first.thread != question.thread else []
 
 
 async def budget_of(house: House, asked: Asked) -> int:
@@ -132,7 +152,7 @@ def _in_order(known: Iterable[Exchange], others: Iterable[Heard]) -> Iterator[Tu
     """Both as they were said; our answers stand right below their questions."""
     ours: list[tuple[str, list[Turn]]] = [
         (
-            question.ts,
+            "" if question.private_to else question.ts,  # shared: the thread begins with it
             [
                 {"role": "user", "content": question.text},
                 {"role": "assistant", "content": answer},

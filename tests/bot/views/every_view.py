@@ -33,7 +33,14 @@ from core.providers import BaseModel
 from core.ratings import MEASURES
 from core.tuning import Estimate, Job, JobState, LossPoint
 from tests import builders as a
-from tests.bot.views import channel_views, expert_views, home_views, rating_views, version_views
+from tests.bot.views import (
+    channel_views,
+    everywhere_views,
+    expert_views,
+    home_views,
+    rating_views,
+    version_views,
+)
 
 ASKER, HERE = "U0ASKER", "C0HERE"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -188,6 +195,7 @@ MESSAGES: Messages = {
 MESSAGES |= (
     channel_views.MESSAGES | version_views.MESSAGES | expert_views.MESSAGES | rating_views.MESSAGES
 )
+MESSAGES |= everywhere_views.MESSAGES
 MESSAGES |= {
     f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
         the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say
@@ -205,3 +213,4 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
     "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, None, "ans:C1:1.1", say),
 }
 VIEWS |= channel_views.VIEWS | expert_views.VIEWS | home_views.VIEWS | rating_views.VIEWS
+VIEWS |= everywhere_views.VIEWS

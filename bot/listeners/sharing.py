@@ -1,0 +1,65 @@
+"""“Share here” and “Keep for me” below a private answer."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import ClassVar
+
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.flows.all import Flows
+from bot.flows.answering.context import load
+from bot.flows.house import House
+from bot.flows.sharing import Handed
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import Clicked, read_click
+from bot.locales import words_for
+from bot.slack.places import must_be_present
+from bot.views import sharing as views
+from core.channels import settings_of
+from core.errors import TogiError
+from core.people import Action
+
+
+class NotYours(TogiError):
+    template: ClassVar[str] = "Only the person who asked can share this answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    house: House
+    flows: Flows
+
+    async def clicked(
+        self,
+        ack: AsyncAck,
+        body: Clicked,
+        action: ClickedAction,
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
+        """Both buttons; the cause names the answer, so that two clicks are one."""
+        click, what = read_click(body, action), action["action_id"]
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.ASK)
+        async with self.house.database.reading() as session:
+            asked = await load(session, click.value)
+            channel = asked.question.channel
+            settings = await settings_of(session, team=click.team, channel=channel)
+        if asked.question.private_to != person.id or asked.question.team != click.team:
+            raise NotYours
+        locale = person.person.locale
+        if what == views.SHARE:
+            await must_be_present(client, channel)
+            locale = settings.locale or locale
+        handed = Handed(answer=asked.answer.id, what=what, locale=locale)
+        cause = f"{what}:{asked.answer.id}"
+        await self.house.durable.start(cause, self.flows.hand_on, handed)
+        await ack()
+        message = views.done(asked.answer, asked.model, what, words_for(person.person.locale))
+        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
+            await respond(text=message["text"], blocks=message["blocks"], replace_original=True)
