@@ -23,6 +23,13 @@ from tests.e2e.workspace import (
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left(togi: Workspace) -> Iterator[None]:
+    """Others count what the base model was rated."""
+    yield
+    kept(togi, "DELETE FROM ratings")
+
+
 @pytest.fixture
 def usual_emoji(togi: Workspace) -> Iterator[None]:
     yield
@@ -269,3 +276,19 @@ def test_where_no_buttons_are_shown_menu_and_emoji_still_rate(
     )
     expected = [(CHIKA, "thumb", 1), (DANA, "relevance", 3)]
     until(lambda: kept(togi, rated) == expected, "both count")
+
+
+def test_a_thumb_down_whose_form_slack_refuses_is_kept_and_can_be_explained_later(
+    togi: Workspace,
+) -> None:
+    answer = asked(togi, "no form")
+    togi.fault("views.open", error="expired_trigger_id", times=1)
+    togi.thumbs(DANA, answer, up=False, channel=GENERAL)
+    thanks = whispered(togi, DANA, "say_what_was_wrong", str(answer["thread_ts"]))
+
+    mine = f"SELECT value FROM ratings WHERE answer_id = '{answer_of(answer)}'"  # noqa: S608 (ours)
+    assert kept(togi, mine) == [(0,)]
+    assert "Something went wrong" not in str(togi.seen_by(DANA, GENERAL))
+
+    togi.clicks(DANA, thanks, "say_what_was_wrong", GENERAL)
+    modal(togi, DANA, "rating_wrong")
