@@ -20,6 +20,7 @@ MAY = {
     (Role.OPERATOR, Action.CANCEL),
     (Role.OPERATOR, Action.USE),
     (Role.OPERATOR, Action.EXPORT),
+    (Role.OPERATOR, Action.SET_EMOJI),
     (Role.OPERATOR, Action.CHANGE_DATA),
 }
 EVERY = [(role, action) for role in Role for action in Action]
