@@ -24,7 +24,9 @@ async def keep_once(session: AsyncSession, record: Record, same: sa.ColumnElemen
     await session.flush()  # what it points to
     insert = _insert_into(type(record), session.get_bind().dialect.name).on_conflict_do_nothing()
     connection = await session.connection()
-    if (await connection.execute(insert, record.model_dump(exclude_none=True))).rowcount == 1:
+    is_new = (await connection.execute(insert, record.model_dump(exclude_none=True))).rowcount == 1
+    has_key = None not in sa.inspect(type(record)).primary_key_from_instance(record)
+    if is_new and has_key:  # a number that the database gives is not known here
         make_transient_to_detached(record)  # as if it had been read
         session.add(record)
         return record
