@@ -23,6 +23,7 @@ class Budget:
     calls: int
     seconds: float = MINUTE
     clock: Callable[[], float] = time.monotonic
+    promised: int = 0  # to final states of what passing states began
     _spent: deque[float] = field(default_factory=deque)
     _queue: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -34,10 +35,25 @@ class Budget:
         return self.calls - len(self._spent)
 
     def take(self, sparing: int = 0) -> bool:
-        """Whether one more call may be made now and `sparing` more could be made after it."""
-        if self.left <= sparing:
+        """Whether one more call may be made now and `sparing` more could be made after it.
+
+        Never before those who wait for their turn.
+        """
+        if self._queue.locked() or self.left <= sparing:
             return False
         self._spent.append(self.clock())
+        return True
+
+    @property
+    def spare(self) -> int:
+        """What is left for passing states."""
+        return self.left - self.promised
+
+    def promise(self, sparing: int = 0) -> bool:
+        """Whether something may begin that one more call must end: that call is set aside."""
+        if self.spare <= sparing:
+            return False
+        self.promised += 1
         return True
 
     async def turn(self) -> None:
@@ -54,8 +70,8 @@ class Budgets:
     `pace` scales them, for a workspace to which Slack grants more.
     """
 
-    def __init__(self, pace: float = 1.0) -> None:
-        self._pace = pace
+    def __init__(self, pace: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._pace, self._clock = pace, clock
         self._in_channels: dict[str, Budget] = {}
         self.starts = self._budget(18)  # chat.startStream, tier 2
         self.stops = self._budget(18)  # chat.stopStream, tier 2
@@ -71,4 +87,4 @@ class Budgets:
         return self._in_channels.setdefault(channel, self._budget(4, seconds=4.0))
 
     def _budget(self, calls: int, seconds: float = MINUTE) -> Budget:
-        return Budget(max(1, round(calls * self._pace)), seconds)
+        return Budget(max(1, round(calls * self._pace)), seconds, self._clock)
