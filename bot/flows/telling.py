@@ -36,7 +36,7 @@ async def _tell_until(
 ) -> None:
     say, seconds = words_for(arrival.locale), EDITS_APART * house.settings.edit_seconds
     while not await _is_done(done, seconds):
-        if house.budgets.updates.left > SPARED:
+        if house.budgets.updates.spare > SPARED:
             message = reading(name, say, rows=progress.rows, checking=progress.checking)
             with suppress(SlackClientError, ClientError, TimeoutError):  # a courtesy
                 await house.edit(arrival.channel, ts, message)

@@ -43,6 +43,7 @@ class Messages:
         self._house, self._asked, self._thread, self._say = house, asked, thread, say
         self._parts: dict[int, Part] = {}
         self._untried: set[int] = set()
+        self._promised = 0  # edits that the end will make
         self._may_stream = True
 
     def __bool__(self) -> bool:
@@ -80,6 +81,23 @@ class Messages:
 
     async def finish(self, asked: Asked) -> bool:
         """Show the answer as it stays, in place; False when somebody deleted it meanwhile."""
+        try:
+            return await self._finish(asked)
+        finally:
+            self._keep_promises()
+
+    async def replace(self, message: Message) -> None:
+        """Show something else where the answer would be."""
+        try:
+            await self._replace(message)
+        finally:
+            self._keep_promises()
+
+    def _keep_promises(self) -> None:
+        self._house.budgets.updates.promised -= self._promised
+        self._promised = 0
+
+    async def _finish(self, asked: Asked) -> bool:
         said, is_there = views.said(asked.answer), True
         for number, text in enumerate(said):
             is_last = number == len(said) - 1
@@ -89,8 +107,7 @@ class Messages:
             await self._remove(self._parts[number])
         return is_there
 
-    async def replace(self, message: Message) -> None:
-        """Show something else where the answer would be."""
+    async def _replace(self, message: Message) -> None:
         first = self._parts.get(0)
         if first is None:
             await self._post(0, message)
@@ -128,7 +145,8 @@ class Messages:
                 self._untried.add(number)
             self._may_stream = started.error == LIMITED
             return False
-        if budgets.updates.left > SPARED and budgets.posts(self._thread.channel).left:
+        if budgets.posts(self._thread.channel).left and budgets.updates.promise(SPARED):
+            self._promised += 1
             message = views.partial(text, self._asked.model, self._say)
             if (await attempt(self._post(number, message))).value:
                 self._parts[number].text = text
@@ -155,7 +173,7 @@ class Messages:
             elif done.error != LIMITED:  # Slack ended it, or nobody knows: the end will tell
                 part.is_sure = False
         elif now - part.edited_at >= self._house.settings.edit_seconds:
-            if budgets.updates.left <= SPARED:
+            if budgets.updates.spare <= SPARED:
                 return
             part.edited_at = now
             message = views.partial(text, self._asked.model, self._say)
