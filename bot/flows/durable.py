@@ -6,7 +6,8 @@ What passes through it is ids and small JSON values; text of people stays in our
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import ParamSpec, TypedDict, TypeVar, cast
@@ -40,6 +41,7 @@ Flow = Callable[P, Coroutine[object, object, None]]
 APPLICATION_VERSION = "1"
 KEPT = timedelta(days=7)
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+CAUSES_REMEMBERED = 1000  # Slack brings an event again within minutes
 PROMPT, PATIENT = 4, 200  # tries: seconds while a person waits, hours while a job runs
 
 
@@ -63,6 +65,8 @@ class Durable:
         self._database = database
         self._engine_url = engine_url
         self._datasource: AsyncSQLAlchemyDatasource | None = None
+        self._starting: dict[str, asyncio.Lock] = {}
+        self._started: dict[str, None] = {}
 
     async def prepare(self) -> None:
         """Make the engine ready; flows can be declared from here on."""
@@ -102,10 +106,26 @@ class Durable:
         """Declare a flow; its name is what a crash remembers."""
         return cast("Callable[[Flow[P]], Flow[P]]", DBOS.workflow(name=name))
 
+    @asynccontextmanager
+    async def once(self, cause: str) -> AsyncIterator[bool]:
+        """Whether this process has yet to start a flow for a cause; one asks at a time.
+
+        What was started stays started, so that it is safe to remember; what is forgotten is only
+        looked up again.
+        """
+        try:
+            async with self._starting.setdefault(cause, asyncio.Lock()):
+                yield cause not in self._started
+        finally:
+            self._starting.pop(cause, None)
+
     async def start(self, cause: str, flow: Flow[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Start a flow once for a cause; committed when this returns."""
         with SetWorkflowID(cause):
             await DBOS.start_workflow_async(flow, *args, **kwargs)
+        self._started[cause] = None
+        if len(self._started) > CAUSES_REMEMBERED:
+            del self._started[next(iter(self._started))]
 
     async def step(
         self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs

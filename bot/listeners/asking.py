@@ -27,9 +27,12 @@ class Asking:
     flows: Flows
 
     async def publicly(self, question: Question, person: Known, model: Model | None = None) -> None:
-        """Answer in the question's thread."""
-        put = await self._put(question, person, model)
-        await self.house.durable.start(question.cause, self.flows.answer, put.answer_id, put.locale)
+        """Answer in the question's thread; a delivery that comes again finds it begun."""
+        durable = self.house.durable
+        async with durable.once(question.cause) as is_new:
+            if is_new:
+                put = await self._put(question, person, model)
+                await durable.start(question.cause, self.flows.answer, put.answer_id, put.locale)
 
     async def privately(self, question: Question, person: Known) -> str:
         """Answer the one who asked, and nobody else; returns the title of the model."""
