@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -118,12 +119,19 @@ def _application(house: House, options: Options) -> web.Application:
     )
     if (PAGE / "index.html").exists():
         application.router.add_get("/", _page)
+        application.router.add_get("/archives/{channel}/p{ts:[0-9]+}", _linked)
         application.router.add_static("/page/", PAGE)
     return application
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:
     return web.FileResponse(PAGE / "index.html", headers={"cache-control": "no-cache"})
+
+
+async def _linked(request: web.Request) -> web.StreamResponse:
+    """A message's address leads to its channel, and to its thread where it stands in one."""
+    channel, thread = quote(request.match_info["channel"]), request.query.get("thread_ts", "")
+    raise web.HTTPFound(f"/#{channel}/{quote(thread)}" if thread else f"/#{channel}")
 
 
 @asynccontextmanager

@@ -129,7 +129,7 @@ class Steps:
             await show_up_to(session, consultation_id, wanted)
         asked = await load(self.house, consultation_id)
         message = consultation_views.opening(asked.progress, asked.say)
-        key, channel = _opening_key(consultation_id), asked.consultation.channel
+        key, channel = opening_key(consultation_id), asked.consultation.channel
         await self.house.post(key, channel, None, message)
         if wanted > POSTED_AT_ONCE:
             await self.draw_opening(consultation_id)
@@ -147,7 +147,7 @@ class Steps:
             asked = await load(self.house, consultation_id)
             message = consultation_views.opening(asked.progress, asked.say)
             channel = asked.consultation.channel
-            ts = await self.house.post(_opening_key(consultation_id), channel, None, message)
+            ts = await self.house.post(opening_key(consultation_id), channel, None, message)
             await self.house.edit(channel, ts, message)
 
     async def draw(self, consultation_id: str, finding: int | None = None) -> None:
@@ -232,7 +232,7 @@ def asking_experts(house: House) -> AskingExperts:
     return AskingExperts(consult, settle)
 
 
-def _opening_key(consultation_id: str) -> str:
+def opening_key(consultation_id: str) -> str:
     return f"consultation:{consultation_id}"
 
 

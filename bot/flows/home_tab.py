@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
+from bot.flows.asking_experts import opening_key
 from bot.flows.house import House
 from bot.locales import Words
 from bot.slack.files import upload_picture
 from bot.slack.people import Known
+from bot.slack.posts import Post
 from bot.slack.refusals import detail
 from bot.views.home import Shown, home
 from bot.views.rating_chart import Bars, bars, draw, in_words
-from core.evaluation import Unrated, overview
+from core.evaluation import Overview, overview
 from core.people import Role
 from core.people.persons import EVERYBODY
 from core.storage import utc_now
@@ -36,7 +37,7 @@ async def draw_home(house: House, person: Known, direct: str) -> None:
         now=utc_now(),
         direct=direct,
         operators=sorted(house.people.operators.named - {EVERYBODY}),
-        links=await _links(house, seen.unrated),
+        links=await _links(house, seen),
         picture=house.homes.picture(key),
     )
     hashed = await _publish(house, person, shown, "")
@@ -68,12 +69,18 @@ async def _publish(house: House, person: Known, shown: Shown, earlier: str) -> s
     return str(done["view"]["hash"])
 
 
-async def _links(house: House, answers: Sequence[Unrated]) -> dict[str, str]:
-    public = [one for one in answers if not one.only_theirs]
+async def _links(house: House, seen: Overview) -> dict[str, str]:
+    """The addresses of what waits, where a message can be gone to."""
+    where = {one.answer_id: (one.channel, one.ts) for one in seen.unrated if not one.only_theirs}
+    async with house.database.reading() as session:
+        for one in seen.undecided:
+            post = await session.get(Post, opening_key(one.consultation))
+            if post and post.ts:
+                where[one.consultation] = (post.channel, post.ts)
     found = await asyncio.gather(
-        *(house.places.link(house.slack, one.channel, one.ts) for one in public)
+        *(house.places.link(house.slack, channel, ts) for channel, ts in where.values())
     )
-    return {one.answer_id: link for one, link in zip(public, found, strict=True) if link}
+    return {one: link for one, link in zip(where, found, strict=True) if link}
 
 
 async def _paint(house: House, figures: Bars, say: Words) -> str:

@@ -137,6 +137,7 @@ class Steps:
         if ts is None:
             return await self.house.post(f"job:{job_id}", job.channel, None, card)
         await self.house.edit(job.channel, ts, card)
+        await draw_home_of(self.house, job.team, job.requested_by)
         return ts
 
     async def paint(self, job_id: str, locale: str) -> str:

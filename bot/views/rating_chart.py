@@ -12,8 +12,9 @@ from bot.views.font import font_name
 from core.evaluation import Summary
 
 WIDTH_INCHES, ROW_INCHES, FRAME_INCHES, DPI = 7.0, 0.42, 0.85, 144
-TUNED, BASE, SURE, GRID = "#c2410c", "#9db4c8", "#1f2933", "#d9d9d9"
+TUNED, BASE, SURE, GRID = "#e8895c", "#9db4c8", "#1f2933", "#d9d9d9"
 TITLE_LENGTH = 28
+BAR_HEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ def draw(shown: Bars, say: Words) -> bytes:
     places = range(len(shown))
     shares = [100 * bar.up / bar.count for bar in shown]
     colours = [BASE if bar.is_base else TUNED for bar in shown]
-    axes.barh(places, shares, color=colours, height=0.6)
+    axes.barh(places, shares, color=colours, height=BAR_HEIGHT)
     for place, bar in enumerate(shown):
         axes.plot([100 * bar.low, 100 * bar.high], [place, place], color=SURE, linewidth=2)
         for end in (bar.low, bar.high):
             axes.plot([100 * end] * 2, [place - 0.15, place + 0.15], color=SURE, linewidth=2)
     axes.set_yticks(list(places), [_label(bar, say) for bar in shown], fontname=font)
-    axes.invert_yaxis()
+    axes.set_ylim(len(shown) - 0.5, -0.5)
     axes.set_xlim(0, 100)
     axes.set_xlabel(
         say("Good answers, in %; the line is where the true share may lie"), fontname=font

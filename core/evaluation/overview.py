@@ -56,7 +56,7 @@ class Overview:
     def seen_from(self, channels: Collection[str]) -> Overview:
         """What remains for somebody who may only know of these channels."""
         seen = [one for one in self.places if not one.channel or one.channel in channels]
-        serving = [model for one in seen for model in (one.model, one.canary) if model]
+        serving = [model for one in seen for model in one.models]
         ids = {model.id for model in serving}
         bases = {(model.provider, model.base_name) for model in serving}
         summaries = tuple(
@@ -86,7 +86,7 @@ async def overview(session: AsyncSession, *, team: str, person: str, channel: st
     jobs = await list_jobs(session, team=team, channel=channel)
     active = [job for job in jobs if not job.state.is_final][:JOBS_SHOWN]
     models = await list_models(session, team=team, channel=channel)
-    where = [one for one in await places(session, team=team) if not one.model.private_to]
+    where = [one for one in await places(session, team=team) if not _is_private(one)]
     return Overview(
         steps=await first_steps(session, team=team, person=person),
         unrated=await unrated(session, team=team, person=person),
@@ -101,6 +101,11 @@ async def overview(session: AsyncSession, *, team: str, person: str, channel: st
     )
 
 
+def _is_private(place: Place) -> bool:
+    """A model that learnt from a private channel answers only there."""
+    return any(model.private_to for model in place.models)
+
+
 async def _kinds_found(session: AsyncSession, version_id: str) -> list[str]:
     """The findings themselves may be many; how many kinds there are tells enough."""
     kinds = await session.exec(
@@ -113,9 +118,8 @@ async def _with_bases(session: AsyncSession, where: Sequence[Place]) -> list[Mod
     """Each model that serves once, and its base beside it: what it is measured by."""
     serving: dict[str, Model] = {}
     for one in where:
-        for model in (one.model, one.canary):
-            if model and not model.private_to:
-                serving.setdefault(model.id, model)
+        for model in one.models:
+            serving.setdefault(model.id, model)
     shown = list(serving.values())[:MODELS_SUMMARISED]
     names = {(model.provider, model.base_name) for model in shown if not model.is_base}
     bases = await session.exec(

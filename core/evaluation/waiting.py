@@ -38,6 +38,7 @@ class Unrated(NamedTuple):
 class Undecided(NamedTuple):
     """Contradictions that people were shown in a channel and that nobody has decided."""
 
+    consultation: str
     dataset: str
     channel: str
     questions: int
@@ -104,11 +105,11 @@ async def undecided(session: AsyncSession, *, team: str) -> list[Undecided]:
         .limit(LOOKED_AT)
     )
     found = []
-    for consultation, name in rows:
-        asked = consultation.findings[: consultation.posted]
-        left = len(asked) - len(await standing(session, consultation.version_id, asked))
+    for one, name in rows:
+        asked = one.findings[: one.posted]
+        left = len(asked) - len(await standing(session, one.version_id, asked))
         if left > 0:
-            found.append(Undecided(name, consultation.channel, left, consultation.at))
+            found.append(Undecided(one.id, name, one.channel, left, one.at))
     return found
 
 

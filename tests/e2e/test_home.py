@@ -137,7 +137,7 @@ def test_a_model_is_trained_answers_in_a_channel_and_is_asked_from_home(
     opens(office, BEN, "*late* v1")
 
     presses(office, BEN, "train_dataset")
-    until(lambda: "*late-1* has been ready" in home(office, BEN), "the model, when the job ended")
+    until(lambda: "Let late-1 answer" in home(office, BEN), "the model, when the job ended")
     assert "Next: let it answer in a channel" in home(office, BEN)
 
     presses(office, BEN, "let_model_answer")
@@ -147,7 +147,6 @@ def test_a_model_is_trained_answers_in_a_channel_and_is_asked_from_home(
     until(lambda: f"<#{SUPPORT}>: *late-1*" in home(office, BEN), "the channel")
     until(lambda: "late-1" in str(office.from_togi()[-1]["text"]), "the channel is told")
     assert "Next: ask it something" in home(office, BEN)
-    assert "has been ready" not in home(office, BEN)
 
     presses(office, BEN, "try_model")
     view = modal(office, BEN, "late-1")
@@ -156,6 +155,11 @@ def test_a_model_is_trained_answers_in_a_channel_and_is_asked_from_home(
     waiting = opens(office, BEN, "Waiting for you")
     assert "Ticket 3 is late" in waiting
     assert "Your direct messages" in waiting
+    assert "/archives/D0BEN/" in waiting
+    presses(office, BEN, "go_there")
+
+    presses(office, BEN, "open_settings")
+    close(office, BEN, modal(office, BEN, "late-1"))
 
 
 def test_an_answer_that_waits_is_rated_and_waits_no_longer(office: Workspace) -> None:

@@ -114,6 +114,17 @@ async def test_a_message_to_a_person_is_a_direct_message(bench: Bench) -> None:
     assert said["ts"].replace(".", "") in link["permalink"]
 
 
+async def test_the_address_of_a_message_leads_to_where_it_stands(bench: Bench) -> None:
+    place = {"channel": "C0SUPPORT", "text": "here"}
+    said = await bench.client.chat_postMessage(**place)
+    reply = await bench.client.chat_postMessage(**place, thread_ts=said["ts"])
+
+    for ts, leads_to in ((said["ts"], "#C0SUPPORT"), (reply["ts"], f"#C0SUPPORT/{said['ts']}")):
+        link = await bench.client.chat_getPermalink(channel="C0SUPPORT", message_ts=ts)
+        async with bench.http.get(link["permalink"], allow_redirects=False) as answer:
+            assert answer.headers["location"] == f"/{leads_to}"
+
+
 async def test_people_see_their_own_rooms(bench: Bench) -> None:
     def rooms(state: Json) -> set[str]:
         return {one["id"] for one in state["channels"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.locales import Words
-from bot.views.blocks import Block, View, actions, button, context, divider, header
+from bot.views.blocks import Block, View, actions, button, context, divider
 from bot.views.help import SHOW_HELP, SHOW_RATING
 from bot.views.home.datasets import datasets
 from bot.views.home.rated import rated
@@ -22,9 +22,10 @@ SECTIONS = (first_steps, waiting, running, serving, rated, datasets)
 
 def home(shown: Shown, say: Words) -> View:
     """Each section is left out where it has nothing to say."""
-    blocks: list[Block] = [header("Togi")]
+    blocks: list[Block] = []
     for tell in SECTIONS:
-        blocks += tell(shown, say)
+        if told := tell(shown, say):
+            blocks += [*told, divider()]
     foot = _foot(shown, say)
     return {"type": "home", "blocks": [*blocks[: MOST_BLOCKS - len(foot)], *foot]}
 
@@ -35,7 +36,6 @@ def _foot(shown: Shown, say: Words) -> list[Block]:
         when=moment(shown.now, say),
     )
     return [
-        divider(),
         actions(
             button(say("Refresh"), REFRESH, "home"),
             button(say("Help"), SHOW_HELP, "home"),

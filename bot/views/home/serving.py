@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.locales import Words
-from bot.views.blocks import Block, actions, header, section
+from bot.views.blocks import Block, actions, button, header, section
+from bot.views.channels import OPEN_SETTINGS
 from bot.views.home.shown import Shown, ask_button, let_answer_button, name, place
 from bot.views.moments import moment
 from core.evaluation import Place
@@ -23,19 +24,28 @@ def serving(shown: Shown, say: Words) -> list[Block]:
     if all(one.channel for one in overview.places):
         blocks.append(section(_base(shown, say)))
     buttons = [ask_button(shown, say)]
-    if shown.may_operate and overview.newest_model:
+    if shown.may_operate and overview.newest_model and not _is_offered(shown):
         buttons.append(let_answer_button(overview.newest_model, say))
     return [*blocks, actions(*buttons)]
 
 
+def _is_offered(shown: Shown) -> bool:
+    """Above, as a first step or among what waits."""
+    overview = shown.overview
+    waits = any(one.model == overview.newest_model for one in overview.ended)
+    return waits or not overview.steps.serves
+
+
 def _place(one: Place, shown: Shown, say: Words) -> Block:
-    title = f"{place(one.channel, shown, say)}: *{name(one.model.title)}*"
-    chosen = say(
-        "chosen by <@{person}>, {when}",
-        person=one.serving.chosen_by,
-        when=moment(one.serving.chosen_at, say),
-    )
-    parts = [chosen]
+    model = name(one.model.title) if one.model else say("base model")
+    parts = []
+    if one.serving:
+        chosen = say(
+            "chosen by <@{person}>, {when}",
+            person=one.serving.chosen_by,
+            when=moment(one.serving.chosen_at, say),
+        )
+        parts.append(chosen)
     if one.prompt:
         parts.append(say("system prompt version {number}", number=one.prompt.number))
     if one.canary and one.settings.canary_share:
@@ -46,7 +56,9 @@ def _place(one: Place, shown: Shown, say: Words) -> Block:
                 model=name(one.canary.title),
             )
         )
-    return section(f"{title}\n{' · '.join(parts)}")
+    settings = button(say("Settings"), OPEN_SETTINGS, one.channel) if one.channel else None
+    title = f"{place(one.channel, shown, say)}: *{model}*"
+    return section("\n".join(filter(None, [title, " · ".join(parts)])), accessory=settings)
 
 
 def _base(shown: Shown, say: Words) -> str:

@@ -30,14 +30,14 @@ class Shown:
     now: datetime
     direct: str = ""  # the channel of the reader's direct messages
     operators: Sequence[str] = ()  # people and groups by name; none: the owners and admins
-    links: Mapping[str, str] = field(default_factory=dict)  # to answers, by their ids
+    links: Mapping[str, str] = field(default_factory=dict)  # by ids of answers and consultations
     picture: str | None = None  # the id of the chart's file
 
     @property
     def answering(self) -> Model | None:
         """The model to ask from here: one that serves, else the newest."""
-        places = self.overview.places
-        return places[0].model if places else self.overview.newest_model
+        serving = (place.model for place in self.overview.places if place.model)
+        return next(serving, self.overview.newest_model)
 
 
 def name(text: str) -> str:

@@ -16,6 +16,7 @@ from bot.views.home.shown import (
     train_value,
     trainable,
 )
+from bot.views.jobs import COMPARE
 
 OPERATORS_STEPS = 3  # the first ones; the others are everybody's
 
@@ -73,10 +74,7 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
     if shown.may_operate and not steps.trained:
         return _to_train(shown, say)
     if shown.may_operate and not steps.serves:
-        model = shown.overview.newest_model
-        return (
-            [let_answer_button(model, say, is_next=True), ask_button(shown, say)] if model else []
-        )
+        return _to_let_answer(shown, say)
     if not steps.asked or not shown.overview.unrated:
         return [ask_button(shown, say, is_next=True)]
     answer = shown.overview.unrated[0]
@@ -90,6 +88,17 @@ def _to_train(shown: Shown, say: Words) -> list[Element]:
     if ready is None:
         return [button(say("Add a data set"), ADD, "home", style="primary")]
     return [button(say("Train a model"), TRAIN, train_value(ready), style="primary")]
+
+
+def _to_let_answer(shown: Shown, say: Words) -> list[Element]:
+    model = shown.overview.newest_model
+    if model is None:  # it learnt from a private channel, and answers there
+        return [ask_button(shown, say)]
+    return [
+        let_answer_button(model, say, is_next=True),
+        ask_button(shown, say),
+        button(say("Compare with base"), COMPARE, model.id),
+    ]
 
 
 def _who_does_the_rest(shown: Shown, say: Words) -> str:

@@ -28,7 +28,8 @@ def waiting(shown: Shown, say: Words) -> list[Block]:
     blocks = [block for one in overview.unrated for block in _unrated(one, shown, say)]
     blocks += [_undecided(one, shown, say) for one in overview.undecided]
     if shown.may_operate:
-        blocks += [block for one in overview.ended for block in _ended(one, say)]
+        ended = [one for one in overview.ended if not _is_next_step(one, shown)]
+        blocks += [block for one in ended for block in _ended(one, say)]
     return [header(say("Waiting for you")), *blocks] if blocks else []
 
 
@@ -46,6 +47,12 @@ def _unrated(one: Unrated, shown: Shown, say: Words) -> list[Block]:
     return [section(text), actions(*buttons)]
 
 
+def _is_next_step(one: Ended, shown: Shown) -> bool:
+    """A first model has its place among the first steps."""
+    newest, steps = shown.overview.newest_model, shown.overview.steps
+    return bool(not steps.serves and newest and one.model and one.model.id == newest.id)
+
+
 def _undecided(one: Undecided, shown: Shown, say: Words) -> Block:
     told = say.count(
         one.questions,
@@ -58,7 +65,9 @@ def _undecided(one: Undecided, shown: Shown, say: Words) -> Block:
         place=place(one.channel, shown, say),
         when=moment(one.since, say),
     )
-    return section(f"{told}\n{where}")
+    address = shown.links.get(one.consultation)
+    go = link_button(say("Go to the questions"), address) if address else None
+    return section(f"{told}\n{where}", accessory=go)
 
 
 def _ended(one: Ended, say: Words) -> list[Block]:

@@ -67,7 +67,8 @@ def a_place(model: Model, channel: str, *, prompt: str | None = None) -> Place:
     serving = Serving(
         team=a.TEAM, channel=channel, model_id=model.id, chosen_by=ASKER, chosen_at=NOW
     )
-    return Place(serving, model, settings, written if prompt else None, model if prompt else None)
+    own, canary = (written, model) if prompt else (None, None)
+    return Place(channel, model, serving, settings, own, canary)
 
 
 def a_summary(model: Model, share: Share | None = None) -> ModelSummary:
@@ -91,7 +92,7 @@ def everything(words: str) -> Overview:
     return Overview(
         steps=done("brought", "trained"),
         unrated=[Unrated("ans_1", words, words, HERE, "1.1", only_theirs=False)] * 3,
-        undecided=[Undecided(words, HERE, 3, NOW)] * 20,
+        undecided=[Undecided("con_1", words, HERE, 3, NOW)] * 20,
         ended=[Ended(failed, 2, "ds_1", None), Ended(failed, 2, "ds_1", model)],
         running=[Running(job, 40)] * 5,
         places=[a_place(model, place, prompt=words) for place in ("", DIRECT, *[HERE] * 40)],
@@ -112,7 +113,11 @@ VIEWS: Views = {
         shown(nothing(), may_operate=False), say
     ),
     "home with everything": lambda w, say: home(
-        shown(everything(w), picture="F1", links={"ans_1": "https://x.slack.com"}),
+        shown(
+            everything(w),
+            picture="F1",
+            links=dict.fromkeys(("ans_1", "con_1"), "https://x.slack.com"),
+        ),
         say,
     ),
     "home with everything, for a member": lambda w, say: home(
