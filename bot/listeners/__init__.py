@@ -111,7 +111,7 @@ def _about_ratings(app: AsyncApp, house: House) -> None:
     app.action(THUMB)(ack=rated.thumb, lazy=[rated.thank_for_thumb])
     app.action(RATE_IN_DETAIL)(rated.open_detail)
     app.action(thanks_views.SAY_WHAT_WAS_WRONG)(rated.say_what_was_wrong)
-    app.action(thanks_views.TAKE_BACK)(rated.take_back)
+    app.action(thanks_views.TAKE_BACK)(ack=rated.take_back, lazy=[rated.tell_taken_back])
     changed = home.Listener(house).changed
     app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view, changed])
     app.view(wrong_views.WRONG_MODAL)(ack=rated.wrong, lazy=[rated.thank_for_view])

@@ -97,12 +97,7 @@ class Listener:
         await tell(self.house, person, Place(answer_id, click.channel, click.thread), message)
 
     async def take_back(
-        self,
-        ack: AsyncAck,
-        body: Clicked,
-        action: ClickedAction,
-        client: AsyncWebClient,
-        respond: AsyncRespond,
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action)
         answer_id, said = thanks_views.read_take_back(click.value)
@@ -120,9 +115,19 @@ class Listener:
             if said is not Said.UP:
                 await withdraw_comments(session, answer_id=answer_id, rater=person.id)
         await ack()
+
+    async def tell_taken_back(
+        self, body: Clicked, action: ClickedAction, client: AsyncWebClient, respond: AsyncRespond
+    ) -> None:
+        """Written over the thanks; those of long ago can't be."""
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        if Action.RATE not in MAY[person.role]:
+            return
+        answer_id, _ = thanks_views.read_take_back(click.value)
         message = thanks_views.taken_back(person.say)
         shown = await respond(text=message["text"], blocks=message["blocks"], replace_original=True)
-        if shown.status_code != HTTPStatus.OK:  # thanks of long ago can't be written over
+        if shown.status_code != HTTPStatus.OK:
             await tell(self.house, person, Place(answer_id, click.channel, click.thread), message)
 
     async def open_detail(

@@ -8,5 +8,5 @@ from bot.locales import Words
 
 
 def moment(at: datetime, say: Words) -> str:
-    fallback = say.when(at, "UTC")
+    fallback = f"{say.when(at, 'UTC')} UTC"  # in notifications, which know no zone
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"

@@ -38,7 +38,7 @@ def wrong(metadata: str, said: Comment | None, say: Words) -> View:
     """A modal that asks, after a thumb down, what would have been right."""
     return modal(
         callback_id=WRONG_MODAL,
-        title=say("What was wrong?"),
+        title=say("Help it do better"),
         submit=say("Send"),
         close=say("Skip"),
         metadata=metadata,
