@@ -88,11 +88,13 @@ def load() -> None:
         say.when(datetime.fromtimestamp(0, UTC), "UTC")
 
 
-@cache
 def words_for(locale: str) -> Words:
     """The words for a locale as Slack names it (`ja-JP`); English for what we have no words in."""
     language = locale.replace("_", "-").partition("-")[0].lower()
-    return Words(language if language in LANGUAGES else "en")
+    return _words(language if language in LANGUAGES else "en")
+
+
+_words = cache(Words)  # by language: `ja-JP` must not read anew what `ja` has read
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
