@@ -189,7 +189,7 @@ def prompts(shown: Shown, versions: Sequence[Prompt], say: Words, *, may_change:
         "options": [option(say("Version {number}", number=one.number), one.id) for one in others],
         "placeholder": plain(say("Choose a version")),
     }
-    hint = say("It holds from the next question on. The channel is told.")
+    hint = say("It is used from the next question on. The channel is told.")
     return modal(
         callback_id=PROMPTS_MODAL,
         title=title,
