@@ -23,6 +23,7 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command, read_click
 from bot.listeners.wishes import Wishes
 from bot.slack.places import must_be_present, private_channel
+from bot.slack.plain import plain_text
 from bot.views import channels as channel_views
 from bot.views import help as help_views
 from bot.views import jobs as job_views
@@ -213,7 +214,7 @@ class Listener:
             thread=asked.cause,  # a private question has no thread but its own
             ts=asked.cause,
             asked_by=asked.person.id,
-            text=command.question,
+            text=plain_text(command.question),
             private_to=asked.person.id,
         )
         model = await Asking(self.house, self.flows).privately(question, asked.person)

@@ -1,4 +1,4 @@
-"""Somebody looks at the app's Home tab, or clicked something that changes what it tells."""
+"""Somebody opened one of the app's tabs, or clicked something that changes what it tells."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import NotRequired, TypedDict
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.flows.greeting import suggest
 from bot.flows.home_tab import draw_home, draw_home_of
 from bot.flows.house import House
 from bot.listeners.payloads import Actor, EventEnvelope, Identified
-from core.people import Action
+from core.people import MAY, Action
 
 
 class HomeOpened(TypedDict):
@@ -35,9 +36,11 @@ class Listener:
         self, ack: AsyncAck, event: HomeOpened, body: EventEnvelope, client: AsyncWebClient
     ) -> None:
         await ack()
+        person = await self.house.people.get(client, team=body["team_id"], user=event["user"])
+        if event.get("tab") == "messages" and Action.ASK in MAY[person.role]:
+            await suggest(self.house, person, event["channel"])
         if event.get("tab") != "home":
             return
-        person = await self.house.people.get(client, team=body["team_id"], user=event["user"])
         person.must_be_allowed(Action.LOOK)
         self.house.homes.looks(body["team_id"], person.id)
         await draw_home(self.house, person, event["channel"])

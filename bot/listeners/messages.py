@@ -17,6 +17,7 @@ from bot.slack.places import private_channel
 from bot.slack.plain import MENTION, plain_text
 from bot.views.attached import what_about
 from bot.views.help import help_text
+from bot.views.prompts import asks_for_help
 from core.answers import Question, ask, is_conversation
 from core.channels import settings_of
 from core.datasets import Arrival
@@ -72,7 +73,7 @@ class Listener:
         tables, others = _sorted(event, text)
         if tables:
             await self._take_in(event, tables, person)
-        if text and (others or not tables):
+        if text and (others or not tables) and not asks_for_help(text):
             await self._answer(event, person, text, others)
         elif others:
             await self._ask_what_about(event, person, others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import pytest
@@ -166,8 +167,18 @@ def test_a_table_with_a_question_is_read_and_without_one_becomes_a_data_set(
     assert "How long?,30 days" in told(chatty)[0]["content"]
 
     brought = chatty.says(BEN, "<@U0TOGI>", SUPPORT, chatty.uploads(BEN, "faq.csv", table))
-    until(lambda: chatty.from_togi(thread=brought) or chatty.from_togi() or None, "a card")
+    until(lambda: chatty.from_togi(thread=brought) or None, "a card")
     assert len(heard(chatty)) == 1
+
+    chatty.says(AIKO, "Nice table!", thread=brought)
+    chatty.says(AIKO, "<@U0TOGI> How long is it?", thread=brought)
+    [turn] = told(chatty, 2)
+    assert len(heard(chatty, 2)) == 2
+    assert turn["content"].split("\n\n") == [
+        "aiko: Nice table!",
+        "The file faq.csv says:\n```\nquestion,answer\nHow long?,30 days\n```",
+        "How long is it?",
+    ]
 
 
 def about(togi: Workspace, person: str, channel: str, ts: str, question: str) -> None:
@@ -216,8 +227,8 @@ def private_answer(togi: Workspace, person: str, question: str) -> Message:
 
 def rated(togi: Workspace) -> int:
     with sqlite3.connect(togi.folder / "data" / "togi.db", timeout=30) as rows:
-        where = "delivery_id IS NOT NULL"
-        count: int = rows.execute(f"SELECT count(*) FROM rating_events WHERE {where}").fetchone()[0]
+        counted = rows.execute("SELECT count(*) FROM rating_events WHERE delivery_id IS NOT NULL")
+        count: int = counted.fetchone()[0]
     return count
 
 
@@ -248,3 +259,20 @@ def test_a_private_answer_is_kept_in_direct_messages(chatty: Workspace) -> None:
     assert "word4" in str(kept["blocks"])
     chatty.thumbs(BEN, kept, up=True, channel=BENS)
     assert chatty.from_togi() == []
+
+
+def test_direct_messages_begin_with_suggestions_and_help_is_no_question(chatty: Workspace) -> None:
+    assert chatty.post("/people/open", **{"as": AIKO}, tab="messages")["ok"]
+    [call] = until(lambda: chatty.calls("assistant.threads.setSuggestedPrompts") or None, "prompts")
+    assert call["ok"]
+    assert "thread_ts" not in call["args"]
+    offered = (
+        json.loads(call["args"]["prompts"])
+        if isinstance(call["args"]["prompts"], str)
+        else call["args"]["prompts"]
+    )
+    assert 1 <= len(offered) <= 4
+
+    asked = chatty.says(AIKO, offered[-1]["message"], AIKOS)
+    until(lambda: "/ft dataset" in str(chatty.seen_by(AIKO, AIKOS, asked)) or None, "help")
+    assert chatty.http.get(f"{chatty.trainer.url}/heard").json() == []
