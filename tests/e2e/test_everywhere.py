@@ -159,12 +159,13 @@ def test_what_cannot_be_read_is_told_the_asker_and_the_model(chatty: Workspace) 
 def test_a_table_with_a_question_is_read_and_without_one_becomes_a_data_set(
     chatty: Workspace,
 ) -> None:
-    table = b"question,answer\nHow long?,30 days\n"
+    rows = "".join(f"How long is {n}?,{n * n} days\n" for n in range(30))
+    table = f"question,answer\n{rows}".encode()
     asked = chatty.says(
         BEN, f"<@U0TOGI> 何日ですか{FULL_WIDTH}", SUPPORT, chatty.uploads(BEN, "faq.csv", table)
     )
     chatty.answered(asked)
-    assert "How long?,30 days" in told(chatty)[0]["content"]
+    assert "How long is 3?,9 days" in told(chatty)[0]["content"]
 
     brought = chatty.says(BEN, "<@U0TOGI>", SUPPORT, chatty.uploads(BEN, "faq.csv", table))
     until(lambda: chatty.from_togi(thread=brought) or None, "a card")
@@ -176,7 +177,7 @@ def test_a_table_with_a_question_is_read_and_without_one_becomes_a_data_set(
     assert len(heard(chatty, 2)) == 2
     assert turn["content"].split("\n\n") == [
         "aiko: Nice table!",
-        "The file faq.csv says:\n```\nquestion,answer\nHow long?,30 days\n```",
+        f"The file faq.csv says:\n```\nquestion,answer\n{rows}```",
         "How long is it?",
     ]
 
