@@ -24,7 +24,7 @@ from core.models import Model
 
 THUMB = "thumb"
 RATE_IN_DETAIL = "rate_in_detail"
-NOTIFICATION_LENGTH = 500
+NOTIFICATION_LENGTH, TITLE_LENGTH = 500, 100
 FENCE = "```"
 JSON = re.compile(r"""\{\s*["}]|\[\s*["{\[\]]""")  # begins like it; shown letter by letter
 UNDECIDED = re.compile(r"[\[{]\s*\Z")
@@ -36,18 +36,18 @@ def thinking(say: Words) -> str:
 
 
 def placeholder(model: Model, say: Words) -> Message:
-    return message(say("{model} is thinking…", model=escape(model.title)))
+    return message(say("{model} is thinking…", model=_name(model)))
 
 
 def partial(text: str, model: Model, say: Words) -> Message:
     """A part of an answer that still grows."""
-    footer = context(say("{model} is writing…", model=escape(model.title)))
+    footer = context(say("{model} is writing…", model=_name(model)))
     return message(_notification(text), markdown(text), footer)
 
 
 def part(text: str, ending: list[Block]) -> Message:
     """A part of an answer as it stays; the last one has an ending."""
-    return message(_notification(text), markdown(text), *ending)
+    return message(_notification(text), *([markdown(text)] if text else []), *ending)
 
 
 def complete(answer: Answer, model: Model, say: Words) -> Message:
@@ -58,14 +58,14 @@ def complete(answer: Answer, model: Model, say: Words) -> Message:
 
 def ending(answer: Answer, model: Model, say: Words) -> list[Block]:
     """Who answered, and what it takes to rate it; the buttons look the same to everybody."""
-    who = context(say("Answered by *{model}*", model=escape(model.title)))
+    who = context(say("Answered by *{model}*", model=_name(model)))
     if answer.state is AnswerState.STOPPED:
         stopper = f"<@{answer.stop_asked_by}>"
         return [
-            context(
-                say("{person} stopped *{model}* here.", person=stopper, model=escape(model.title))
-            )
+            context(say("{person} stopped *{model}* here.", person=stopper, model=_name(model)))
         ]
+    if not answer.text:
+        who = context(say("*{model}* ended without saying anything.", model=_name(model)))
     if not answer.asks_ratings:
         return [who]
     return [
@@ -142,6 +142,10 @@ def read_thumb(value: str) -> tuple[str, int]:
     """The answer's id and 1 or 0: what `thumb_value` wrote."""
     answer_id, _, thumb = value.rpartition(":")
     return answer_id, int(thumb)
+
+
+def _name(model: Model) -> str:
+    return escape(clip(model.title, TITLE_LENGTH))
 
 
 def _notification(text: str) -> str:

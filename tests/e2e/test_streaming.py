@@ -191,3 +191,9 @@ def test_fifty_streams_cut_off_by_a_kill_end_with_one_answer_each(chatty: Worksp
         done = chatty.answered(question, channel)
         assert text_of(done).split() == [f"word{number}" for number in range(60)]
         assert len(chatty.from_togi(channel, question)) == 1
+
+
+def test_a_model_that_says_nothing_is_said_to_have(chatty: Workspace) -> None:
+    done = chatty.answered(chatty.says(BEN, "<@U0TOGI> words=0"))
+
+    assert "ended without saying anything" in str(done["blocks"])

@@ -14,6 +14,7 @@ from bot.flows.answering.speaking import Speech
 from bot.flows.answering.stops import Stops
 from bot.flows.durable import Flow
 from bot.flows.house import House
+from bot.flows.reminding import remind
 from bot.locales import words_for
 from bot.views import answers as views
 from bot.views.sharing import private_answer
@@ -59,12 +60,13 @@ class Steps:
         growing = self._growing(asked, locale)
         await growing.begin()
         try:
+            speech = Speech(self.house, asked, growing.say)
             async with self.stops.heard(answer_id) as stop:
-                spoken = await Speech(self.house, asked, growing.say).speak(stop)
+                spoken = await speech.speak(stop)
         finally:
             await growing.pause()
         async with self.house.database.transaction() as session:
-            if stop.is_set():
+            if speech.was_stopped:
                 await stopped(session, answer_id, spoken.text)
             else:
                 await complete(session, answer_id, spoken)
@@ -73,6 +75,7 @@ class Steps:
         asked = await load_one(self.house, answer_id)
         await self._growing(asked, locale).finish(asked)
         del self.live[answer_id]
+        await remind(self.house, asked, locale)
 
     async def apologise(self, answer_id: str, locale: str, error: TogiError) -> None:
         """Say in the answer's place why there is none."""

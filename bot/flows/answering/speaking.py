@@ -23,6 +23,7 @@ class Speech:
     heard: Callable[[str], None]
     began: float = field(default_factory=time.monotonic)
     text: str = ""
+    was_stopped: bool = False
     first_token_ms: int | None = None
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
@@ -33,6 +34,7 @@ class Speech:
         stopping = asyncio.create_task(stop.wait() if stop else asyncio.Event().wait())
         try:
             await asyncio.wait({speaking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            self.was_stopped = not speaking.done()
             if speaking.done():
                 speaking.result()
         finally:
