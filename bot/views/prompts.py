@@ -22,5 +22,6 @@ def prompts(questions: Sequence[str], say: Words) -> tuple[str, list[dict[str, s
 
 def asks_for_help(text: str) -> bool:
     """Whether a message is meant for Togi itself; a model knows nothing of it."""
-    known = {words_for(language)("What can you do?").strip(MARKS) for language in LANGUAGES}
-    return text.strip(MARKS).casefold() in {word.casefold() for word in known | HELP}
+    asked = {prompts([], words_for(language))[1][0]["message"] for language in LANGUAGES}
+    known = HELP | {one.strip(MARKS) for one in asked}
+    return text.strip(MARKS).casefold() in {word.casefold() for word in known}
