@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.refusals import ChannelArchived, NotInvited, detail
@@ -69,7 +70,7 @@ class Places:
             return known
         try:
             answer = await client.chat_getPermalink(channel=channel, message_ts=ts)
-        except SlackApiError:
+        except (SlackClientError, ClientError, TimeoutError):
             return None
         if len(self._links) >= MOST_REMEMBERED:
             self._links.clear()

@@ -91,7 +91,7 @@ def test_a_newcomer_is_told_what_to_do_first(office: Workspace) -> None:
 
     theirs = opens(office, DANA, "0 of 2 done")
 
-    assert "Next: ask it something" in theirs
+    assert "Next: ask the model something" in theirs
     assert "Examples and training are for" in theirs
     assert "add_dataset" not in theirs
 
@@ -146,7 +146,7 @@ def test_a_model_is_trained_answers_in_a_channel_and_is_asked_from_home(
     assert office.submits(BEN, view, {"channel": {"channel": chosen}})["ok"]
     until(lambda: f"<#{SUPPORT}>: *late-1*" in home(office, BEN), "the channel")
     until(lambda: "late-1" in str(office.from_togi()[-1]["text"]), "the channel is told")
-    assert "Next: ask it something" in home(office, BEN)
+    assert "Next: ask the model something" in home(office, BEN)
 
     presses(office, BEN, "try_model")
     view = modal(office, BEN, "late-1")

@@ -23,10 +23,10 @@ def serving(shown: Shown, say: Words) -> list[Block]:
         )
     if all(one.channel for one in overview.places):
         blocks.append(section(_base(shown, say)))
-    buttons = [ask_button(shown, say)]
+    buttons = [] if shown.asks_next else [ask_button(shown, say)]
     if shown.may_operate and overview.newest_model and not _is_offered(shown):
         buttons.append(let_answer_button(overview.newest_model, say))
-    return [*blocks, actions(*buttons)]
+    return [*blocks, actions(*buttons)] if buttons else blocks
 
 
 def _is_offered(shown: Shown) -> bool:

@@ -39,6 +39,12 @@ class Shown:
         serving = (place.model for place in self.overview.places if place.model)
         return next(serving, self.overview.newest_model)
 
+    @property
+    def asks_next(self) -> bool:
+        """Whether the first steps offer to ask a question already."""
+        steps = self.overview.steps
+        return not steps.asked and (steps.trained or not self.may_operate)
+
 
 def name(text: str) -> str:
     """A name that others gave, short and harmless."""

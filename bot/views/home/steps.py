@@ -48,7 +48,7 @@ def _steps(shown: Shown, say: Words) -> list[Step]:
         Step(say("bring examples of good answers"), steps.brought),
         Step(say("train a model on them"), steps.trained),
         Step(say("let it answer in a channel"), steps.serves),
-        Step(say("ask it something"), steps.asked),
+        Step(say("ask the model something"), steps.asked),
         Step(say("rate its answer"), steps.rated),
     ]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.places import must_be_present, private_channel
+from bot.slack.places import Places, must_be_present, private_channel
 from bot.slack.refusals import ChannelArchived, NotInvited
 from tests.bot.slack.conftest import Slack
+
+OUT_OF_REACH = AsyncWebClient(token="xoxb-x", base_url="http://127.0.0.1:9/api/")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,25 @@ async def test_where_togi_is_a_member_it_can_speak(slack: Slack, channel: str) -
 async def test_where_togi_is_no_member_it_asks_to_be_invited(slack: Slack, channel: str) -> None:
     with pytest.raises(NotInvited):
         await must_be_present(slack.client, channel)
+
+
+async def test_only_what_everybody_may_look_into_is_public(slack: Slack) -> None:
+    places, asked = Places(), ["C0GENERAL", "G0LEGAL", "D0BEN", "C0NOWHERE"]
+
+    assert await places.public(slack.client, asked) == {"C0GENERAL"}
+    assert await places.public(OUT_OF_REACH, asked) == {"C0GENERAL"}  # remembered
+
+
+async def test_the_address_of_a_message_is_asked_for_once_and_may_be_missing(slack: Slack) -> None:
+    places = Places()
+    said = await slack.client.chat_postMessage(channel="C0GENERAL", text="here")
+
+    link = await places.link(slack.client, "C0GENERAL", str(said["ts"]))
+
+    assert link
+    assert await places.link(OUT_OF_REACH, "C0GENERAL", str(said["ts"])) == link
+    assert await places.link(OUT_OF_REACH, "C0GENERAL", "1.000001") is None
+    assert await places.link(slack.client, "C0GENERAL", "1.000001") is None
 
 
 async def test_an_archived_channel_is_named_as_such(slack: Slack) -> None:
