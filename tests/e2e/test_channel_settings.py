@@ -167,7 +167,7 @@ def test_a_canary_answers_its_share_by_its_name_and_is_counted_apart(chatty: Wor
     answers = [until(lambda q=q: whole(chatty, q), "an answer") for q in questions]  # type: ignore[misc]  # bound now
     tried = [answer for answer in answers if "challenger" in str(answer["blocks"])]
 
-    assert 5 <= len(tried) <= 25  # out of these, one run in 20,000 falls
+    assert 5 <= len(tried) <= 25  # out of these, one run in 16,000 falls
     rows = kept(chatty, "SELECT count(*) FROM answers WHERE is_canary AND model_id = ?", canary)
     assert rows == [(len(tried),)]
     chatty.thumbs(CHIKA, tried[0], up=True)
@@ -206,7 +206,7 @@ def test_a_member_reads_what_an_operator_sets(chatty: Workspace) -> None:
     chatty.clicks(CHIKA, shown, "see_prompts")
     view = until(lambda: chatty.open_view(CHIKA), "the prompts")
     assert PROMPT in str(view["blocks"])
-    assert "submit" not in view
+    assert not view["submit"]
 
 
 def test_two_who_save_at_once_lose_no_prompt(chatty: Workspace) -> None:
