@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.durable import Durable
 from bot.settings import Settings
@@ -104,13 +105,14 @@ class House:
             return None
         return str(response["message_ts"])
 
+    @property
+    def known_base(self) -> str | None:
+        """The base model to begin with, as far as nobody has to be asked for it."""
+        return self.settings.base_model or self.training.profile.suggested_base
+
     async def base_name(self) -> str:
         """The base model to begin with: the configured one, the provider's, or the first listed."""
-        return (
-            self.settings.base_model
-            or self.training.profile.suggested_base
-            or (await self.training.bases())[0].name
-        )
+        return self.known_base or (await self.training.bases())[0].name
 
     async def direct(self, person: str) -> str:
         """The channel of a person's direct messages with Togi."""
@@ -134,10 +136,18 @@ class House:
             serving = await serving_model(session, team=team, channel=channel)
             if serving:
                 return await session.get_one(Model, serving)
-        name, provider = await self.base_name(), self.chat.profile.name
-        async with self.database.reading() as session:
-            base = await find_base(session, team=team, provider=provider, name=name)
-            if base:
-                return base
+        name = await self.base_name()
         async with self.database.transaction() as session:
-            return await register_base(session, team=team, provider=provider, name=name)
+            return await self._base(session, team, name)
+
+    async def model_in(self, session: AsyncSession, team: str, channel: str, base: str) -> Model:
+        """As `model_for`, where the base model is known."""
+        serving = await serving_model(session, team=team, channel=channel)
+        if serving:
+            return await session.get_one(Model, serving)
+        return await self._base(session, team, base)
+
+    async def _base(self, session: AsyncSession, team: str, name: str) -> Model:
+        provider = self.chat.profile.name
+        found = await find_base(session, team=team, provider=provider, name=name)
+        return found or await register_base(session, team=team, provider=provider, name=name)

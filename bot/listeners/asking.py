@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.slack.people import Known
@@ -47,9 +49,13 @@ class Asking:
 
         Without a `model` that somebody picked, the channel's own answers, or its canary.
         """
-        team, channel = question.team, question.channel
-        serving = model or await self.house.model_for(team, channel)
-        async with self.house.database.transaction() as session:
+        team, channel, base = question.team, question.channel, self.house.known_base
+        usual = model
+        if not usual and not base:  # the provider has to be asked, which takes a while
+            usual = await self.house.model_for(team, channel)
+
+        async def keep(session: AsyncSession) -> Put:
+            serving = usual or await self.house.model_in(session, team, channel, base or "")
             settings = await settings_of(session, team=team, channel=channel)
             if not model and goes_to_canary(settings, question.cause):
                 serving = await session.get_one(Model, settings.canary_model_id)
@@ -58,4 +64,6 @@ class Asking:
             answer = await begin_answer(
                 session, kept, serving, self.house.sampling, settings, prompt
             )
-        return Put(answer.id, settings.locale or person.person.locale, serving.title)
+            return Put(answer.id, settings.locale or person.person.locale, serving.title)
+
+        return await self.house.database.at_once(keep)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,14 +24,20 @@ class Serving(SQLModel, table=True):
     chosen_at: datetime = Field(default_factory=utc_now)
 
 
+# Built once: every question needs it.
+_CHOSEN = (
+    select(Serving.model_id)
+    .where(
+        Serving.team == sa.bindparam("team"),
+        col(Serving.channel).in_((sa.bindparam("channel"), EVERYWHERE)),
+    )
+    .order_by(col(Serving.channel).desc())
+)
+
+
 async def serving_model(session: AsyncSession, *, team: str, channel: str) -> str | None:
     """The id of the model that answers in `channel`, None while nobody chose one."""
-    chosen = await session.exec(
-        select(Serving.model_id)
-        .where(Serving.team == team, col(Serving.channel).in_((channel, EVERYWHERE)))
-        .order_by(col(Serving.channel).desc())
-    )
-    return chosen.first()
+    return (await session.exec(_CHOSEN, params={"team": team, "channel": channel})).first()
 
 
 async def use(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.storage import sqlite
+from core.storage.prompt import Prompt, driven
+
+R = TypeVar("R")
 
 
 class _Connection(Protocol):
@@ -74,7 +78,9 @@ class Database:
             async_url(url),
             hide_parameters=True,  # what people wrote stays out of the log
         )
+        self._beside = sa.create_engine(sync_url(url), hide_parameters=True)  # for threads
         if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self._beside, "connect", be_careful)
             sa.event.listen(self.engine.sync_engine, "do_connect", _by_one_trip)
             sa.event.listen(self.engine.sync_engine, "connect", be_careful)
         self._writing = asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
@@ -89,6 +95,20 @@ class Database:
         ):
             await begin_writing(session)
             yield session
+
+    async def at_once(self, act: Callable[[AsyncSession], Coroutine[object, object, R]]) -> R:
+        """A transaction in one trip to a thread, for what somebody waits for and is short.
+
+        `act` waits for nothing but its session.
+        """
+        async with self.turn_to_write():
+            return await asyncio.to_thread(self._in_thread, act)
+
+    def _in_thread(self, act: Callable[[AsyncSession], Coroutine[object, object, R]]) -> R:
+        with Session(self._beside, expire_on_commit=False) as session, session.begin():
+            if self._beside.dialect.name == "sqlite":
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            return driven(act(cast("AsyncSession", Prompt(session))))
 
     @asynccontextmanager
     async def turn_to_write(self) -> AsyncIterator[None]:
@@ -108,3 +128,4 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        self._beside.dispose()
