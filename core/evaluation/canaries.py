@@ -28,7 +28,7 @@ async def as_canaries(session: AsyncSession, model_ids: Collection[str]) -> dict
     rows = await session.exec(
         select(
             Answer.model_id,
-            func.count(sa.distinct(Answer.id)),
+            func.count(sa.distinct(col(Answer.id))),
             func.coalesce(func.sum(Rating.value), 0),
             func.count(col(Rating.value)),
         )
