@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 from typing import ParamSpec, TypedDict, TypeVar, cast
@@ -65,6 +65,8 @@ class Durable:
         self._database = database
         self._engine_url = engine_url
         self._datasource: AsyncSQLAlchemyDatasource | None = None
+        # SQLite lets one write at a time: whoever waits here doesn't sleep there.
+        self._turn = asyncio.Lock() if engine_url.startswith("sqlite") else nullcontext()
         self._starting: dict[str, asyncio.Lock] = {}
         self._started: dict[str, None] = {}
 
@@ -121,8 +123,9 @@ class Durable:
 
     async def start(self, cause: str, flow: Flow[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Start a flow once for a cause; committed when this returns."""
-        with SetWorkflowID(cause):
-            await DBOS.start_workflow_async(flow, *args, **kwargs)
+        async with self._turn:
+            with SetWorkflowID(cause):
+                await DBOS.start_workflow_async(flow, *args, **kwargs)
         self._started[cause] = None
         if len(self._started) > CAUSES_REMEMBERED:
             del self._started[next(iter(self._started))]
