@@ -8,6 +8,7 @@ a command line in English doesn't wait for it.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -18,6 +19,7 @@ from core.errors import Detail, TogiError
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ja")
+SEPARATORS = {"en": ", ", "ja": "、"}
 
 
 class Words:
@@ -36,6 +38,10 @@ class Words:
 
     def error(self, error: TogiError) -> str:
         return self(error.template, **error.details)
+
+    def several(self, things: Iterable[str]) -> str:
+        """Things side by side: “a, b”, 「a、b」."""
+        return SEPARATORS[self.language].join(things)
 
     def number(self, value: float, digits: int = 0) -> str:
         from babel.numbers import format_decimal

@@ -17,6 +17,7 @@ from bot.views.blocks import (
     plain,
     section,
 )
+from bot.views.given_away import PERSONAL, kinds_counted
 from core.datasets.checking.ranking import Findings, by_importance, rank
 from core.datasets.faults import Fault
 from core.datasets.tables import Version
@@ -101,15 +102,24 @@ def most_important(faults: Sequence[Fault], say: Words) -> list[Block]:
     """The findings that matter most: what it is, where, why it matters and what to do."""
     blocks: list[Block] = []
     for group in by_importance(faults)[:SHOWN_FIRST]:
-        (rows, words), *others = _lines(group.faults, say)
-        more = ""
-        if others:
-            count = say.count(len(others), "{n} more like this", "{n} more like this")
-            more = f" _({count})_"
-        blocks.append(section(f"{_line(rows, words, say)}{more}"))
+        blocks.append(section(_in_short(group, say)))
         if group.advice:
             blocks.append(context(say(group.advice)))
     return blocks
+
+
+def _in_short(group: Findings, say: Words) -> str:
+    """The kinds of personal data with their counts; of everything else, the first and how many."""
+    if group.code == PERSONAL and len({fault.kind for fault in group.faults}) > 1:
+        rows = sorted({row for fault in group.faults for row in rows_of(fault)})
+        told = say("Personal data: {kinds}", kinds=kinds_counted(group.faults, say))
+        return _line(rows, told, say)
+    (rows, words), *others = _lines(group.faults, say)
+    more = ""
+    if others:
+        count = say.count(len(others), "{n} more like this", "{n} more like this")
+        more = f" _({count})_"
+    return f"{_line(rows, words, say)}{more}"
 
 
 def all_findings(faults: Sequence[Fault], version: Version, say: Words) -> View:

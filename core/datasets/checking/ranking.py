@@ -35,11 +35,26 @@ WORTH_A_LOOK = (
     "length_outlier",
     "few_examples",
 )
+# Among personal data, what does the most harm comes first.
+HARMFUL_KINDS = (
+    "my_number",
+    "card",
+    "ssn",
+    "iban",
+    "phone",
+    "email",
+    "postal_code",
+    "slack_member",
+)
+_HARM = {kind: place for place, kind in enumerate(HARMFUL_KINDS)}
 _RANKS = {code: rank for rank, code in enumerate(WORTH_A_LOOK, start=1)}
 
 
 class Findings(NamedTuple):
-    """All that was found of one kind, in the order of the rows; what to do is the same for all."""
+    """All that was found under one code, in the order of the rows; what to do is the same for all.
+
+    Of personal data, what does the most harm comes before the order of the rows.
+    """
 
     code: str
     faults: tuple[Fault, ...]
@@ -59,8 +74,9 @@ def by_importance(faults: Iterable[Fault]) -> list[Findings]:
     codes: dict[str, list[Fault]] = {}
     for fault in faults:
         codes.setdefault(fault.code, []).append(fault)
-    groups = [
-        Findings(code, tuple(sorted(found, key=lambda fault: fault.row)))
-        for code, found in codes.items()
-    ]
+    groups = [Findings(code, tuple(sorted(found, key=_within))) for code, found in codes.items()]
     return sorted(groups, key=lambda group: (rank(group.code), -len(group.faults), group.code))
+
+
+def _within(fault: Fault) -> tuple[int, int]:
+    return _HARM.get(fault.kind, 0), fault.row

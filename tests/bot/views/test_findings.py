@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.locales import words_for
-from bot.views.findings import all_findings, verdict
+from bot.views.findings import all_findings, most_important, verdict
 from core.datasets.faults import Fault
 from tests import builders as a
 
@@ -56,3 +56,30 @@ def test_of_what_was_added_by_hand_no_file_is_spoken_of() -> None:
     version = a.a_version(a.a_dataset(), file_name="")
 
     assert "Row 1 is" not in str(all_findings(OF_ROWS, version, IN_ENGLISH))
+
+
+PERSONAL = [
+    Fault(57, "personal_data", kind="phone"),
+    Fault(58, "personal_data", kind="my_number"),
+    Fault(59, "personal_data", kind="email"),
+    Fault(60, "personal_data", kind="email"),
+]
+
+
+def test_kinds_of_personal_data_are_counted_and_the_gravest_comes_first() -> None:
+    in_japanese = str(most_important(PERSONAL, IN_JAPANESE))
+    in_english = str(most_important(PERSONAL, IN_ENGLISH))
+
+    assert "マイナンバー 1 件、電話番号 1 件、メールアドレス 2 件" in in_japanese
+    assert "1 My Number, 1 phone number, 2 email addresses" in in_english
+    assert "57, 58, 59, 60" in in_english
+
+
+def test_personal_data_of_one_kind_is_told_in_a_sentence() -> None:
+    assert "contains a phone number" in str(most_important(PERSONAL[:1], IN_ENGLISH))
+
+
+def test_all_that_was_found_begins_with_the_gravest() -> None:
+    told = str(all_findings(PERSONAL, a.a_version(a.a_dataset()), IN_ENGLISH))
+
+    assert told.index("My Number") < told.index("phone number") < told.index("email address")
