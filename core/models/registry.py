@@ -19,9 +19,18 @@ def _named(team: str, provider: str, name: str) -> sa.ColumnElement[bool]:
     )
 
 
+# Built once: every question to a base model needs it.
+_BASE = select(Model).where(
+    Model.team == sa.bindparam("team"),
+    Model.provider == sa.bindparam("provider"),
+    Model.name == sa.bindparam("name"),
+)
+
+
 async def find_base(session: AsyncSession, *, team: str, provider: str, name: str) -> Model | None:
     """The record of a base model, None until it was needed."""
-    return (await session.exec(select(Model).where(_named(team, provider, name)))).first()
+    named = {"team": team, "provider": provider, "name": name}
+    return (await session.exec(_BASE, params=named)).first()
 
 
 async def register_base(session: AsyncSession, *, team: str, provider: str, name: str) -> Model:
