@@ -16,7 +16,7 @@ BIG = b"question,answer\n" + b"a,b\n" * (13 << 20)  # 52 MB
     [
         ("columns.csv", b"only one\n1\n", "no column"),
         ("empty.csv", b"", "no rows"),
-        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        ("paper.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         ("big.csv", BIG, "40 MB"),
         ("few.csv", b"question,answer\nq,a\n", "10"),
         ("binary.csv", bytes(range(256)) * 40, "neither text"),
