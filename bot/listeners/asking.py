@@ -57,12 +57,13 @@ class Asking:
         async def keep(session: AsyncSession) -> Put:
             serving = usual or await self.house.model_in(session, team, channel, base or "")
             settings = await settings_of(session, team=team, channel=channel)
-            if not model and goes_to_canary(settings, question.cause):
+            is_canary = not model and goes_to_canary(settings, question.cause)
+            if is_canary:
                 serving = await session.get_one(Model, settings.canary_model_id)
             kept = await ask(session, question)
             prompt = await prompt_of(session, settings)
             answer = await begin_answer(
-                session, kept, serving, self.house.sampling, settings, prompt
+                session, kept, serving, self.house.sampling, settings, prompt, is_canary=is_canary
             )
             return Put(answer.id, settings.locale or person.person.locale, serving.title)
 

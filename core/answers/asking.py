@@ -41,6 +41,8 @@ async def begin_answer(
     sampling: Sampling,
     settings: ChannelSettings | None = None,
     prompt: Prompt | None = None,
+    *,
+    is_canary: bool = False,
 ) -> Answer:
     """The answer of a model to a question, with its id, before a word is generated.
 
@@ -54,7 +56,7 @@ async def begin_answer(
         model_id=model.id,
         system_prompt=question.system_prompt or usual,
         prompt_id=prompt.id if prompt and not question.system_prompt else None,
-        is_canary=model.id == settings.canary_model_id,
+        is_canary=is_canary,
         asks_ratings=settings.asks_ratings,
         temperature=_set(settings.temperature, sampling.temperature),
         max_tokens=_set(settings.max_tokens, sampling.max_tokens),
