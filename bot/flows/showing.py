@@ -10,12 +10,14 @@ from sqlmodel import col, select
 from bot.flows.house import House
 from bot.views.clusters import Dot
 from bot.views.datasets import SHOWN_EXAMPLES, Picture, Shown
+from bot.views.given_away import rows_that_give_away
 from bot.views.lengths import Lengths
 from bot.views.portrait import Portrait
-from core.datasets import Dataset, Split, Version, examples, findings, question_and_answer
+from core.datasets import Dataset, Split, Version, findings, question_and_answer
 from core.datasets.consulting.contradictions import open_contradictions
 from core.datasets.similarity.map import layout
 from core.datasets.tables import Example
+from core.datasets.versions.looking import first_examples
 from core.errors import TogiError
 from core.tuning import Estimate, estimate
 
@@ -32,8 +34,11 @@ async def shown(
     async with house.database.reading() as session:
         version = await session.get_one(Version, version_id)
         dataset = await session.get_one(Dataset, version.dataset_id)
-        rows = await examples(session, version_id, Split.TRAIN, limit=SHOWN_EXAMPLES)
         found = await findings(session, version_id)
+        silent = rows_that_give_away(found)
+        rows = await first_examples(
+            session, version_id, Split.TRAIN, but=silent, limit=SHOWN_EXAMPLES
+        )
         doubted = await open_contradictions(session, version_id)
     samples = [question_and_answer(row.line)[:2] for row in rows]
     return Shown(

@@ -23,7 +23,9 @@ from bot.views.blocks import (
 )
 from bot.views.consultations import ask_button
 from bot.views.findings import most_important, verdict
+from bot.views.given_away import rows_that_give_away, rows_with_keys
 from bot.views.health import sizes, still_missing, weight
+from core.datasets.checking.secret_keys import has_secret_key
 from core.datasets.faults import Fault
 from core.datasets.tables import Dataset, Kind, Origin, Version
 from core.datasets.versions.readiness import missing_examples
@@ -89,7 +91,16 @@ def _examples(shown: Shown, say: Words) -> list[Block]:
         blocks.append(context(read))
     for question, answer in shown.samples[:SHOWN_EXAMPLES]:
         blocks.append(literal(f"{_excerpt(question)}\n→ {_excerpt(answer)}"))
-    if version.system_prompt:
+    if not shown.samples and rows_that_give_away(shown.findings):
+        blocks.append(
+            context(
+                say(
+                    "No examples are shown here: each has something in it that should not be "
+                    "repeated."
+                )
+            )
+        )
+    if version.system_prompt and not has_secret_key(version.system_prompt):
         told = escape(_excerpt(version.system_prompt))
         blocks.append(context(say("System prompt: {prompt}", prompt=told)))
     return blocks
@@ -117,17 +128,15 @@ def _file(version: Version, say: Words) -> str:
 
 
 def _buttons(shown: Shown, say: Words) -> list[Element]:
-    version = shown.version
-    buttons = []
+    version, buttons = shown.version, list[Element]()
+    fix_first = bool(rows_with_keys(shown.findings))
     if version.kind is Kind.CHAT and not missing_examples(version):
-        buttons.append(
-            button(say("Train a model"), TRAIN, to_train(shown.dataset, version), style="primary")
-        )
+        carried = to_train(shown.dataset, version)
+        train = say("Train a model")
+        buttons.append(button(train, TRAIN, carried, style=None if fix_first else "primary"))
     if shown.findings:
-        buttons += [
-            button(say("See all"), SEE_ALL, version.id),
-            button(say("Fix file"), FIX, version.id),
-        ]
+        fix = button(say("Fix file"), FIX, version.id, style="primary" if fix_first else None)
+        buttons += [button(say("See all"), SEE_ALL, version.id), fix]
     if shown.undecided:
         buttons.append(ask_button(shown.dataset, say))
     if shown.version.origin is Origin.FILE and _columns_were_guessed(version):

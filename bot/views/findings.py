@@ -17,7 +17,7 @@ from bot.views.blocks import (
     plain,
     section,
 )
-from bot.views.given_away import PERSONAL, kinds_counted
+from bot.views.given_away import PERSONAL, kinds_counted, rows_with_keys
 from core.datasets.checking.ranking import Findings, by_importance, rank
 from core.datasets.faults import Fault
 from core.datasets.tables import Version
@@ -73,11 +73,25 @@ def verdict(faults: Sequence[Fault], say: Words) -> str:
     groups = by_importance(faults)
     if errors := [fault for group in groups if not rank(group.code) for fault in group.faults]:
         return "⛔ " + _to_fix(errors, say)
-    if groups:
-        return "🟡 " + say.count(
-            len(groups), "Ready, {n} thing worth a look", "Ready, {n} things worth a look"
+    if keys := rows_with_keys(faults):
+        return "🔴 " + say.count(
+            keys,
+            "Don't train on it yet: {n} row holds a secret key that the model would give away",
+            "Don't train on it yet: {n} rows hold secret keys that the model would give away",
         )
+    if groups:
+        return "🟡 " + _worth_a_look(groups, say)
     return "🟢 " + say("Ready to train")
+
+
+def _worth_a_look(groups: Sequence[Findings], say: Words) -> str:
+    """How many kinds of things in how many rows: a row may have several, a kind many rows."""
+    kinds = say.count(len(groups), "{n} kind of thing", "{n} kinds of things")
+    rows = {row for group in groups for fault in group.faults for row in rows_of(fault)}
+    if rows:
+        counted = say.count(len(rows), "{n} row", "{n} rows")
+        kinds = say("{kinds} in {rows}", kinds=kinds, rows=counted)
+    return say("Ready; worth a look: {what}", what=kinds)
 
 
 def _to_fix(errors: Sequence[Fault], say: Words) -> str:

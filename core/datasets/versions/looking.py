@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -87,6 +87,23 @@ async def examples(
         .limit(limit)
     )
     return list(await session.exec(statement))
+
+
+async def first_examples(
+    session: AsyncSession, version_id: str, split: Split, *, but: Collection[int], limit: int
+) -> list[Example]:
+    """The first few of one split whose rows are none of those in `but`."""
+    own = (col(Example.version_id) == version_id, col(Example.split) == split)
+    by_row = (
+        select(Example.position).where(*own).order_by(col(Example.position)).limit(limit + len(but))
+    )
+    wanted = [row for row in await session.exec(by_row) if row not in but][:limit]
+    found = await session.exec(
+        select(Example)
+        .where(*own, col(Example.position).in_(wanted))
+        .order_by(col(Example.position))
+    )
+    return list(found)
 
 
 async def findings(session: AsyncSession, version_id: str) -> list[Fault]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.locales import words_for
-from bot.views.datasets import OTHER_COLUMNS, TRAIN, card
+from bot.views.datasets import FIX, OTHER_COLUMNS, TRAIN, card
+from core.datasets.faults import Fault
 from core.datasets.tables import Kind, Origin
 from tests.bot.views.every_view import the_shown
+
+KEY = "sk-" + "abc1" * 8
 
 
 @pytest.mark.parametrize("origin", Origin)
@@ -28,3 +33,28 @@ def test_training_is_not_offered_for_pairs_of_answers(kind: Kind) -> None:
     told = card(shown, words_for("en-US"))
 
     assert (f"'{TRAIN}'" in str(told)) is (kind is Kind.CHAT)
+
+
+def test_where_every_row_gives_something_away_the_card_shows_none_and_says_why() -> None:
+    shown = replace(the_shown("a guess"), samples=(), findings=[Fault(3, "secret")])
+
+    told = card(shown, words_for("en-US"))
+
+    assert "No examples are shown" in str(told)
+    assert "No examples are shown" not in str(card(the_shown("a"), words_for("en-US")))
+
+
+def test_what_holds_keys_is_to_be_fixed_before_it_is_trained_on() -> None:
+    shown = replace(the_shown("a guess"), findings=[Fault(3, "secret")])
+
+    buttons = card(shown, words_for("en-US"))["blocks"][-1]["elements"]
+
+    green = [one["action_id"] for one in buttons if one.get("style") == "primary"]
+    assert green == [FIX]
+
+
+def test_a_prompt_with_a_key_in_it_is_not_repeated() -> None:
+    shown = the_shown("a guess")
+    shown.version.system_prompt = f"Use {KEY}"
+
+    assert KEY not in str(card(shown, words_for("en-US")))

@@ -83,3 +83,17 @@ def test_all_that_was_found_begins_with_the_gravest() -> None:
     told = str(all_findings(PERSONAL, a.a_version(a.a_dataset()), IN_ENGLISH))
 
     assert told.index("My Number") < told.index("phone number") < told.index("email address")
+
+
+def test_what_holds_keys_is_not_called_ready() -> None:
+    faults = [Fault(row, "secret") for row in (3, 3, 9)]
+
+    assert "Don't train on it yet: 2 rows" in verdict(faults, IN_ENGLISH)
+    assert "2 行に秘密のキー" in verdict(faults, IN_JAPANESE)
+
+
+def test_kinds_and_rows_are_counted_apart() -> None:
+    faults = [*PERSONAL, Fault(57, "refusal"), Fault(0, "few_examples", {"count": 20})]
+
+    assert "worth a look: 3 kinds of things in 4 rows" in verdict(faults, IN_ENGLISH)
+    assert "3 種類・4 行" in verdict(faults, IN_JAPANESE)

@@ -25,6 +25,7 @@ from core.datasets import (
 )
 from core.datasets.chats import fingerprint
 from core.datasets.refusals import EmptyFile
+from core.datasets.versions.looking import first_examples
 from core.storage import Database, NotFound
 from tests.core.datasets.brought import brought
 
@@ -82,6 +83,21 @@ async def test_a_few_examples_are_the_first_of_the_file(
         few = await examples(session, version.id, Split.TRAIN, limit=3)
 
     assert [one.position for one in few] == [one.position for one in whole[:3]]
+
+
+async def test_examples_that_are_not_wanted_are_passed_over(
+    database: Database, table: WriteFile
+) -> None:
+    version = await brought(database, table(20))
+    async with database.transaction() as session:
+        rows = [row.position for row in await examples(session, version.id, Split.TRAIN)]
+        some = await first_examples(
+            session, version.id, Split.TRAIN, but={rows[0], rows[2], 999}, limit=2
+        )
+        none = await first_examples(session, version.id, Split.TRAIN, but=set(rows), limit=2)
+
+    assert [row.position for row in some] == [rows[1], rows[3]]
+    assert none == []
 
 
 async def test_two_deliveries_at_once_make_one_version(
