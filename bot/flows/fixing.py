@@ -53,7 +53,8 @@ class Wanted(TypedDict):
     person: str
     locale: str
     private_to: str | None  # the private channel that the data must not leave
-    thread: str | None
+    channel: str  # where it was asked for
+    thread: str | None  # and in which thread, if it was in one
 
 
 class Made(TypedDict):
@@ -152,11 +153,15 @@ class Steps:
         await self._show(made, channel, thread, words)
 
     async def hand_over(self, wanted: Wanted, made: Made) -> None:
-        """To who asked, or into the private channel whose data it is."""
-        private_to = wanted["private_to"]
-        channel = private_to or await self.house.direct(wanted["person"])
-        words = views.worth_a_look(made["found"], made["rows"], words_for(wanted["locale"]))
-        await self._show(made, channel, wanted["thread"] if private_to else None, words)
+        """To who asked, or into the private channel whose data it is; in the thread, if it can."""
+        say = words_for(wanted["locale"])
+        channel = wanted["private_to"] or await self.house.direct(wanted["person"])
+        is_here = channel == wanted["channel"]
+        words = views.worth_a_look(made["found"], made["rows"], say)
+        await self._show(made, channel, wanted["thread"] if is_here else None, words)
+        if not is_here:
+            told = views.came_directly(say)
+            await self.house.whisper(wanted["channel"], wanted["person"], told, wanted["thread"])
 
     async def _show(self, made: Made, channel: str, thread: str | None, words: str) -> None:
         await show_once(
@@ -164,9 +169,12 @@ class Steps:
         )
 
     async def tell(self, wanted: Wanted, error: TogiError) -> None:
-        """Say directly why there is no file."""
+        """Say why there is no file: where it was asked for, or directly."""
         say = words_for(wanted["locale"])
-        await self.house.tell(wanted["person"], views.no_file(say.error(error), say))
+        told = views.no_file(say.error(error), say)
+        place = (wanted["channel"], wanted["person"], told, wanted["thread"])
+        if not await self.house.whisper(*place):
+            await self.house.tell(wanted["person"], told)
 
 
 def fixing(house: House) -> Flow[[Wanted]]:

@@ -78,7 +78,7 @@ class Listener:
             await ack()
             reply = await self._do(commands.parse(text), asked)
             if reply and click.channel:
-                await self.house.whisper(click.channel, person.id, reply)
+                await self.house.whisper(click.channel, person.id, reply, click.inside)
             elif reply:
                 view = in_modal("Togi", reply, person.say)
                 await client.views_open(trigger_id=click.trigger, view=view)

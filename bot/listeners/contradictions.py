@@ -178,7 +178,7 @@ class Listener:
     async def _too_late(self, kept: Decision, click: Click, person: Known) -> None:
         """Tell who was a moment too late, and bring what they saw up to date."""
         message = views.decided_already(kept, person.say)
-        await self.house.whisper(click.channel, person.id, message)
+        await self.house.whisper(click.channel, person.id, message, click.inside)
         asked = await load(self.house, kept.consultation_id)
         shown = next((one for one in asked.shown if one.finding == kept.finding), None)
         if shown:

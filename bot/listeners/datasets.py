@@ -137,7 +137,8 @@ class Listener:
             person=person.id,
             locale=person.person.locale,
             private_to=dataset.private_to,
-            thread=click.thread or None,
+            channel=click.channel,
+            thread=click.inside,
         )
         await self.house.durable.start(click.cause, self.flows.fix, wanted)
         await ack()
@@ -220,7 +221,7 @@ class Listener:
             number=int(number) if number else None,
         )
         if choice and click.channel:
-            await self.house.whisper(click.channel, person.id, choice, click.thread or None)
+            await self.house.whisper(click.channel, person.id, choice, click.inside)
         elif choice:
             view = in_modal(person.say("Train a model"), choice, person.say)
             await client.views_open(trigger_id=click.trigger, view=view)

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bugs import reported
 from bot.flows.house import House
+from bot.listeners.payloads import inside
 from bot.locales import Words, words_for
 from bot.slack.refusals import SlackPassing, slack_refusal
 from bot.views.blocks import Json, escape
@@ -37,7 +38,7 @@ def register(app: AsyncApp, house: House) -> None:
         if body.get("type") == "view_submission":
             return _answer({"response_action": "errors", "errors": {_first_input(body): text}})
         if user:
-            await _whisper(client, channel or user, user, text, refusal)
+            await _whisper(client, channel or user, _thread(body), user, text, refusal)
         return BoltResponse(status=200)
 
 
@@ -59,15 +60,20 @@ async def _words(house: House, client: AsyncWebClient, body: Body, user: str | N
 
 
 async def _whisper(
-    client: AsyncWebClient, channel: str, user: str, text: str, refusal: TogiError
+    client: AsyncWebClient,
+    channel: str,
+    thread: str | None,
+    user: str,
+    text: str,
+    refusal: TogiError,
 ) -> None:
-    """Tell one person where they are, or in a direct message where Togi is no member.
+    """Tell one person where they are looking, or in a direct message where Togi is no member.
 
     Where Slack takes neither, whoever runs Togi finds it in the log.
     """
     try:
         try:
-            await client.chat_postEphemeral(channel=channel, user=user, text=text)
+            await client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread, text=text)
         except SlackApiError:
             await client.chat_postMessage(channel=user, text=text)
     except (SlackClientError, ClientError, TimeoutError) as error:
@@ -93,6 +99,15 @@ def _channel(body: Body) -> str | None:
         or _text(body, "channel", "id")
         or _text(body, "event", "channel")
         or _text(body, "event", "item", "channel")
+    )
+
+
+def _thread(body: Body) -> str | None:
+    """The thread in which something was clicked or said."""
+    ts = _text(body, "container", "message_ts") or _text(body, "message", "ts")
+    thread = _text(body, "container", "thread_ts") or _text(body, "message", "thread_ts")
+    return inside(thread, ts) or inside(
+        _text(body, "event", "thread_ts"), _text(body, "event", "ts")
     )
 
 

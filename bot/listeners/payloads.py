@@ -137,6 +137,8 @@ class Click:
     """A click, read: who, where, and what the element carries.
 
     `channel` is "" on the Home tab. `thread` is "" where there is none that others could see.
+    `inside` is the thread that what was clicked is a reply in, None in the channel itself: there
+    the person is looking, so what only they are told is told there.
     """
 
     team: str
@@ -144,6 +146,7 @@ class Click:
     channel: str
     ts: str
     thread: str
+    inside: str | None
     value: str
     trigger: str
     cause: str
@@ -167,11 +170,17 @@ def read_click(body: Clicked, action: Action) -> Click:
         channel=channel,
         ts=ts,
         thread=thread,
+        inside=inside(container.get("thread_ts") or thread, ts),
         value=action.get("value", ""),
         trigger=body["trigger_id"],
         cause=f"act:{team}:{ts}:{user}:{action['action_ts']}",
         at=datetime.fromtimestamp(float(action["action_ts"]), UTC),
     )
+
+
+def inside(thread: str | None, ts: str | None) -> str | None:
+    """The thread that a message is a reply in; one that begins a thread stands in the channel."""
+    return thread if thread and thread != ts else None
 
 
 def text_of(state: State, block: str, action: str) -> str | None:

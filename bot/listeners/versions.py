@@ -148,7 +148,7 @@ class Listener:
         await self.house.durable.start(click.cause, self.flows.delete, doomed)
         await ack()
         reply = removing.deleting(dataset, version, person.say)
-        await self.house.whisper(click.channel, person.id, reply)
+        await self.house.whisper(click.channel, person.id, reply, click.inside)
 
     async def erase(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -176,7 +176,7 @@ class Listener:
             raise GoneMeanwhile
         await ack()
         reply = removing.erasing(dataset, row, person.say)
-        await self.house.whisper(click.channel, person.id, reply)
+        await self.house.whisper(click.channel, person.id, reply, click.inside)
 
     async def _read(
         self, body: Clicked, action: ClickedAction, client: AsyncWebClient

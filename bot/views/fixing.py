@@ -47,5 +47,9 @@ def worth_a_look(found: int, rows: int, say: Words) -> str:
     return f"{what} {then}"
 
 
+def came_directly(say: Words) -> Message:
+    return message(say("The file to fix came to you as a direct message."))
+
+
 def no_file(reason: str, say: Words) -> Message:
     return message(f"{say('No file to fix could be made.')} {escape(reason)}")

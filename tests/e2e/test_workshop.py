@@ -134,7 +134,7 @@ def test_columns_are_chosen_and_chosen_anew(togi: Workspace) -> None:
 
     choice = button(togi, "read_like_this", ts)
     togi.clicks(BEN, choice, "read_like_this", DIRECT)  # nothing is chosen yet
-    assert "Use these columns" in togi.private(BEN, "Choose a column", DIRECT)
+    assert "Use these columns" in togi.private(BEN, "Choose a column", DIRECT, ts)
     picks(togi, choice, "question_column", header[1], DIRECT)
     picks(togi, choice, "answer_column", header[2], DIRECT)
     togi.clicks(BEN, choice, "read_like_this", DIRECT)
@@ -167,16 +167,27 @@ def test_the_findings_of_a_version_are_seen_and_taken_home(togi: Workspace) -> N
     )[0]
     noted = [int(row[1]) for row in content(togi, sent)[1:] if row[0]]
     assert {3, 4, 31, 32} <= set(noted)
+    assert togi.private(BEN, "direct message", SUPPORT, ts)
+
+
+def test_in_a_direct_message_the_file_to_fix_stands_below_its_card(togi: Workspace) -> None:
+    ts = drops(togi, "below.xlsx", [*GOOD, GOOD[3]])
+    card = button(togi, "fix_file", ts)
+
+    togi.clicks(BEN, card, "fix_file", DIRECT)
+
+    assert until(lambda: files(togi, DIRECT, ts), "the file in the thread")
 
 
 def test_who_is_no_operator_is_given_no_file_of_examples(togi: Workspace) -> None:
     """It would hold the held-out ones, too."""
     rows = [*GOOD, GOOD[3], [GOOD[4][0], "Something else entirely."]]
-    card = button(togi, "fix_file", drops(togi, "kept-in.xlsx", rows, SUPPORT, AIKO), SUPPORT)
+    ts = drops(togi, "kept-in.xlsx", rows, SUPPORT, AIKO)
+    card = button(togi, "fix_file", ts, SUPPORT)
 
     togi.clicks(CHIKA, card, "fix_file", SUPPORT)
 
-    togi.private(CHIKA, "TOGI_OPERATORS")
+    togi.private(CHIKA, "TOGI_OPERATORS", SUPPORT, ts)
     assert not [m for m in files(togi, "D0CHIKA", person=CHIKA) if "kept-in" in str(m["files"])]
 
 
