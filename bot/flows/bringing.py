@@ -19,6 +19,7 @@ from bot.locales import words_for
 from bot.slack.files import upload_picture
 from bot.slack.places import DIRECT
 from bot.views import bringing as views
+from bot.views.blocks import Element
 from bot.views.datasets import Picture, card
 from bot.views.portrait import draw_portrait, in_words
 from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
@@ -94,6 +95,7 @@ class Steps:
                     base=self.house.settings.base_model
                     or self.house.training.profile.suggested_base,
                     progress=progress,
+                    skip_bad=arrival.skip_bad,
                 )
         with contents:
             async with self.house.database.transaction() as session:
@@ -160,16 +162,24 @@ class Steps:
     async def refuse_rows(self, ts: str, *, file_follows: bool) -> None:
         arrival = await self.arrival()
         async with fetched(self.house, arrival) as file:
-            refused = await asyncio.to_thread(rows_refused, file, named_in(arrival))
-        reason = views.rows_refused(refused, words_for(arrival.locale))
-        await self._refuse(arrival, ts, reason, file_follows=file_follows)
+            bad = await asyncio.to_thread(rows_refused, file, named_in(arrival))
+        say = words_for(arrival.locale)
+        reason = views.rows_refused(bad.refused, say)
+        go_on = views.go_on_without(bad.good, self.cause, say) if bad.can_go_on else None
+        await self._refuse(arrival, ts, reason, file_follows=file_follows, go_on=go_on)
 
     async def refuse(self, ts: str, error: TogiError) -> None:
         arrival = await self.arrival()
         await self._refuse(arrival, ts, words_for(arrival.locale).error(error))
 
     async def _refuse(
-        self, arrival: Arrival, ts: str, reason: str, *, file_follows: bool = False
+        self,
+        arrival: Arrival,
+        ts: str,
+        reason: str,
+        *,
+        file_follows: bool = False,
+        go_on: Element | None = None,
     ) -> None:
         """Take the placeholder away and tell the person alone what is wrong with their file.
 
@@ -177,7 +187,7 @@ class Steps:
         """
         direct = arrival.channel.startswith(DIRECT)
         elsewhere = file_follows and not direct
-        message = views.refused(reason, words_for(arrival.locale), elsewhere=elsewhere)
+        message = views.refused(reason, words_for(arrival.locale), elsewhere=elsewhere, go_on=go_on)
         if direct:  # nobody else reads it, and it stays there
             await self.house.edit(arrival.channel, ts, message)
             return

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.flows.durable import Flow
 from bot.flows.fetching import Fetched, fetched
 from bot.flows.house import House
-from bot.flows.refused import rows_refused
+from bot.flows.refused import rows_refused, worth_a_look_besides
 from bot.flows.workplace import workplace
 from bot.locales import LANGUAGES, Words, words_for
 from bot.slack.files import FileNotReadable
@@ -64,6 +64,7 @@ class Made(TypedDict):
     name: str
     rows: int
     found: int
+    bad: int  # of these, rows without which nothing goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,13 @@ class Steps:
         """The file to fix for a file whose rows can't be examples."""
         say = words_for(arrival.locale)
 
-        def write(path: Path, file: Fetched) -> Written:
+        def write(path: Path, file: Fetched) -> tuple[Written, int]:
             named = named_in(arrival)
             source = open_source(file.path, file.name, named)
-            faults = rows_refused(file, named).faults
-            return _write(path, as_it_came(source), faults, say)
+            faults = rows_refused(file, named).refused.faults
+            besides = worth_a_look_besides(file, named)
+            written = _write(path, as_it_came(source), faults, say, besides)
+            return written, len({fault.row for fault in faults})
 
         data = self.house.settings.data
         async with (
@@ -88,8 +91,9 @@ class Steps:
             workplace(data, f"fix:{arrival.cause}") as folder,
         ):
             path = folder / "fix.xlsx"
-            written = await asyncio.to_thread(write, path, file)
-            return await self._uploaded(path, arrival.name or PurePath(file.name).stem, written)
+            written, bad = await asyncio.to_thread(write, path, file)
+            made = await self._uploaded(path, arrival.name or PurePath(file.name).stem, written)
+            return {**made, "bad": bad}
 
     async def of_version(self, wanted: Wanted) -> Made:
         """The file to fix for a version: as it came, or as it is kept.
@@ -139,7 +143,7 @@ class Steps:
         """Named like the data set: sent back, it becomes its next version."""
         name = f"{name}.xlsx"
         file = await upload(self.house.slack, path, name)
-        return {"file": file, "name": name, "rows": written.rows, "found": written.found}
+        return {"file": file, "name": name, "rows": written.rows, "found": written.found, "bad": 0}
 
     async def hand_over_refused(self, arrival: Arrival, made: Made) -> None:
         """Directly to who brought the file: what only one person sees can't carry a file."""
@@ -147,7 +151,7 @@ class Steps:
         channel = arrival.channel if is_direct else await self.house.direct(arrival.person)
         back_in = None if is_direct else arrival.channel
         words = views.rows_need_fixing(
-            made["found"], made["rows"], words_for(arrival.locale), back_in=back_in
+            made["bad"], made["rows"], words_for(arrival.locale), made["found"], back_in=back_in
         )
         thread = arrival.thread if is_direct else None
         await self._show(made, channel, thread, words)
@@ -196,11 +200,17 @@ def named_in(arrival: Arrival) -> Named:
     return Named(arrival.question_column, arrival.answer_column)
 
 
-def _write(path: Path, table: Table, faults: Iterable[Fault], say: Words) -> Written:
+def _write(
+    path: Path, table: Table, faults: Iterable[Fault], say: Words, besides: Iterable[Fault] = ()
+) -> Written:
+    """`besides`: what is only worth a look, where other rows must be fixed."""
     notes: defaultdict[int, list[str]] = defaultdict(list)
     for fault in faults:
         for row in rows_of(fault):
             notes[row].append(in_a_cell(fault, row, say))
+    for fault in besides:
+        for row in rows_of(fault):
+            notes[row].append(views.only_worth_a_look(in_a_cell(fault, row, say), say))
     earlier = {views.labels(words_for(language))[1:3] for language in LANGUAGES}
     own = without_what_was_added(table, earlier)
     return write_file_to_fix(path, own, notes, views.labels(say))

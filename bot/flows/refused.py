@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bot.flows.fetching import Fetched
 from core.datasets import DatasetRefused, Fault
+from core.datasets.checking.inspection import Inspection
+from core.datasets.checking.report import Report
+from core.datasets.enough import LEAST
 from core.datasets.reading.columns import Named
 from core.datasets.reading.sources import open_source
 from core.datasets.refusals import HeaderRefused
+from core.datasets.versions.reading import row_of
+
+
+class BadRows(NamedTuple):
+    """What is wrong with a file, and how many of its rows could be taken without the bad ones."""
+
+    refused: DatasetRefused
+    good: int
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether enough is left; what is wrong with the file as a whole can't be left out."""
+        return self.good >= LEAST and all(fault.row for fault in self.refused.faults)
 
 
 def header_refused(file: Fetched, named: Named) -> HeaderRefused | None:
@@ -19,11 +37,23 @@ def header_refused(file: Fetched, named: Named) -> HeaderRefused | None:
     return None
 
 
-def rows_refused(file: Fetched, named: Named) -> DatasetRefused:
+def rows_refused(file: Fetched, named: Named) -> BadRows:
     """The refusal of rows that can't be examples, with everything that is wrong in them."""
-    rows, faults = 0, list[Fault]()
+    rows, good, faults = 0, 0, list[Fault]()
     for found in open_source(file.path, file.name, named).drafts(file.system_prompt):
         rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
-    return DatasetRefused(file_name=file.name, rows=rows, faults=faults)
+        else:
+            good += 1
+    return BadRows(DatasetRefused(file_name=file.name, rows=rows, faults=faults), good)
+
+
+def worth_a_look_besides(file: Fetched, named: Named) -> list[Fault]:
+    """What is worth a look in the rows that could be taken: one round of fixing shall be enough."""
+    inspection, report = Inspection(), Report()
+    for found in open_source(file.path, file.name, named).drafts(file.system_prompt):
+        if not isinstance(found, Fault):
+            inspection.see(row_of(found))
+    inspection.add_to(report)
+    return [fault for fault in report.warnings if fault.row or fault.rows]

@@ -134,6 +134,7 @@ def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(bringing_views.QUESTION_COLUMN)(brought.chosen)
     app.action(bringing_views.ANSWER_COLUMN)(brought.chosen)
     app.action(bringing_views.READ_LIKE_THIS)(brought.read_like_this)
+    app.action(bringing_views.GO_ON)(brought.go_on)
     app.action(dataset_views.TRAIN)(ack=brought.train, lazy=[home.Listener(house).changed])
     app.action(dataset_views.SEE_ALL)(brought.see_all)
     app.action(dataset_views.FIX)(brought.fix)

@@ -188,6 +188,25 @@ class Listener:
         await self.house.durable.start(click.cause, self.flows.bring, click.cause)
         await ack()
 
+    async def go_on(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """Somebody chose to take a refused file without its bad rows: the card will name them."""
+        click = read_click(body, action)
+        person = await self.house.people.get(client, team=click.team, user=click.user)
+        person.must_be_allowed(Action.ADD_DATA)
+        async with self.house.database.reading() as session:
+            arrival = await session.get(Arrival, click.value)
+        if arrival is None or not within_reach(
+            arrival.team, arrival.private_to, click.team, click.channel
+        ):
+            raise FileGone
+        again = self._again(arrival, click, person)
+        again.skip_bad = True
+        await self.house.receive(again)
+        await self.house.durable.start(click.cause, self.flows.bring, click.cause)
+        await ack()
+
     @staticmethod
     async def chosen(ack: AsyncAck) -> None:
         """A column was picked; it counts when the button is clicked."""

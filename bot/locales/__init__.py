@@ -43,6 +43,10 @@ class Words:
         """Things side by side: “a, b”, 「a、b」."""
         return SEPARATORS[self.language].join(things)
 
+    def joined(self, *sentences: str) -> str:
+        """Sentences one after another; Japanese has no space between them."""
+        return ("" if self.language == "ja" else " ").join(filter(None, sentences))
+
     def number(self, value: float, digits: int = 0) -> str:
         from babel.numbers import format_decimal
 

@@ -30,6 +30,7 @@ ADD_MODAL = "dataset_add"
 FILE, NAME, SYSTEM, EXAMPLE = "file", "name", "system", "example"
 QUESTION_COLUMN, ANSWER_COLUMN = "question_column", "answer_column"
 COLUMNS, READ_LIKE_THIS = "columns", "read_like_this"
+GO_ON = "go_on_without_bad_rows"
 FILE_TYPES = ("csv", "tsv", "xlsx", "jsonl", "txt")
 FEWEST_COLUMNS = 2
 SENTENCES_SHOWN = 6  # of the rows of a refused file
@@ -47,12 +48,19 @@ def reading(file_name: str, say: Words, *, rows: int = 0, checking: bool = False
     return message(words)
 
 
-def refused(reason: str, say: Words, *, elsewhere: bool = False) -> Message:
+def refused(
+    reason: str, say: Words, *, elsewhere: bool = False, go_on: Element | None = None
+) -> Message:
     """Why a file was not taken; `elsewhere`: a file to fix comes by direct message."""
-    words = f"{escape(reason)}\n{say('Nothing was changed.')}"
-    if elsewhere:
-        words += " " + say("The file to fix comes to you as a direct message.")
-    return message(words)
+    follows = say("The file to fix comes to you as a direct message.") if elsewhere else ""
+    words = f"{escape(reason)}\n{say.joined(say('Nothing was changed.'), follows)}"
+    return message(words, section(words), actions(go_on)) if go_on else message(words)
+
+
+def go_on_without(good: int, cause: str, say: Words) -> Element:
+    """The button that takes the file without its bad rows; `cause` names the arrival to repeat."""
+    words = say.count(good, "Go on with the other {n} row", "Go on with the other {n} rows")
+    return button(words, GO_ON, cause)
 
 
 def rows_refused(refused: DatasetRefused, say: Words) -> str:

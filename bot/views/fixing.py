@@ -23,13 +23,26 @@ def labels(say: Words) -> Labels:
     )
 
 
-def rows_need_fixing(found: int, rows: int, say: Words, *, back_in: str | None) -> str:
-    """Said with the file to fix for one that was refused; `back_in` is the channel it came from."""
+def only_worth_a_look(note: str, say: Words) -> str:
+    """Said in a cell of what may stay as it is."""
+    return say("Worth a look: {note}", note=note)
+
+
+def rows_need_fixing(
+    bad: int, rows: int, say: Words, found: int = 0, *, back_in: str | None
+) -> str:
+    """Said with the file to fix for one that was refused; `back_in` is the channel it came from.
+
+    `found` counts all rows that something is said of, also those that may stay as they are.
+    """
     what = say(
         "{found} of {rows} rows need fixing; the column “What to fix” says what.",
-        found=say.number(found),
+        found=say.number(bad),
         rows=say.number(rows),
     )
+    if (more := found - bad) > 0:
+        told = say.count(more, "{n} more row is worth a look.", "{n} more rows are worth a look.")
+        what = say.joined(what, told)
     if not back_in:
         return f"{what} {say('Correct them and send this file back here.')}"
     then = say("Correct them and send this file back in <#{channel}>.", channel=back_in)

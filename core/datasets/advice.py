@@ -17,6 +17,11 @@ ADVICE: dict[str, str] = {
     "duplicate": (
         "What is there several times is learnt several times as strongly. Keep one of them."
     ),
+    # what somebody chose to go on without
+    "bad_rows_left_out": (
+        "The model won't learn from these rows. Correct them in the file to fix and send it back: "
+        "it becomes the next version."
+    ),
     # a version beside earlier ones
     "erased_before": (
         "What was erased once stays away, whoever sends it again. Take it out of your file, too, "

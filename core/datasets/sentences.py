@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "few_examples": "Examples found: {count}. {enough} or more work much better.",
     "duplicate": "The same chat appears {count} times.",
     # a version beside earlier ones
+    "bad_rows_left_out": "Left out, because they can't become examples: {count}.",
     "erased_before": "Rows left out, because they were erased on request: {count}.",
     "held_out_question": (
         "Held out (kept for testing) instead of trained on, because an evaluation asks the same "

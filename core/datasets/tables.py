@@ -155,4 +155,5 @@ class Arrival(SQLModel, table=True):
     system_prompt: str | None = Field(default=None, sa_type=sa.Text)
     file: str | None = None  # the id of a file in Slack
     example: str | None = None  # or the name of one that comes with Togi
+    skip_bad: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     at: datetime = Field(default_factory=utc_now)

@@ -119,6 +119,18 @@ def test_a_bad_sheet_comes_back_to_be_fixed_and_is_taken_when_it_is(togi: Worksp
     assert "*fixable*" in card["text"]
 
 
+def test_a_bad_sheet_can_be_taken_without_its_bad_rows(togi: Workspace) -> None:
+    ts = drops(togi, "mostly-good.xlsx", with_bad_rows())
+    refusal = button(togi, "go_on_without_bad_rows", ts)
+    assert "other 25 rows" in str(refusal["blocks"])
+
+    togi.clicks(BEN, refusal, "go_on_without_bad_rows", DIRECT)
+    card = button(togi, "train_dataset", ts)
+
+    assert "2, 5, 9, 12, 20" in str(card["blocks"])
+    assert "Left out" in str(card["blocks"])
+
+
 def test_where_others_read_along_the_file_to_fix_comes_directly(togi: Workspace) -> None:
     drops(togi, "in-public.xlsx", with_bad_rows(), SUPPORT)
 

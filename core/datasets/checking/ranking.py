@@ -10,6 +10,7 @@ from core.datasets.faults import Fault
 # What costs most when it stays comes first. A code that isn't listed is an error: a provider
 # would refuse the row, so nothing matters more.
 WORTH_A_LOOK = (
+    "bad_rows_left_out",
     "secret",
     "personal_data",
     "contradiction",

@@ -35,6 +35,8 @@ class Contents:
     splits: list[Split] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)  # rows that the evaluation set claimed
     left_out: int = 0  # rows that were erased before
+    skip_bad: bool = False  # whether rows that can't be examples are left out
+    skipped: set[int] = field(default_factory=set)  # which ones that were
     _rows: array[int] = field(default_factory=lambda: array("Q"))
     _asked: bytearray = field(default_factory=bytearray)
     _spool: Spool = field(default_factory=Spool)
@@ -80,6 +82,9 @@ class Contents:
     def findings(self) -> Iterator[tuple[bool, Fault]]:
         """What was found, and whether it is an error."""
         yield from ((True, fault) for fault in self.report.errors)
+        if self.skipped:
+            rows = tuple(sorted(self.skipped))
+            yield False, Fault(rows[0], "bad_rows_left_out", {"count": len(rows)}, rows)
         if self.left_out:
             yield False, Fault(0, "erased_before", {"count": self.left_out})
         if self.moved:

@@ -42,11 +42,12 @@ def read_contents(
     earlier: Earlier = NOTHING_EARLIER,
     base: str | None = None,
     progress: Progress | None = None,
+    skip_bad: bool = False,
 ) -> Contents:
     """Read, check and divide a file; as slow as the file is large, so no place for the event loop.
 
-    Tokens are counted as `base` counts them, where that is known. Whoever gets the contents closes
-    them.
+    Tokens are counted as `base` counts them, where that is known. With `skip_bad`, rows that can't
+    be examples are left out, and the contents say which. Whoever gets the contents closes them.
 
     Raises:
         FileRefused: when the file can't be read as rows at all.
@@ -59,6 +60,7 @@ def read_contents(
             system_prompt=system_prompt,
             encoding=source.encoding,
             columns=source.headings,
+            skip_bad=skip_bad,
         )
         until_read.enter_context(contents)
         inspection = _inspection(base)
@@ -99,14 +101,15 @@ def _take_in(
         rows = progress.rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
+            contents.skipped.add(found.row)
         elif erased and bytes.fromhex(fingerprint(found.asked)) in erased:
             contents.left_out += 1
-        elif not faults:  # nothing of a refused file is kept
+        elif contents.skip_bad or not faults:  # nothing of a refused file is kept
             contents.add(found)
             own = Said(found.split, found.label)
             said.append(known.setdefault(own, own))
-            inspection.see(_row(found))
-    if faults:
+            inspection.see(row_of(found))
+    if faults and not (contents.skip_bad and all(contents.skipped)):
         raise DatasetRefused(file_name=contents.file_name, rows=rows, faults=faults)
     if not said:
         raise EmptyFile(file_name=contents.file_name)
@@ -124,7 +127,8 @@ def _report(inspection: Inspection, groups: Groups, contents: Contents) -> None:
         report.warnings.append(fault)
 
 
-def _row(draft: Draft) -> Row:
+def row_of(draft: Draft) -> Row:
+    """A draft as the checks look at it."""
     return Row.of(
         draft.row,
         orjson.loads(draft.line),

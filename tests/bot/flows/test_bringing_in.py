@@ -11,9 +11,12 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows import bringing, fetching
+from bot.flows.fetching import Fetched
 from bot.flows.house import House
+from bot.flows.refused import rows_refused, worth_a_look_besides
 from bot.slack.files import ForeignHost
-from core.datasets import Arrival
+from core.datasets import Arrival, findings
+from core.datasets.reading.columns import Named
 
 CAUSE, DEADLINE_SECONDS = "cmd:1", 10
 OWN = {"team": "T1", "channel": "C1", "person": "U1", "locale": "en-US"}
@@ -78,3 +81,34 @@ async def test_what_is_recorded_of_a_file_is_nothing_that_it_says(
     taken = await bringing.Steps(house, CAUSE).take_in("1.1")
 
     assert taken == {"next": follows, "version": ""}
+
+
+async def test_a_refused_file_can_be_taken_without_its_bad_rows(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "EXAMPLES", tmp_path)
+    rows = "".join(f"Is number {n} late?,Yes {n}\n" for n in range(20))
+    (tmp_path / "odd.csv").write_text(f"question,answer\n{rows}Is there more?,\n")
+    (tmp_path / "odd.system.txt").write_text("Be brief.")
+    await house.receive(Arrival(cause=CAUSE, example="odd", **OWN))
+    await house.receive(Arrival(cause="act:1", example="odd", skip_bad=True, **OWN))
+
+    assert (await bringing.Steps(house, CAUSE).take_in("1.1"))["next"] == "rows"
+    taken = await bringing.Steps(house, "act:1").take_in("1.1")
+    async with house.database.reading() as session:
+        (named, *_) = await findings(session, taken["version"])
+
+    assert (named.code, named.rows) == ("bad_rows_left_out", (21,))
+
+
+def test_one_round_of_fixing_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    rows = "".join(f"Is number {n} late?,Yes {n}\n" for n in range(20))
+    path.write_text(f"question,answer\n{rows}Is there more?,\nWho?,Write to a@example.org\n")
+    file = Fetched(path, path.name, None)
+
+    bad = rows_refused(file, Named())
+
+    assert {fault.row for fault in bad.refused.faults} == {21}
+    assert (bad.good, bad.can_go_on) == (21, True)
+    assert (22, "personal_data") in {(f.row, f.code) for f in worth_a_look_besides(file, Named())}

@@ -142,9 +142,12 @@ MESSAGES: Messages = {
     "checking": lambda w, say: bringing.reading(w, say, rows=1_200_000, checking=True),
     "refused": bringing.refused,
     "refused, with a file": lambda w, say: bringing.refused(w, say, elsewhere=True),
+    "refused, to go on": lambda w, say: bringing.refused(
+        w, say, go_on=bringing.go_on_without(61, "file:T1:C1:1.1:F1", say)
+    ),
     "columns": lambda w, say: bringing.choose_columns(w, the_header(w), "file:T1:C1:1.1:F1", say),
     "no file to fix": fixing.no_file,
-    "file to fix": lambda _, say: message(fixing.rows_need_fixing(5, 20, say, back_in=HERE)),
+    "file to fix": lambda _, say: message(fixing.rows_need_fixing(5, 20, say, 9, back_in=HERE)),
     "dataset": lambda w, say: datasets.card(the_shown(w), say),
     "clean dataset": lambda w, say: datasets.card(replace(the_shown(w), findings=()), say),
     "doubted dataset": lambda w, say: datasets.card(decided_upon(w), say),

@@ -21,6 +21,7 @@ from core.datasets import (
     list_datasets,
     newest_version,
     question_and_answer,
+    read_contents,
     training_lines,
 )
 from core.datasets.chats import fingerprint
@@ -137,6 +138,18 @@ async def test_one_bad_row_refuses_the_whole_file(database: Database, table: Wri
     assert refusal.value.details == details
     async with database.transaction() as session:
         assert await list_datasets(session, "T1", "C1") == []
+
+
+def test_bad_rows_are_left_out_where_somebody_chose_so_and_are_named(table: WriteFile) -> None:
+    path = table(20, extra="Is there more?,\n")
+
+    with read_contents(path, path.name, None, skip_bad=True) as contents:
+        found = [fault for _, fault in contents.findings()]
+
+        assert len(contents) == 20
+        assert [(f.code, f.rows) for f in found if f.rows == (21,)] == [
+            ("bad_rows_left_out", (21,))
+        ]
 
 
 async def test_nine_examples_are_too_few(database: Database, table: WriteFile) -> None:
