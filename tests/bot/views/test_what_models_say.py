@@ -12,10 +12,34 @@ from bot.views import answers as views
 from bot.views.harmless import harmless, settled
 from core.answers import Answer
 
-BITS = (
-    "[ ] ( ) < ! @ channel here https://a.b/c http: //x abc ` \\ { } です 。 | #C1 U123 "
-    'mailto:a@b.c " ``` x_y'
-).split()
+BITS = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    "!",
+    "@",
+    "channel",
+    "here",
+    "https://a.b/c",
+    "http:",
+    "//x",
+    "abc",
+    "`",
+    "\\",
+    "{",
+    "}",
+    "です",
+    "。",
+    "|",
+    "#C1",
+    "U123",
+    "mailto:a@b.c",
+    '"',
+    "```",
+    "x_y",
+]
 texts = st.lists(st.sampled_from([*BITS, " ", "\n", "\n\n"]), max_size=30).map("".join)
 PARAGRAPHS = ("a" * 700, "語" * 900, "\n\n", "\n", " ", "```py\n", "```\n", "\n```\n")
 long_texts = st.lists(st.sampled_from(PARAGRAPHS), max_size=60).map("".join)
