@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.flows.house import House
+from bot.flows.proposing import proposal
 from bot.views.clusters import Dot
 from bot.views.datasets import SHOWN_EXAMPLES, Picture, Shown
 from bot.views.given_away import rows_that_give_away
@@ -53,13 +54,18 @@ async def shown(
 
 
 async def foreseen(house: House, version_id: str) -> Estimate | None:
-    """What a training would take, on the base that would be taken; None where nobody can say."""
+    """What a training would take, on the base that would be taken; None where nobody can say.
+
+    For another language, that is the base that is going to be proposed for it.
+    """
     try:
-        base = await house.training.base(await house.base_name())
         async with house.database.reading() as session:
             version = await session.get(Version, version_id)
-            if version is None:  # deleted since
-                return None
+        if version is None:  # deleted since
+            return None
+        proposed = await proposal(house, version)
+        base = proposed.first if proposed else await house.training.base(await house.base_name())
+        async with house.database.reading() as session:
             return await estimate(
                 session, version, base, training=house.training, prices=house.prices
             )

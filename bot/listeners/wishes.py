@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.flows.all import Flows
 from bot.flows.house import House
+from bot.flows.proposing import proposal
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.views import bases as views
 from bot.views.blocks import Message
 from core.datasets import (
     Dataset,
-    Split,
     Version,
-    examples,
-    is_beyond_english,
-    question_and_answer,
 )
 from core.datasets.tables import Kind
 from core.datasets.versions.looking import find_version
@@ -27,8 +23,6 @@ from core.errors import TogiError
 from core.people import Action
 from core.storage import utc_now
 from core.tuning import request
-
-LOOKED_AT = 50  # examples, to tell the language by
 
 
 class NoNewJobs(TogiError):
@@ -102,16 +96,7 @@ class Wishes:
 
     async def _choice(self, dataset: Dataset, version: Version, person: Known) -> Message | None:
         """What to choose from, when the base that would be taken knows only English."""
-        async with self.house.database.reading() as session:
-            rows = await examples(session, version.id, Split.TRAIN, limit=LOOKED_AT)
-        chats = [question_and_answer(row.line) for row in rows]
-        if not is_beyond_english(text for chat in chats for text in chat[:2]):
+        proposed = await proposal(self.house, version)
+        if proposed is None:
             return None
-        training, default_name = self.house.training, await self.house.base_name()
-        bases = await training.bases()
-        default = next((base for base in bases if base.name == default_name), None)
-        if default is None or not default.is_english_only:
-            return None
-        names = [base.name for base in bases if base.languages and not base.is_english_only]
-        others = await asyncio.gather(*(training.base(name) for name in names))
-        return views.choose(dataset, version, default, others, person.say)
+        return views.choose(dataset, version, proposed.default, proposed.others, person.say)

@@ -39,7 +39,9 @@ def weight(version: Version, estimate: Estimate | None, say: Words) -> str:
 
 
 def price(estimate: Estimate, say: Words) -> str:
-    """What it would cost; what nobody knows is not free."""
+    """What it would cost; what nobody knows is not free, and what is free is said to be."""
+    if estimate.is_free:
+        return say("free: trains on this machine")
     if estimate.cost is None:
         return say("no price known")
     return say(

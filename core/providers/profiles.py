@@ -23,6 +23,7 @@ class Profile:
     byte_order_mark: bool = False  # Azure wants one, OpenAI refuses it
     suffix_length: int = 64
     suffix_without_dots: bool = False
+    is_free: bool = False  # it trains on a machine of one's own
     keeps_metadata: bool = True  # jobs can be found again by metadata
     serves_at_once: bool = True  # a finished job answers under its own name
     last_new_job_on: date | None = None
@@ -36,6 +37,7 @@ PROFILES: dict[str, Profile] = {
             name="trainer",
             title="Togi Trainer",
             host="127.0.0.1",
+            is_free=True,
             suggested_base="smollm2-135m-instruct",
         ),
         Profile(

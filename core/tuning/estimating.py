@@ -32,6 +32,7 @@ class Estimate:
     epochs: int | None = None
     billed_tokens: int | None = None  # over all epochs, without what the model's limit cuts off
     cost: float | None = None
+    is_free: bool = False  # nobody asks for money
     currency: str | None = None
     price_as_of: date | None = None
     seconds: float | None = None
@@ -60,12 +61,13 @@ async def estimate(
     It reads and counts every training example: tenths of a second for OpenAI's models, seconds
     where Togi's own trainer is asked.
     """
+    is_free = training.profile.is_free
     if version.kind is Kind.PREFERENCE:  # how pairs of answers are counted is not known
-        return Estimate(epochs=epochs)
+        return Estimate(epochs=epochs, is_free=is_free)
     lines = await training_lines(session, version.id, Split.TRAIN)
     counts = await _counted(training, base, lines)
     if counts is None:
-        return Estimate(epochs=epochs)
+        return Estimate(epochs=epochs, is_free=is_free)
     provider = training.profile.name
     epochs = epochs or counts.epochs
     billed = counts.trained_tokens * epochs if epochs else None
@@ -82,6 +84,7 @@ async def estimate(
         epochs=epochs,
         billed_tokens=billed,
         cost=cost,
+        is_free=is_free,
         currency=price.currency if price and cost is not None else None,
         price_as_of=price.as_of if price and cost is not None else None,
         seconds=seconds,

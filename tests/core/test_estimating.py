@@ -143,7 +143,7 @@ async def test_where_nobody_can_count_nothing_is_made_up(
 
     found = await estimated(database, version, training_at(provider, "trainer"), base)
 
-    assert found == Estimate()
+    assert found == Estimate(is_free=True)
 
 
 async def test_the_pace_is_that_of_the_latest_finished_trainings_alone(

@@ -10,6 +10,7 @@ from bot.locales import words_for
 from bot.views.datasets import FIX, OTHER_COLUMNS, TRAIN, card
 from core.datasets.faults import Fault
 from core.datasets.tables import Kind, Origin
+from core.tuning import Estimate
 from tests.bot.views.every_view import the_shown
 
 KEY = "sk-" + "abc1" * 8
@@ -58,3 +59,16 @@ def test_a_prompt_with_a_key_in_it_is_not_repeated() -> None:
     shown.version.system_prompt = f"Use {KEY}"
 
     assert KEY not in str(card(shown, words_for("en-US")))
+
+
+def test_what_trains_on_this_machine_is_called_free() -> None:
+    shown = replace(the_shown("a guess"), estimate=Estimate(tokens=20, epochs=3, is_free=True))
+
+    assert "free: trains on this machine" in card(shown, words_for("en-US"))["text"]
+    assert "このマシンで学習します" in card(shown, words_for("ja-JP"))["text"]
+
+
+def test_a_price_that_nobody_knows_is_not_free() -> None:
+    shown = replace(the_shown("a guess"), estimate=Estimate(tokens=20, epochs=3))
+
+    assert "no price known" in card(shown, words_for("en-US"))["text"]
