@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.datasets.similarity.candidates import Pairs, of_long, of_short
 from core.datasets.similarity.joining import Joined
 from core.datasets.similarity.sameness import ALIKE, likeness
-from core.datasets.similarity.series import SERIES, Names, names_in
+from core.datasets.similarity.series import Names, names_in
 from core.datasets.similarity.wording import Wording, compared, wording_of
 from core.datasets.similarity.words import Vocabulary
 
@@ -26,8 +26,8 @@ def clusters(texts: Iterable[str]) -> Clusters:
 
     Equal but for width, case, spaces and punctuation is the same. Nearly the same are texts of
     at least ten letters that share nine letters in ten, unless they differ by whole words. What
-    differs in numbers alone is nearly the same, unless there is a series of it: "How do I reset
-    device 17?" and a hundred more like it ask about a hundred devices. So it is with names.
+    differs in a number is another question: "How do I reset device 17?" asks about one device, and
+    a hundred more like it about a hundred. So it is with a series of names.
 
     Who is nearly the same as whom does not depend on the order of the texts.
     """
@@ -57,17 +57,11 @@ def _together(wordings: Sequence[Wording], samples: Sequence[str]) -> list[int]:
     for root, members in clusters.items():
         names = names_in([sample[one] for one in members])
         group_of |= {one: (root, name) for one, name in zip(members, names, strict=True)}
-    numberings: defaultdict[tuple[int, Names], set[Names]] = defaultdict(set)
-    for wording in wordings:
-        numberings[group_of[wording.letters]].add(wording.numbers)
     found: dict[tuple[int, Names, Names], int] = {}
-    together = []
-    for wording in wordings:
-        group = group_of[wording.letters]
-        tells_numbers = len(wording.letters) < SHORTEST or len(numberings[group]) >= SERIES
-        key = (*group, wording.numbers if tells_numbers else ())
-        together.append(found.setdefault(key, len(found)))
-    return together
+    return [
+        found.setdefault((*group_of[wording.letters], wording.numbers), len(found))
+        for wording in wordings
+    ]
 
 
 def _join_all(letters: Sequence[str], samples: Sequence[str], joined: Joined) -> None:

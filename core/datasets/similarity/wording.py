@@ -13,6 +13,7 @@ from core.datasets.chats import folded
 
 LONGEST = 4000  # characters that are compared; of a longer text its beginning and its end
 NUMBER = re.compile(r"\d+")
+POLITE = re.compile("(?:でしょうか|ですか)$")
 SILENT = ("P", "Z", "C")  # punctuation, separators, control characters
 
 
@@ -24,9 +25,10 @@ class Wording(NamedTuple):
 
 
 def wording_of(text: str) -> Wording:
-    """Letters and numbers of a text; one that has none is taken as it is."""
+    """Letters and numbers of a text, however polite; one that has none is taken as it is."""
     plain = folded(text)
     letters = _silent().sub("", plain) or plain
+    letters = POLITE.sub("か", letters.replace("下さい", "ください"))
     numbers = tuple(NUMBER.findall(letters))
     if numbers:
         letters = NUMBER.sub("0", letters)

@@ -2,7 +2,8 @@
 
 "How do I cancel my order?" and "How do I change my order?" share more letters than a question
 and its hasty copy. What was mistyped stays like the word that was meant, and hardly anybody else
-writes it; another word is unlike it, or is written elsewhere, too.
+writes it; another word is unlike it, or is written elsewhere, too. What words are like each other
+is told in `unlike.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.datasets.chats import folded
+from core.datasets.similarity.unlike import Likeness, how_like, labels_of
 from core.datasets.similarity.wording import compared
 
 KANJI, KANA, KATAKANA = "\u3400-\u9fff々〆", "\u3041-\u309f", "\u30a0-\u30ff"
@@ -20,13 +22,11 @@ OTHER = f"[^\\W\\d_{KANJI}{KANA}{KATAKANA}]"
 WORDS = re.compile(f"[{KANJI}]+|[{KATAKANA}]+|[{KANA}]+|\\d+|{OTHER}+")
 CONTENT = re.compile(f"[{KANJI}{KATAKANA}]|{OTHER}{{3}}")  # endings and little words aren't
 
-SHORTEST = 2  # letters of what may be another word
-LETTERS_A_SLIP = 3  # one slip in so many letters leaves a word the word that was meant
-SIGNS_A_SLIP = 2  # the same of kanji and kana, whose words are short
 KEPT = 10_000  # texts whose words are at hand; no longer than they are compared
 READ = 20_000  # texts; enough to know the words that people use
 # A word of its own: in so many texts, in such a share of them, and not much rarer than the other.
 WRITTEN, WRITTEN_SHARE, AS_OFTEN = 3, 0.003, 0.1
+USUAL = 8  # times as often as its slip, and no fewer, a word is written that people use
 
 
 class Vocabulary:
@@ -34,6 +34,7 @@ class Vocabulary:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._words_of = lru_cache(KEPT)(words_of)
+        self._labels_of = lru_cache(KEPT)(labels_of)
         every = -(-len(texts) // READ) or 1
         self._written = max(WRITTEN, WRITTEN_SHARE * len(texts) / every)
         self._found = Counter[str]()
@@ -42,6 +43,8 @@ class Vocabulary:
 
     def surely_asks_for_another(self, one: str, other: str) -> bool:
         """Whether a word stands where another one does, and both are found elsewhere."""
+        if self._are_labelled_otherwise(one, other):
+            return True
         differences = _differences(self._words_of(one), self._words_of(other))
         return any(self._are_both_written(left, right) for left, right in differences)
 
@@ -51,15 +54,32 @@ class Vocabulary:
         A word that is surely another one decides; where it only looks so, half of the
         differences must.
         """
+        if self._are_labelled_otherwise(one, other):
+            return True
         replaced = slips = 0
         for left, right in _differences(self._words_of(one), self._words_of(other)):
             if self._are_both_written(left, right):
                 return True
-            if _are_unlike("".join(left), "".join(right)):
+            if self._are_unlike(left, right):
                 replaced += 1
             else:
                 slips += 1
         return replaced > 0 and replaced >= slips
+
+    def _are_labelled_otherwise(self, one: str, other: str) -> bool:
+        """Whether one speaks of a plan A where the other speaks of a plan B."""
+        labels, others = self._labels_of(one), self._labels_of(other)
+        return bool(labels - others and others - labels)
+
+    def _are_unlike(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Where it may be a slip, it is one of a word that people usually write."""
+        like = how_like("".join(left), "".join(right))
+        if like is not Likeness.PERHAPS:
+            return like is Likeness.UNLIKE
+        if not len(left) == len(right) == 1:
+            return False
+        rarer, commoner = sorted((self._found[left[0]], self._found[right[0]]))
+        return commoner < USUAL * max(rarer, 1)
 
     def _are_both_written(self, left: Sequence[str], right: Sequence[str]) -> bool:
         return len(left) == len(right) == 1 and self._is_another(left[0], right[0])
@@ -74,18 +94,6 @@ class Vocabulary:
         if rarer < self._written or rarer < AS_OFTEN * commoner:
             return False
         return Indel.distance(one, other) > abs(len(one) - len(other))
-
-
-def _are_unlike(one: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA
-
-    if min(len(one), len(other)) < SHORTEST:
-        return False
-    if not (CONTENT.search(one) and CONTENT.search(other)):
-        return False
-    each = LETTERS_A_SLIP if (one + other).isascii() else SIGNS_A_SLIP
-    slips = max(1, max(len(one), len(other)) // each)
-    return OSA.distance(one, other, score_cutoff=slips) > slips
 
 
 def words_of(text: str) -> list[str]:

@@ -128,11 +128,25 @@ def test_equal_chats_are_duplicates_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_questions_that_differ_in_a_number_may_have_different_answers(tmp_path: Path) -> None:
-    assert found(
-        tmp_path,
+    questions = [
         line("What was the revenue of our company in 2023?", "It was 5 million dollars."),
         line("What was the revenue of our company in 2024?", "It was 7 million dollars."),
-    ) == [("near_duplicate", (1, 2))]
+    ]
+    assert found(tmp_path, *questions) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("How long is the warranty of the TV?", "How long is the warranty of the fan?"),
+        ("プランAの料金は月額いくらですか。", "プランBの料金は月額いくらですか。"),
+    ],
+)
+def test_questions_of_two_things_do_not_contradict_each_other(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    questions = [line(one, "2 years, 1,200 yen."), line(other, "1 year, 2,800 yen.")]
+    assert found(tmp_path, *questions) == []
 
 
 def test_two_system_prompts_may_ask_for_two_answers(tmp_path: Path) -> None:
