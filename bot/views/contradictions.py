@@ -23,7 +23,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.moments import moment
-from core.datasets.consulting.contradictions import Contradiction
+from core.datasets.consulting.contradictions import Contradiction, Held
 from core.datasets.consulting.tables import Choice, Decision
 
 RIGHT, NONE_RIGHT, CHANGE = "answer_is_right", "no_answer_is_right", "change_decision"
@@ -58,11 +58,11 @@ def read_place(value: str) -> tuple[Place, str]:
 def choice(dataset: str, one: Contradiction, place: Place, say: Words) -> Message:
     """A question, and under each of its answers the button that says it is right."""
     shown = one.answers[:SHOWN_ANSWERS]
-    room = _room(len(shown))
+    room = _room(len(shown), one)
     blocks = [*_asked(one, room, say)]
     for answer in shown:
         blocks += [
-            literal(clip(answer.text, room), quoted=True),
+            *_held(answer, one, room),
             actions(button(say("This one is right"), RIGHT, place.with_row(answer.rows[0]))),
         ]
     if left := len(one.answers) - len(shown):
@@ -70,13 +70,12 @@ def choice(dataset: str, one: Contradiction, place: Place, say: Words) -> Messag
     both = len(one.answers) <= 2  # noqa: PLR2004 (of two, one says “both”)
     all_right = say("Both are right") if both else say("All are right")
     none_right = say("Neither is right…") if both else say("None is right…")
-    blocks += [
-        actions(
-            button(all_right, RIGHT, place.with_row(ALL_OF_THEM)),
-            button(none_right, NONE_RIGHT, str(place)),
-        ),
-        context(_origin(dataset, one, say)),
-    ]
+    buttons = [button(all_right, RIGHT, place.with_row(ALL_OF_THEM))]
+    if one.asks_one_thing:
+        buttons.append(button(none_right, NONE_RIGHT, str(place)))
+    else:
+        blocks.append(context(_each_for_itself(say)))
+    blocks += [actions(*buttons), context(_origin(dataset, one, say))]
     return message(_notification(one, say), *blocks)
 
 
@@ -91,10 +90,13 @@ def decided(
 ) -> Message:
     """What stands now, who said so and when; with a `place` it can still be changed."""
     right = [held for held in one.answers if _stands(held.rows, decision)]
-    texts = [written] if written else [held.text for held in right]
-    room = _room(len(texts[:SHOWN_ANSWERS]))
+    held = [Held(written, (), one.question)] if written else right[:SHOWN_ANSWERS]
+    room = _room(len(held), one)
     blocks = _asked(one, room, say)
-    blocks += [literal(clip(text, room), quoted=True) for text in texts[:SHOWN_ANSWERS]]
+    for answer in held:
+        blocks += _held(answer, one, room)
+    if not one.asks_one_thing and decision.choice is not Choice.ALL:
+        blocks.append(context(_each_for_itself(say)))
     blocks.append(context("✅ " + _said(decision, say)))
     if place:
         blocks.append(actions(button(say("Change"), CHANGE, str(place))))
@@ -107,7 +109,11 @@ def undecided(dataset: str, one: Contradiction, say: Words) -> Message:
     gone = say(
         "Nobody decided this one. You can ask about it again from the card of the next version."
     )
-    blocks = [*_asked(one, MOST_TEXT, say), context(gone), context(_origin(dataset, one, say))]
+    room = _room(len(one.answers[:SHOWN_ANSWERS]), one)
+    asked = _asked(one, MOST_TEXT if one.asks_one_thing else room, say)
+    if not one.asks_one_thing:
+        asked += [block for held in one.answers[:SHOWN_ANSWERS] for block in _held(held, one, room)]
+    blocks = [*asked, context(gone), context(_origin(dataset, one, say))]
     return message(_notification(one, say), *blocks)
 
 
@@ -124,7 +130,7 @@ def decided_already(decision: Decision, say: Words) -> Message:
 
 def write_modal(one: Contradiction, metadata: str, say: Words) -> View:
     """What is right, where none of the answers is."""
-    room = _room(len(one.answers[:SHOWN_ANSWERS]))
+    room = _room(len(one.answers[:SHOWN_ANSWERS]), one)
     answers = [literal(clip(held.text, room), quoted=True) for held in one.answers[:SHOWN_ANSWERS]]
     return modal(
         callback_id=WRITE_MODAL,
@@ -141,7 +147,22 @@ def write_modal(one: Contradiction, metadata: str, say: Words) -> View:
 
 
 def _asked(one: Contradiction, room: int, say: Words) -> list[Block]:
-    return [context(say("Which answer is right?")), bold(clip(one.question, room))]
+    if one.asks_one_thing:
+        return [context(say("Which answer is right?")), bold(clip(one.question, room))]
+    return [context(say("These questions are nearly the same. Which answers are right?"))]
+
+
+def _held(answer: Held, one: Contradiction, room: int) -> list[Block]:
+    """An answer, below its question where they are not all the same."""
+    question = [] if one.asks_one_thing else [bold(clip(answer.question, room))]
+    return [*question, literal(clip(answer.text, room), quoted=True)]
+
+
+def _each_for_itself(say: Words) -> str:
+    return say(
+        "A choice counts for the question above the answer alone. The answers to the other "
+        "questions stay as they are."
+    )
 
 
 def _origin(dataset: str, one: Contradiction, say: Words) -> str:
@@ -164,9 +185,10 @@ def _stands(rows: Sequence[int], decision: Decision) -> bool:
     return decision.choice is Choice.ALL or decision.right in rows
 
 
-def _room(texts: int) -> int:
-    """How long each text may be, the question included."""
-    return min(MOST_TEXT, TEXT_ROOM // (texts + 1))
+def _room(answers: int, one: Contradiction) -> int:
+    """How long each text may be, the questions included."""
+    texts = answers + 1 if one.asks_one_thing else 2 * max(answers, 1)
+    return min(MOST_TEXT, TEXT_ROOM // texts)
 
 
 def _notification(one: Contradiction, say: Words) -> str:

@@ -155,6 +155,26 @@ def test_what_experts_decide_becomes_the_next_version(togi: Workspace) -> None:
     assert "We moved to floor 5." in str(about(togi, "hours", "floor"))
 
 
+def test_an_answer_is_never_written_over_the_answer_to_another_question(togi: Workspace) -> None:
+    """“Reposts” may be a slip; whoever is asked sees both questions, and decides of one of them."""
+    near = (
+        "Where do I find my reports of June?,On page 3.\n"
+        "Where do I find my reposts of June?,On page 4.\n"
+    )
+    thread = asked(togi, "near", content=f"question,answer\n{PLAIN}{near}{HOURS}")
+    reports = until(lambda: about(togi, "near", "reports"), "the near questions")[0]
+    shown = str(reports["blocks"])
+    assert "my reports of June?" in shown
+    assert "my reposts of June?" in shown
+    assert "counts for the question above" in shown
+    assert not pressable(reports, "no_answer_is_right")
+    press(togi, CHIKA, reports, "answer_is_right", nth=1)
+    press(togi, CHIKA, about(togi, "near", "open")[0], "answer_is_right")
+
+    until(lambda: versions(togi, "near", thread) == ["1", "2"], "the card of version 2")
+    assert "On page" not in difference(togi, "near")
+
+
 def test_what_a_file_says_pings_and_links_nobody(togi: Workspace) -> None:
     asked(togi, "hostile")
     hours, _ = posted(togi, "hostile", 2)

@@ -84,7 +84,7 @@ async def _verdicts(
         answer = _right_answer(decision, one)
         if answer is None and decision.choice is not Choice.ALL:
             continue  # carried out by another consultation, or the row was erased
-        own = [examples[row] for row in one.rows]
+        own = [examples[row] for row in _rows_decided(decision, one)]
         by_question: dict[str, set[str]] = {}
         for example in own:
             by_question.setdefault(example.asked, set()).add(example.line)
@@ -92,6 +92,13 @@ async def _verdicts(
             Verdict(asked, frozenset(lines), answer) for asked, lines in by_question.items()
         ]
     return verdicts
+
+
+def _rows_decided(decision: Decision, contradiction: Contradiction) -> Sequence[int]:
+    """The rows that a decision may change: no answer is written over that of another question."""
+    if decision.choice is Choice.ALL or contradiction.asks_one_thing:
+        return contradiction.rows
+    return contradiction.rows_asking_as(decision.right)
 
 
 def _right_answer(decision: Decision, contradiction: Contradiction) -> str | None:

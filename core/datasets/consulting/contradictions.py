@@ -1,4 +1,8 @@
-"""Contradictions as people are shown them: a question, and each answer that the rows give."""
+"""Contradictions as people are shown them: a question, and each answer that the rows give.
+
+Questions of nearly the same wording may ask for two things after all; so each answer knows which
+question it was given to, and what is decided of it is decided of that question alone.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ from typing import NamedTuple
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.datasets.chats import question_and_answer
+from core.datasets.chats import asked_in, question_and_answer
 from core.datasets.consulting.tables import Decision
+from core.datasets.similarity.wording import Wording, wording_of
 from core.datasets.tables import Example, Finding
 from core.datasets.versions.succeeding import CONTRADICTION
 from core.storage.among import among
@@ -20,6 +25,7 @@ class Held(NamedTuple):
 
     text: str
     rows: tuple[int, ...]
+    question: str  # equal for all answers to one question, whatever its case, width and marks
 
 
 class Contradiction(NamedTuple):
@@ -30,6 +36,16 @@ class Contradiction(NamedTuple):
     @property
     def rows(self) -> tuple[int, ...]:
         return tuple(sorted(row for answer in self.answers for row in answer.rows))
+
+    @property
+    def asks_one_thing(self) -> bool:
+        return len({answer.question for answer in self.answers}) <= 1
+
+    def rows_asking_as(self, row: int | None) -> tuple[int, ...]:
+        """The rows that ask what this row asks; none where it is gone."""
+        own = self.answer_in(row)
+        alike = [held.rows for held in self.answers if own and held.question == own.question]
+        return tuple(sorted(row for rows in alike for row in rows))
 
     def answer_in(self, row: int | None) -> Held | None:
         """The answer that a row gives."""
@@ -75,11 +91,13 @@ async def contradictions(
 
 
 def _contradiction(finding: int, rows: Sequence[tuple[int, str]]) -> Contradiction:
-    held: dict[str, list[int]] = {}
+    held: dict[tuple[str, str], list[int]] = {}
+    question_of: dict[Wording, str] = {}
     question = ""
     for row, line in sorted(rows):
-        chat = question_and_answer(line)
+        chat, asked = question_and_answer(line), asked_in(line)
         question = question or chat.question
-        held.setdefault(chat.answer, []).append(row)
-    answers = tuple(Held(text, tuple(own)) for text, own in held.items())
+        own = question_of.setdefault(wording_of(asked), asked)
+        held.setdefault((own, chat.answer), []).append(row)
+    answers = tuple(Held(text, tuple(own), asked) for (asked, text), own in held.items())
     return Contradiction(finding, question, answers)

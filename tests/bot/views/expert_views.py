@@ -18,8 +18,16 @@ PLACE = contradictions.Place("con_23456789", 3, 2)
 
 
 def the_contradiction(words: str, answers: int = 2) -> Contradiction:
-    held = [Held(f"{words}{n}"[-40_000:], tuple(range(n, n + 20))) for n in range(answers - 1)]
-    return Contradiction(3, words, (Held(words, (100,)), *held))
+    held = [
+        Held(f"{words}{n}"[-40_000:], tuple(range(n, n + 20)), words) for n in range(answers - 1)
+    ]
+    return Contradiction(3, words, (Held(words, (100,), words), *held))
+
+
+def the_near_questions(words: str, answers: int) -> Contradiction:
+    """Questions of nearly the same wording, each with its answer."""
+    held = [Held(words, (row,), f"{words}{row}"[-40_000:]) for row in range(1, answers)]
+    return Contradiction(3, words, (Held(words, (100,), words), *held))
 
 
 def a_decision(choice: Choice) -> Decision:
@@ -67,6 +75,21 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "contradiction": lambda w, say: contradictions.choice(w, the_contradiction(w), PLACE, say),
     "contradiction of many": lambda w, say: contradictions.choice(
         w, the_contradiction(w, 40), PLACE, say
+    ),
+    "questions nearly the same": lambda w, say: contradictions.choice(
+        w, the_near_questions(w, 2), PLACE, say
+    ),
+    "many questions nearly the same": lambda w, say: contradictions.choice(
+        w, the_near_questions(w, 40), PLACE, say
+    ),
+    "right for one of the questions": lambda w, say: contradictions.decided(
+        w, the_near_questions(w, 3), a_decision(Choice.ONE), PLACE, say
+    ),
+    "right for all of the questions": lambda w, say: contradictions.decided(
+        w, the_near_questions(w, 30), a_decision(Choice.ALL), None, say
+    ),
+    "questions undecided": lambda w, say: contradictions.undecided(
+        w, the_near_questions(w, 30), say
     ),
     "one is right": lambda w, say: decided(w, Choice.ONE, say, place=True),
     "all are right": lambda w, say: decided(w, Choice.ALL, say, place=False),

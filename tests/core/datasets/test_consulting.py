@@ -87,7 +87,8 @@ async def test_a_contradiction_is_a_question_with_each_answer_that_it_gets(
         found = await contradictions(session, version.id, [HOURS])
 
     assert found[HOURS].question == "Opening hours?"
-    assert found[HOURS].answers == (("9 to 5", (1,)), ("10 to 6", (2, 6)))
+    assert [held[:2] for held in found[HOURS].answers] == [("9 to 5", (1,)), ("10 to 6", (2, 6))]
+    assert found[HOURS].asks_one_thing
     assert found[HOURS].rows == (1, 2, 6)
 
 
@@ -138,6 +139,79 @@ async def test_a_right_answer_that_was_written_takes_the_place_of_the_wrong_ones
         told = await new_answers(session, behind.values(), kept, made.id)
     assert kept[HOURS].answer is None, "it stands in the version alone, where it can be erased"
     assert told == {HOURS: "Always <!channel>"}
+
+
+WARRANTIES = [
+    ("How long is the warranty of the TV?", "2 years"),
+    ("How long is the warranty of the fan?", "1 year"),
+    ("how long is the warranty of the TV", "3 years"),
+]
+
+
+async def test_each_answer_is_shown_with_the_question_that_it_was_given_to(
+    database: Database,
+) -> None:
+    version = await a_set(database, WARRANTIES, [[1, 2, 3]])
+
+    async with database.reading() as session:
+        found = await contradictions(session, version.id, [1])
+
+    assert not found[1].asks_one_thing
+    assert [held.question for held in found[1].answers] == [
+        WARRANTIES[0][0],
+        WARRANTIES[1][0],
+        WARRANTIES[0][0],
+    ]
+    assert found[1].rows_asking_as(3) == (1, 3)
+
+
+@pytest.mark.parametrize("right", [1, 2, 3])
+async def test_the_right_answer_to_one_question_is_never_written_over_another_question(
+    database: Database, right: int
+) -> None:
+    version = await a_set(database, WARRANTIES, [[1, 2, 3]])
+    consultation = await asked(database, version)
+    await decided(database, a_decision(consultation, 1, right=right))
+
+    made = await carried_out(database, consultation)
+
+    rows = await rows_of(database, made or version)
+    assert rows[2] == ("train", "1 year")
+    if right == 2:
+        assert made is None, "of the TV nothing was decided"
+        assert len(rows) == 3
+    else:
+        own = ("train", WARRANTIES[right - 1][1])
+        assert rows == {1: own, 2: ("train", "1 year"), 3: own}
+
+
+async def test_a_new_answer_that_is_of_no_single_question_changes_no_row(
+    database: Database,
+) -> None:
+    version = await a_set(database, WARRANTIES, [[1, 2, 3]])
+    consultation = await asked(database, version)
+    await decided(database, a_decision(consultation, 1, choice=Choice.OTHER, answer="5 years"))
+
+    assert await carried_out(database, consultation) is None
+
+
+async def test_different_questions_whose_answers_are_all_right_are_settled(
+    database: Database,
+) -> None:
+    version = await a_set(database, [*WARRANTIES, *ROWS[:2]], [[1, 2], [4, 5]])
+    consultation = await asked(database, version)
+    await decided(
+        database,
+        a_decision(consultation, 1, choice=Choice.ALL),
+        a_decision(consultation, 2, right=4),
+    )
+
+    made = await carried_out(database, consultation)
+
+    assert made
+    assert sorted(await rows_of(database, made)) == [1, 2, 3, 4]
+    async with database.reading() as session:
+        assert await open_contradictions(session, made.id) == []
 
 
 async def test_answers_that_are_all_right_stay_and_are_not_asked_about_again(
