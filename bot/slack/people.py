@@ -16,10 +16,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.locales import Words, words_for
 from core.people import Action, Operators, Person, Role, require
+from core.people.persons import EVERYBODY
 
 REMEMBERED_SECONDS = 300.0
 PATIENCE_SECONDS = 1.0
 MOST_NAMES = 20  # looked up at once
+MOST_OPERATORS = 3  # named to who is none
 
 
 class Profile(TypedDict, total=False):
@@ -40,6 +42,8 @@ class Known:
 
     person: Person
     role: Role
+    operators: tuple[str, ...] = ()  # what some of those are called who may do more
+    admins_operate: bool = False  # whether those are the workspace's owners and admins
 
     @property
     def id(self) -> str:
@@ -50,7 +54,7 @@ class Known:
         return words_for(self.person.locale)
 
     def must_be_allowed(self, action: Action) -> None:
-        require(self.role, action)
+        require(self.role, action, self.operators, admins_operate=self.admins_operate)
 
 
 @dataclass
@@ -88,7 +92,11 @@ class People:
             is_bot=bool(info.get("is_bot")),
             is_foreign=info.get("team_id", team) != team,
         )
-        known = Known(person, self.operators.role_of(person, await self._groups(client)))
+        groups = await self._groups(client)
+        role, names = self.operators.role_of(person, groups), tuple[str, ...]()
+        if role is Role.MEMBER:  # who is an operator is never asked about while they are asked for
+            names = await self._some_operators(client, team, groups)
+        known = Known(person, role, names, admins_operate=not self.operators.named)
         self._known[team, user] = (time.monotonic(), known)
         return known
 
@@ -115,6 +123,15 @@ class People:
             return ""
 
         return dict(zip(wanted, await asyncio.gather(*map(name, wanted)), strict=True))
+
+    async def _some_operators(
+        self, client: AsyncWebClient, team: str, groups: dict[str, frozenset[str]]
+    ) -> tuple[str, ...]:
+        """The names of a few people who may do more than members may."""
+        users = self.operators.named - self.operators.groups() - {EVERYBODY}
+        some = sorted(users.union(*groups.values()))[:MOST_OPERATORS]
+        names = await self.names(client, team=team, users=some)
+        return tuple(filter(None, names.values()))
 
     async def _groups(self, client: AsyncWebClient) -> dict[str, frozenset[str]]:
         members: dict[str, frozenset[str]] = {}

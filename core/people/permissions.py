@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -38,9 +39,28 @@ MAY: dict[Role, frozenset[Action]] = {
 
 
 class NotAllowed(TogiError):
+    template: ClassVar[str] = "Only operators can do this. Whoever set Togi up knows who they are."
+
+
+class AdminsOnly(NotAllowed):
     template: ClassVar[str] = (
-        "Only operators can do this. Whoever set Togi up names them in TOGI_OPERATORS; "
-        "if nobody is named there, the workspace's owners and admins are the operators."
+        "Only the workspace's owners and admins can do this. Ask one of them to do it for you."
+    )
+
+
+class AskOne(NotAllowed):
+    template: ClassVar[str] = "Only operators can do this. Ask {first} to do it for you."
+
+
+class AskOneOfTwo(NotAllowed):
+    template: ClassVar[str] = (
+        "Only operators can do this. Ask {first} or {second} to do it for you."
+    )
+
+
+class AskOneOfThree(NotAllowed):
+    template: ClassVar[str] = (
+        "Only operators can do this. Ask {first}, {second} or {third} to do it for you."
     )
 
 
@@ -50,12 +70,23 @@ class VisitorsCannot(NotAllowed):
     )
 
 
-def require(role: Role, action: Action) -> None:
-    """Let it pass, or say who could.
+PLACES = ("first", "second", "third")
+WHOM_TO_ASK = (NotAllowed, AskOne, AskOneOfTwo, AskOneOfThree)
+
+
+def require(
+    role: Role, action: Action, operators: Sequence[str] = (), *, admins_operate: bool = False
+) -> None:
+    """Let it pass, or say who could: `operators` are the names of some.
 
     Raises:
         NotAllowed: when the table has no such entry.
     """
     if action in MAY[role]:
         return
-    raise VisitorsCannot if role is Role.VISITOR else NotAllowed
+    if role is Role.VISITOR:
+        raise VisitorsCannot
+    if admins_operate:
+        raise AdminsOnly
+    named = dict(zip(PLACES, operators, strict=False))
+    raise WHOM_TO_ASK[len(named)](**named)

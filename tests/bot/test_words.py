@@ -92,7 +92,7 @@ def test_moments_are_told_in_the_readers_zone() -> None:
 def test_a_refusal_is_told_in_the_persons_language() -> None:
     error: TogiError = NotAllowed()
     assert words_for("en").error(error) == str(error)
-    assert words_for("ja").error(error).startswith("この操作は運用担当者だけが行えます。")
+    assert words_for("ja").error(error).startswith("この操作は運用担当者だけができます。")
 
 
 def _sources(*folders: str) -> Iterator[tuple[Path, ast.Module]]:

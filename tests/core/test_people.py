@@ -36,8 +36,22 @@ def test_refused_with_a_sentence_that_says_who_could(role: Role, action: Action)
     with pytest.raises(NotAllowed) as refusal:
         require(role, action)
 
-    helper = "full members of this workspace" if role is Role.VISITOR else "TOGI_OPERATORS"
+    helper = "full members of this workspace" if role is Role.VISITOR else "Whoever set Togi up"
     assert helper in str(refusal.value)
+
+
+@pytest.mark.parametrize("names", [("Aiko",), ("Aiko", "Ben"), ("Aiko", "Ben", "Chika")])
+def test_a_member_is_told_by_name_who_could(names: tuple[str, ...]) -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        require(Role.MEMBER, Action.TRAIN, names)
+
+    assert all(name in str(refusal.value) for name in names)
+    assert "TOGI" not in str(refusal.value)
+
+
+def test_where_nobody_is_named_the_owners_and_admins_are() -> None:
+    with pytest.raises(NotAllowed, match="owners and admins"):
+        require(Role.MEMBER, Action.TRAIN, admins_operate=True)
 
 
 def role(operators: str, group: frozenset[str] = frozenset(), **person: bool) -> Role:

@@ -165,7 +165,7 @@ def test_a_member_is_told_who_may_add(togi: Workspace) -> None:
 
     menu(togi, CHIKA, SUPPORT, ts)
 
-    togi.private(CHIKA, "TOGI_OPERATORS")
+    togi.private(CHIKA, "この操作は")
     assert togi.open_view(CHIKA) is None
 
 

@@ -199,7 +199,7 @@ def test_who_is_no_operator_is_given_no_file_of_examples(togi: Workspace) -> Non
 
     togi.clicks(CHIKA, card, "fix_file", SUPPORT)
 
-    togi.private(CHIKA, "TOGI_OPERATORS", SUPPORT, ts)
+    togi.private(CHIKA, "この操作は", SUPPORT, ts)
     assert not [m for m in files(togi, "D0CHIKA", person=CHIKA) if "kept-in" in str(m["files"])]
 
 

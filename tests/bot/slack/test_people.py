@@ -22,6 +22,23 @@ async def test_admins_are_operators_and_others_members(slack: Slack) -> None:
     assert await role(slack, "U0DANA", "U0DANA") is Role.OPERATOR
 
 
+async def test_who_is_refused_learns_the_names_of_some_who_are_not(slack: Slack) -> None:
+    people = People(Operators.parse("U0AIKO U0BEN"))
+
+    known = await people.get(slack.client, team=TEAM, user="U0DANA")
+
+    assert known.operators == ("aiko", "ben")
+    with pytest.raises(NotAllowed, match="Ask aiko or ben"):
+        known.must_be_allowed(Action.TRAIN)
+
+
+async def test_where_admins_operate_no_names_are_asked_for(slack: Slack) -> None:
+    known = await People(Operators()).get(slack.client, team=TEAM, user="U0DANA")
+
+    with pytest.raises(NotAllowed, match="owners and admins"):
+        known.must_be_allowed(Action.TRAIN)
+
+
 @pytest.mark.parametrize(
     "flags",
     [
