@@ -10,6 +10,7 @@ from typing import NamedTuple, TypedDict
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.flows.showing import shown
+from bot.flows.superseding import supersede
 from bot.locales import Words, words_for
 from bot.views import consultations as consultation_views
 from bot.views import contradictions as views
@@ -181,6 +182,7 @@ class Steps:
         place = asked.consultation
         key = f"dataset:{version_id}"
         await self.house.post(key, place.home_channel, place.home_thread, told)
+        await supersede(self.house, version_id, asked.say)
 
     async def tell(self, consultation_id: str, error: TogiError, *, decided: bool) -> None:
         """Tell who wanted it why people could not be asked, or not be shown what came of it."""

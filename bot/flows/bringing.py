@@ -14,6 +14,7 @@ from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
 from bot.flows.refused import header_refused, rows_refused
 from bot.flows.showing import foreseen, portrait_of, shown
+from bot.flows.superseding import supersede
 from bot.flows.telling import telling
 from bot.locales import words_for
 from bot.slack.files import upload_picture
@@ -149,6 +150,9 @@ class Steps:
         message = views.choose_columns(file.name, header, self.cause, words_for(arrival.locale))
         await self.house.edit(arrival.channel, ts, message)
 
+    async def supersede(self, version_id: str) -> None:
+        await supersede(self.house, version_id, words_for((await self.arrival()).locale))
+
     async def draw_home(self) -> None:
         arrival = await self.arrival()
         await draw_home_of(self.house, arrival.team, arrival.person)
@@ -164,7 +168,7 @@ class Steps:
         async with fetched(self.house, arrival) as file:
             bad = await asyncio.to_thread(rows_refused, file, named_in(arrival))
         say = words_for(arrival.locale)
-        reason = views.rows_refused(bad.refused, say)
+        reason = views.rows_refused(bad.refused, say, of_lines=bad.of_lines)
         go_on = views.go_on_without(bad.good, self.cause, say) if bad.can_go_on else None
         await self._refuse(arrival, ts, reason, file_follows=file_follows, go_on=go_on)
 
@@ -233,6 +237,7 @@ def bringing(house: House) -> Flow[[str]]:
             await durable.patient_step("show", steps.show, ts, version_id)
             painted = await durable.courtesy("paint", steps.paint, version_id)
             await durable.courtesy("show more", steps.show_more, ts, version_id, painted)
+            await durable.courtesy("supersede", steps.supersede, version_id)
             await durable.courtesy("draw home", steps.draw_home)
 
     return bring

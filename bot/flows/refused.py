@@ -10,6 +10,7 @@ from core.datasets.checking.inspection import Inspection
 from core.datasets.checking.report import Report
 from core.datasets.enough import LEAST
 from core.datasets.reading.columns import Named
+from core.datasets.reading.lines import Lines
 from core.datasets.reading.sources import open_source
 from core.datasets.refusals import HeaderRefused
 from core.datasets.versions.reading import row_of
@@ -20,6 +21,7 @@ class BadRows(NamedTuple):
 
     refused: DatasetRefused
     good: int
+    of_lines: bool  # whether its rows are lines of JSON, below no names of columns
 
     @property
     def can_go_on(self) -> bool:
@@ -40,13 +42,15 @@ def header_refused(file: Fetched, named: Named) -> HeaderRefused | None:
 def rows_refused(file: Fetched, named: Named) -> BadRows:
     """The refusal of rows that can't be examples, with everything that is wrong in them."""
     rows, good, faults = 0, 0, list[Fault]()
-    for found in open_source(file.path, file.name, named).drafts(file.system_prompt):
+    source = open_source(file.path, file.name, named)
+    for found in source.drafts(file.system_prompt):
         rows = found.row
         if isinstance(found, Fault):
             faults.append(found)
         else:
             good += 1
-    return BadRows(DatasetRefused(file_name=file.name, rows=rows, faults=faults), good)
+    refused = DatasetRefused(file_name=file.name, rows=rows, faults=faults)
+    return BadRows(refused, good, isinstance(source, Lines))
 
 
 def worth_a_look_besides(file: Fetched, named: Named) -> list[Fault]:

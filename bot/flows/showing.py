@@ -18,7 +18,7 @@ from core.datasets import Dataset, Split, Version, findings, question_and_answer
 from core.datasets.consulting.contradictions import open_contradictions
 from core.datasets.similarity.map import layout
 from core.datasets.tables import Example
-from core.datasets.versions.looking import first_examples
+from core.datasets.versions.looking import first_examples, newest_version
 from core.errors import TogiError
 from core.tuning import Estimate, estimate
 
@@ -41,6 +41,7 @@ async def shown(
             session, version_id, Split.TRAIN, but=silent, limit=SHOWN_EXAMPLES
         )
         doubted = await open_contradictions(session, version_id)
+        newest = await newest_version(session, dataset.id)
     samples = [question_and_answer(row.line)[:2] for row in rows]
     return Shown(
         dataset=dataset,
@@ -50,6 +51,7 @@ async def shown(
         estimate=foreseen,
         picture=picture,
         undecided=len(doubted),
+        newest=newest.number,
     )
 
 

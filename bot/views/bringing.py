@@ -22,7 +22,7 @@ from bot.views.blocks import (
     section,
     text_input,
 )
-from bot.views.findings import in_lines
+from bot.views.findings import how_rows_are_counted, in_lines
 from core.datasets.refusals import DatasetRefused
 
 ADD = "add_dataset"
@@ -63,11 +63,17 @@ def go_on_without(good: int, cause: str, say: Words) -> Element:
     return button(words, GO_ON, cause)
 
 
-def rows_refused(refused: DatasetRefused, say: Words) -> str:
+def rows_refused(refused: DatasetRefused, say: Words, *, of_lines: bool = False) -> str:
     """The refusal of a file with what is wrong in its rows, in the person's words."""
+    told = say(
+        "{count} of the {rows} rows in {file_name} can't become examples. Correct them and send "
+        "the file again.",
+        **refused.details,
+    )
     lines = in_lines(refused.faults, say)
     more = ["…"] if lines[SENTENCES_SHOWN:] else []
-    return "\n".join([say.error(refused), *lines[:SENTENCES_SHOWN], *more])
+    note = how_rows_are_counted(of_lines=of_lines, say=say)
+    return "\n".join([say.joined(told, note), *lines[:SENTENCES_SHOWN], *more])
 
 
 def choose_columns(

@@ -57,6 +57,11 @@ class Shown:
     estimate: Estimate | None = None
     picture: Picture | None = None
     undecided: int = 0  # contradictions that an expert could be asked about
+    newest: int = 0  # the number of the newest version, as far as that was looked up
+
+    @property
+    def is_old(self) -> bool:
+        return self.newest > self.version.number
 
 
 def card(shown: Shown, say: Words) -> Message:
@@ -67,9 +72,13 @@ def card(shown: Shown, say: Words) -> Message:
     )
     missing = missing_examples(version)
     standing = f"⏳ {still_missing(missing, say)}" if missing else verdict(shown.findings, say)
+    if shown.is_old:
+        standing = "⏪ " + say(
+            "Version {number} has come since: train on that one.", number=shown.newest
+        )
     told = f"{title}\n{standing}"
     figures = " · ".join(filter(None, [sizes(version, say), weight(version, shown.estimate, say)]))
-    blocks = [section(told), context(figures), *most_important(shown.findings, say)]
+    blocks = [section(told), context(figures), *most_important(shown.findings, version, say)]
     if shown.picture:
         blocks.append(picture(shown.picture.file, shown.picture.alt))
     blocks += _examples(shown, say)
@@ -130,14 +139,14 @@ def _file(version: Version, say: Words) -> str:
 def _buttons(shown: Shown, say: Words) -> list[Element]:
     version, buttons = shown.version, list[Element]()
     fix_first = bool(rows_with_keys(shown.findings))
-    if version.kind is Kind.CHAT and not missing_examples(version):
+    if version.kind is Kind.CHAT and not shown.is_old and not missing_examples(version):
         carried = to_train(shown.dataset, version)
         train = say("Train a model")
         buttons.append(button(train, TRAIN, carried, style=None if fix_first else "primary"))
     if shown.findings:
         fix = button(say("Fix file"), FIX, version.id, style="primary" if fix_first else None)
         buttons += [button(say("See all"), SEE_ALL, version.id), fix]
-    if shown.undecided:
+    if shown.undecided and not shown.is_old:
         buttons.append(ask_button(shown.dataset, say))
     if shown.version.origin is Origin.FILE and _columns_were_guessed(version):
         buttons.append(button(say("Other columns"), OTHER_COLUMNS, version.id))

@@ -112,11 +112,18 @@ def _to_fix(errors: Sequence[Fault], say: Words) -> str:
     )
 
 
-def most_important(faults: Sequence[Fault], say: Words) -> list[Block]:
-    """The findings that matter most: what it is, where, why it matters and what to do."""
+def most_important(faults: Sequence[Fault], version: Version, say: Words) -> list[Block]:
+    """The findings that matter most: what it is, where, why it matters and what to do.
+
+    How rows are counted stands beside the first number of a row.
+    """
     blocks: list[Block] = []
+    note = _of_version(version, say)
     for group in by_importance(faults)[:SHOWN_FIRST]:
-        blocks.append(section(_in_short(group, say)))
+        has_rows = any(map(rows_of, group.faults))
+        told = _in_short(group, say)
+        blocks.append(section(f"{told}\n_{note}_" if has_rows and note else told))
+        note = "" if has_rows else note
         if group.advice:
             blocks.append(context(say(group.advice)))
     return blocks
@@ -139,7 +146,8 @@ def _in_short(group: Findings, say: Words) -> str:
 def all_findings(faults: Sequence[Fault], version: Version, say: Words) -> View:
     """Everything that was found, by kind; what there is no room for is in the file to fix."""
     groups = by_importance(faults)
-    blocks = _how_rows_are_counted(version, say)
+    note = _of_version(version, say)
+    blocks = [context(note)] if note else []
     if not groups:
         blocks = [section(say("Nothing needs a look."))]
     for group in groups[:MOST_KINDS]:
@@ -156,12 +164,17 @@ def all_findings(faults: Sequence[Fault], version: Version, say: Words) -> View:
     }
 
 
-def _how_rows_are_counted(version: Version, say: Words) -> list[Block]:
+def how_rows_are_counted(*, of_lines: bool, say: Words) -> str:
+    """Whoever looks for a row in a spreadsheet sees other numbers beside it."""
+    if of_lines:
+        return say("Row 1 is the first line of the file.")
+    return say("Row 1 is the first row below the column names.")
+
+
+def _of_version(version: Version, say: Words) -> str:
     if version.began_by_hand:
-        return []
-    if version.is_of_lines:
-        return [context(say("Row 1 is the first line of the file."))]
-    return [context(say("Row 1 is the first row below the column names."))]
+        return ""
+    return how_rows_are_counted(of_lines=version.is_of_lines, say=say)
 
 
 def _told(group: Findings, say: Words) -> str:

@@ -164,6 +164,18 @@ def test_columns_are_chosen_and_chosen_anew(togi: Workspace) -> None:
     until(lambda: "version 2" in str(togi.seen_by(BEN, DIRECT, ts)), "the next version")
 
 
+def test_a_card_says_that_a_newer_version_has_come(togi: Workspace) -> None:
+    card = button(togi, "train_dataset", drops(togi, "renewed.xlsx", GOOD))
+    thread = str(card["thread_ts"])
+    button(togi, "train_dataset", drops(togi, "renewed.xlsx", [*GOOD, ["Why?", "Because."]]))
+
+    def now() -> Message | None:
+        seen = togi.from_togi(DIRECT, thread)
+        return next((m for m in seen if m["ts"] == card["ts"] and "Version 2" in m["text"]), None)
+
+    assert "train_dataset" not in str(until(now, "the old card, drawn anew")["blocks"])
+
+
 def test_the_findings_of_a_version_are_seen_and_taken_home(togi: Workspace) -> None:
     rows = [*GOOD, GOOD[3], [GOOD[4][0], "Something else entirely."]]
     ts = drops(togi, "looked-at.xlsx", rows, SUPPORT, AIKO)

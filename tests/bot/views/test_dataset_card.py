@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.locales import words_for
-from bot.views.datasets import FIX, OTHER_COLUMNS, TRAIN, card
+from bot.views.datasets import FIX, OTHER_COLUMNS, SEE_ALL, TRAIN, card
 from core.datasets.faults import Fault
 from core.datasets.tables import Kind, Origin
 from core.tuning import Estimate
@@ -72,3 +72,14 @@ def test_a_price_that_nobody_knows_is_not_free() -> None:
     shown = replace(the_shown("a guess"), estimate=Estimate(tokens=20, epochs=3))
 
     assert "no price known" in card(shown, words_for("en-US"))["text"]
+
+
+def test_an_old_version_is_offered_for_nothing_that_a_newer_one_is_for() -> None:
+    shown = replace(the_shown("a guess"), undecided=2, newest=99)
+
+    told = str(card(shown, words_for("en-US")))
+
+    assert "Version 99 has come since" in told
+    assert f"'{TRAIN}'" not in told
+    assert "'ask_expert'" not in told
+    assert f"'{SEE_ALL}'" in told

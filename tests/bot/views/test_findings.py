@@ -10,6 +10,7 @@ from core.datasets.faults import Fault
 from tests import builders as a
 
 IN_ENGLISH, IN_JAPANESE = words_for("en-US"), words_for("ja-JP")
+OF_TABLE = a.a_version(a.a_dataset(), question_column="質問", answer_column="回答")
 OF_FILE = Fault(0, "too_few_examples", {"count": 3, "least": 10})
 OF_ROWS = [Fault(3, "empty_answer"), Fault(3, "not_text", {"key": "a"}), Fault(9, "empty_answer")]
 
@@ -67,8 +68,8 @@ PERSONAL = [
 
 
 def test_kinds_of_personal_data_are_counted_and_the_gravest_comes_first() -> None:
-    in_japanese = str(most_important(PERSONAL, IN_JAPANESE))
-    in_english = str(most_important(PERSONAL, IN_ENGLISH))
+    in_japanese = str(most_important(PERSONAL, OF_TABLE, IN_JAPANESE))
+    in_english = str(most_important(PERSONAL, OF_TABLE, IN_ENGLISH))
 
     assert "マイナンバー 1 件、電話番号 1 件、メールアドレス 2 件" in in_japanese
     assert "1 My Number, 1 phone number, 2 email addresses" in in_english
@@ -76,7 +77,7 @@ def test_kinds_of_personal_data_are_counted_and_the_gravest_comes_first() -> Non
 
 
 def test_personal_data_of_one_kind_is_told_in_a_sentence() -> None:
-    assert "contains a phone number" in str(most_important(PERSONAL[:1], IN_ENGLISH))
+    assert "contains a phone number" in str(most_important(PERSONAL[:1], OF_TABLE, IN_ENGLISH))
 
 
 def test_all_that_was_found_begins_with_the_gravest() -> None:
@@ -98,3 +99,11 @@ def test_kinds_and_rows_are_counted_apart() -> None:
     assert "worth a look: 3 kinds of things in 4 rows" in verdict(faults, IN_ENGLISH)
     assert "3 種類" in verdict(faults, IN_JAPANESE)
     assert "4 行" in verdict(faults, IN_JAPANESE)
+
+
+def test_how_rows_are_counted_stands_once_beside_the_first_number() -> None:
+    faults = [OF_FILE, *OF_ROWS, *PERSONAL]
+
+    told = str(most_important(faults, OF_TABLE, IN_ENGLISH))
+
+    assert told.count("below the column names") == 1
