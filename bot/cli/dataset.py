@@ -81,6 +81,8 @@ def convert(
         processes=min(2, cores()),
     )
     refused = not done.written
+    for notice in done.notices:
+        complain(notice.template, **notice.details)
     if as_json:
         skipped: list[Json] = [
             {"row": fault.row, "code": fault.code, "reason": fault.sentence}

@@ -14,6 +14,11 @@ ADVICE: dict[str, str] = {
         "From a handful of examples a model learns the form of an answer, not what to say. "
         "Add more of the questions that people really ask."
     ),
+    "sheet_not_read": (
+        "If it holds questions and answers, name its columns like those of the sheet that was "
+        "read, or send it as a file of its own."
+    ),
+    "further_sheet": "Sheets with the same columns are read one after the other, as one table.",
     "duplicate": (
         "What is there several times is learnt several times as strongly. Keep one of them."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Conversion(NamedTuple):
     written: int
     faults: list[Fault]
     encoding: str
+    notices: Sequence[Fault] = ()  # what there is to say of the file as a whole
 
 
 def convert(
@@ -58,6 +60,6 @@ def convert(
         if not rows:
             raise EmptyFile(file_name=source.name)
         if not written or (faults and not skip_bad):
-            return Conversion(rows, 0, faults, opened.encoding)
+            return Conversion(rows, 0, faults, opened.encoding, opened.notices)
         new.keep()
-    return Conversion(rows, written, faults, opened.encoding)
+    return Conversion(rows, written, faults, opened.encoding, opened.notices)

@@ -57,6 +57,10 @@ SENTENCES: dict[str, str] = {
     "unreadable_file": "{reason}",
     "too_few_examples": "Examples found: {count}. No provider trains on fewer than {least}.",
     "few_examples": "Examples found: {count}. {enough} or more work much better.",
+    "sheet_not_read": (
+        "The sheet “{sheet}” was not read: it has not the columns that the other sheet has."
+    ),
+    "further_sheet": "The rows of the sheet “{sheet}” are counted from {row} on.",
     "duplicate": "The same chat appears {count} times.",
     # a version beside earlier ones
     "bad_rows_left_out": "Left out, because they can't become examples: {count}.",

@@ -19,6 +19,7 @@ WORTH_A_LOOK = (
     "erased_before",
     "not_for_this_model",
     "over_token_limit",
+    "sheet_not_read",
     "not_counted",
     "refusal",
     "placeholder_answer",
@@ -35,6 +36,7 @@ WORTH_A_LOOK = (
     "markup",
     "length_outlier",
     "few_examples",
+    "further_sheet",
 )
 # Among personal data, what does the most harm comes first.
 HARMFUL_KINDS = (

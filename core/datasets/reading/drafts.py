@@ -68,6 +68,11 @@ class Source(Protocol):
     @property
     def header(self) -> Sequence[str]: ...
 
+    @property
+    def notices(self) -> Sequence[Fault]:
+        """What there is to say of the file as a whole, though it can be read."""
+        ...
+
     def cells(self) -> Iterator[Sequence[str]]:
         """Every row as it came, for people to correct; the first one is row 1."""
         ...

@@ -79,6 +79,10 @@ class Lines:
         return Named()
 
     @property
+    def notices(self) -> Sequence[Fault]:
+        return ()
+
+    @property
     def header(self) -> Sequence[str]:
         return (LINE,)
 

@@ -43,6 +43,10 @@ class Sheet:
     def header(self) -> Sequence[str]:
         return self.rows.header
 
+    @property
+    def notices(self) -> Sequence[Fault]:
+        return ()
+
     def cells(self) -> Iterator[list[str]]:
         return islice(_records(self.path, self.file_name, self.encoding, self.delimiter), 1, None)
 

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 import orjson
 
@@ -41,16 +41,23 @@ class Beginning(TypedDict):
     rows: list[Row]
 
 
+class Found(NamedTuple):
+    """A sheet that has the columns; rows before its header are a title."""
+
+    sheet: str
+    header_at: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
-    """The sheet of a workbook whose columns were found."""
+    """The sheets of a workbook that have the columns, read as one table."""
 
     path: Path
     file_name: str
     encoding: str
-    sheet: str
-    header_at: int  # rows before it are a title
+    sheets: Sequence[Found]
     rows: Rows
+    notices: Sequence[Fault] = ()
 
     @property
     def headings(self) -> Named:
@@ -61,10 +68,11 @@ class Workbook:
         return self.rows.header
 
     def cells(self) -> Generator[list[str]]:
-        with closing(_printed(self.path, self.file_name, self.sheet)) as lines:
-            for number, line in enumerate(lines):
-                if number > self.header_at:
-                    yield _cells(orjson.loads(line))
+        for sheet, header_at in self.sheets:
+            with closing(_printed(self.path, self.file_name, sheet)) as lines:
+                for number, line in enumerate(lines):
+                    if number > header_at:
+                        yield _cells(orjson.loads(line))
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
         frame, draft = Frame.with_system(system), self.rows.draft
@@ -77,32 +85,64 @@ class Workbook:
 
 
 def open_workbook(path: Path, file_name: str, encoding: str, named: Named) -> Workbook:
-    """The first sheet that has the columns; a person may have written a title above them.
+    """The first sheet that has the columns, and all that have the same.
+
+    A person may have written a title above them. What is not read is told in the notices.
 
     Raises:
         FileRefused: one of its kinds, when no sheet has.
     """
-    looked_at: list[str] = []
+    looked_at: list[Beginning] = []
     refusals: list[tuple[HeaderRefused, str]] = []
+    sheets: list[Found] = []
+    rows: Rows | None = None
     with closing(_printed(path, file_name)) as lines:
-        for line in lines:
+        for line in _while_it_can(lines, sheets):
             beginning: Beginning = orjson.loads(line)
-            looked_at.append(beginning["sheet"])
+            looked_at.append(beginning)
             for header_at, row in enumerate(beginning["rows"]):
+                if rows and _named(_cells(row)) != _named(rows.header):
+                    continue
                 try:
-                    rows = Rows.under(_cells(row), named, file_name)
+                    rows = rows or Rows.under(_cells(row), named, file_name)
                 except HeaderRefused as refusal:
                     refusals.append((refusal, beginning["sheet"]))
                 else:
-                    return Workbook(
-                        path=path,
-                        file_name=file_name,
-                        encoding=encoding,
-                        sheet=beginning["sheet"],
-                        header_at=header_at,
-                        rows=rows,
-                    )
-    raise _likeliest(refusals, looked_at, file_name)
+                    sheets.append(Found(beginning["sheet"], header_at))
+                    break
+    if rows is None:
+        raise _likeliest(refusals, [one["sheet"] for one in looked_at], file_name)
+    read = {found.sheet for found in sheets}
+    unread = [one["sheet"] for one in looked_at if one["rows"] and one["sheet"] not in read]
+    notices = [
+        *_where_they_begin(path, file_name, sheets),
+        *(Fault(0, "sheet_not_read", {"sheet": sheet}) for sheet in unread),
+    ]
+    return Workbook(
+        path=path, file_name=file_name, encoding=encoding, sheets=sheets, rows=rows, notices=notices
+    )
+
+
+def _while_it_can(lines: Iterator[bytes], sheets: Sequence[Found]) -> Iterator[bytes]:
+    """Further sheets that can't be read don't refuse the one that was found."""
+    try:
+        yield from lines
+    except FileRefused:
+        if not sheets:
+            raise
+
+
+def _named(header: Sequence[str]) -> list[str]:
+    return "\0".join(cell.strip(BLANK) for cell in header).rstrip("\0").split("\0")
+
+
+def _where_they_begin(path: Path, file_name: str, sheets: Sequence[Found]) -> Iterator[Fault]:
+    """Of each sheet after the first, the row with which it begins: rows are counted on."""
+    row = 1
+    for at, (sheet, header_at) in enumerate(sheets[:-1], start=1):
+        with closing(_printed(path, file_name, sheet)) as lines:
+            row += sum(1 for _ in lines) - header_at - 1
+        yield Fault(0, "further_sheet", {"sheet": sheets[at].sheet, "row": row})
 
 
 def rows_of_sheets(path: Path, file_name: str) -> Generator[tuple[str, list[str]]]:

@@ -66,6 +66,7 @@ def read_contents(
         inspection = _inspection(base)
         said = _take_in(source, contents, inspection, progress or Progress(), earlier.erased)
         groups = group(contents, earlier)
+        contents.report.warnings.extend(source.notices)
         _report(inspection, groups, contents)
         decide(contents, said, groups, earlier, seed)
         require_enough(contents)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -37,6 +38,22 @@ def test_convert_writes_a_chat_a_row(table: Table, tmp_path: Path) -> None:
         '{"messages":[{"role":"system","content":"短く"},{"role":"user","content":"日本は"},'
         '{"role":"assistant","content":"どこ"}]}\n'
     )
+
+
+def test_convert_names_the_sheets_that_it_does_not_read(tmp_path: Path) -> None:
+    source = tmp_path / "faq.xlsx"
+    with xlsxwriter.Workbook(source) as book:
+        for name, header in (("A", "question"), ("B", "question"), ("製品C", "Anything else")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, [header, "answer"])
+            sheet.write_row(1, 0, [f"{name}?", "b"])
+    command = ["dataset", "convert", str(source), str(tmp_path / "faq.jsonl")]
+    result = CliRunner().invoke(app, command)
+
+    assert result.exit_code == 0
+    assert "“B” are counted from 2 on" in result.stderr
+    assert "“製品C” was not read" in result.stderr
+    assert len(chats(tmp_path / "faq.jsonl")) == 2
 
 
 def test_convert_refuses_a_file_with_bad_rows(table: Table, tmp_path: Path) -> None:

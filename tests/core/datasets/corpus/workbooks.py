@@ -143,7 +143,12 @@ def sheets() -> list[Case]:
         ),
         fine("the table on the second sheet", book([["Read me"]], good), ("a", "b")),
         fine("an empty sheet before it", book([], good), ("a", "b")),
-        fine("two tables: the first is taken", book(good, [HEADER, ["c", "d"]]), ("a", "b")),
+        fine(
+            "two tables of the same columns",
+            book(good, [HEADER, ["c", "d"]]),
+            ("a", "b"),
+            ("c", "d"),
+        ),
         fine(
             "a hidden sheet with an older table",
             book([HEADER, ["old", "older"]], good, then=hide),

@@ -144,15 +144,36 @@ def test_a_title_may_stand_above_the_header(path: Path) -> None:
     assert codes(read(path)) == [(1, "empty_answer")]
 
 
-def test_the_first_sheet_that_has_the_columns_is_read(path: Path) -> None:
+def test_all_sheets_that_have_the_same_columns_are_read_as_one_table(path: Path) -> None:
     workbook(
         path,
         Notes=[["Who", "When"], ["x", "y"]],
         Empty=[],
-        FAQ=[HEADER, ["a", "b"]],
-        Old=[HEADER, ["c", "d"]],
+        FAQ=[HEADER, ["a", "b"], ["c", ""]],
+        製品B=[["As of November"], HEADER, ["e", "f"]],
     )
-    assert pairs(read(path)) == [("a", "b")]
+    assert codes(read(path)) == [(2, "empty_answer")]
+    assert pairs([draft for draft in read(path) if isinstance(draft, Draft)]) == [
+        ("a", "b"),
+        ("e", "f"),
+    ]
+
+
+def test_what_is_not_read_of_a_workbook_is_told(path: Path) -> None:
+    workbook(
+        path,
+        Notes=[["Who", "When"], ["x", "y"]],
+        Empty=[],
+        FAQ=[HEADER, ["a", "b"], ["c", "d"]],
+        More=[[*HEADER, ""], ["e", "f"]],
+        製品B=[["質問", "回答"], ["g", "h"]],
+    )
+    told = [(one.code, one.details) for one in open_source(path, path.name).notices]
+    assert told == [
+        ("further_sheet", {"sheet": "More", "row": 3}),
+        ("sheet_not_read", {"sheet": "Notes"}),
+        ("sheet_not_read", {"sheet": "製品B"}),
+    ]
 
 
 def test_a_hidden_sheet_is_not_read(path: Path) -> None:
