@@ -15,11 +15,12 @@ from bot.flows.workplace import workplace
 from bot.locales import words_for
 from bot.slack.uploads import show_once, upload
 from bot.views import versions as views
+from core.datasets.fixing import MOST_ROWS
 from core.datasets.tables import Dataset, Version
 from core.datasets.versions.comparing import difference
 from core.datasets.versions.looking import whole
 from core.datasets.versions.refusals import GoneMeanwhile
-from core.datasets.versions.sheet import write_difference
+from core.datasets.versions.sheet import write_difference, write_examples
 from core.errors import TogiError
 
 
@@ -40,34 +41,40 @@ class Steps:
 
     house: House
 
-    async def draw_up(self, export: Export) -> str:
-        """The id of a file in Slack that nobody sees yet."""
+    async def draw_up(self, export: Export) -> list[str]:
+        """The ids of files in Slack that nobody sees yet: one for programs, one for people."""
         async with self._workplace(export) as path:
             dataset, version, _ = await self._versions(export)
             async with self.house.database.reading() as session:
                 lines = await whole(session, version.id)
+            jsonl, *others = _names(dataset, version, None)
             await asyncio.to_thread(path.write_bytes, lines)
-            return await upload(self.house.slack, path, _name(dataset, version, None))
+            files = [await upload(self.house.slack, path, jsonl)]
+            for xlsx in others:
+                await asyncio.to_thread(write_examples, path, lines, version)
+                files.append(await upload(self.house.slack, path, xlsx))
+            return files
 
-    async def compare(self, export: Export) -> str:
-        """Say how two versions differ; the id of a file with all of it, "" where there is none."""
+    async def compare(self, export: Export) -> list[str]:
+        """Say how two versions differ; the id of a file with all of it, if it needs one."""
         dataset, version, since = await self._versions(export)
         if since is None:
             raise GoneMeanwhile
-        say, file = words_for(export["locale"]), ""
+        say, files = words_for(export["locale"]), list[str]()
         async with self.house.database.reading() as session:
             found = await difference(session, since, version)
         if found.has_rows:
             async with self._workplace(export) as path:
                 labels = views.difference_labels(say)
                 await asyncio.to_thread(write_difference, path, found, labels)
-                file = await upload(self.house.slack, path, _name(dataset, version, since))
+                (name,) = _names(dataset, version, since)
+                files.append(await upload(self.house.slack, path, name))
         told = views.difference(dataset, since, version, found, say)
         if await self.house.whisper(export["channel"], export["person"], told) is None:
             await self.house.tell(export["person"], told)
-        return file
+        return files
 
-    async def hand_over(self, export: Export, file: str) -> None:
+    async def hand_over(self, export: Export, files: list[str]) -> None:
         """To who asked, or into the private channel whose data it is."""
         dataset, version, since = await self._versions(export)
         say = words_for(export["locale"])
@@ -77,8 +84,16 @@ class Steps:
             else views.exported(dataset, version, say)
         )
         channel = dataset.private_to or await self.house.direct(export["person"])
-        name = _name(dataset, version, since)
-        await show_once(self.house.slack, file, name, channel=channel, thread=None, text=text)
+        (file, name), *others = zip(files, _names(dataset, version, since), strict=True)
+        await show_once(
+            self.house.slack,
+            file,
+            name,
+            channel=channel,
+            thread=None,
+            text=text,
+            beside=dict(others),
+        )
 
     async def tell(self, export: Export, error: TogiError) -> None:
         """Say directly why there is no file."""
@@ -107,16 +122,20 @@ def exporting(house: House) -> Flow[[Export]]:
     async def export(wanted: Export) -> None:
         try:
             draw_up = steps.compare if wanted["since"] else steps.draw_up
-            file = await durable.step("draw up", draw_up, wanted)
-            if file:
-                await durable.patient_step("hand over", steps.hand_over, wanted, file)
+            files = await durable.step("draw up", draw_up, wanted)
+            if files:
+                await durable.patient_step("hand over", steps.hand_over, wanted, files)
         except TogiError as error:
             await durable.patient_step("tell", steps.tell, wanted, error)
 
     return export
 
 
-def _name(dataset: Dataset, version: Version, since: Version | None) -> str:
+def _names(dataset: Dataset, version: Version, since: Version | None) -> list[str]:
+    """What the files are called; the same each time they are asked for."""
     if since:
-        return f"{dataset.name}-v{since.number}-v{version.number}.xlsx"
-    return f"{dataset.name}-v{version.number}.jsonl"
+        return [f"{dataset.name}-v{since.number}-v{version.number}.xlsx"]
+    name = f"{dataset.name}-v{version.number}"
+    if version.examples > MOST_ROWS:
+        return [f"{name}.jsonl"]
+    return [f"{name}.jsonl", f"{name}.xlsx"]

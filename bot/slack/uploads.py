@@ -7,6 +7,7 @@ completed, Slack knows where it is shown: that is looked up before it is complet
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
@@ -47,16 +48,25 @@ async def upload(client: AsyncWebClient, path: Path, name: str) -> str:
 
 
 async def show_once(
-    client: AsyncWebClient, file: str, title: str, *, channel: str, thread: str | None, text: str
+    client: AsyncWebClient,
+    file: str,
+    title: str,
+    *,
+    channel: str,
+    thread: str | None,
+    text: str,
+    beside: Mapping[str, str] | None = None,
 ) -> None:
     """Show an uploaded file in a channel, with some words; one that is shown there already stays.
+
+    `beside` are more files of the same message, with their titles.
 
     Calling this again after a crash shows nothing twice.
     """
     if await _is_shown(client, file, channel):
         return
     await client.files_completeUploadExternal(
-        files=[{"id": file, "title": title}],
+        files=[{"id": one, "title": name} for one, name in {file: title, **(beside or {})}.items()],
         channel_id=channel,
         thread_ts=thread,
         initial_comment=text,

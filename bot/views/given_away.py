@@ -44,4 +44,5 @@ def _counted(kind: str, n: int, say: Words) -> str:
             return say.count(n, "{n} postal code", "{n} postal codes")
         case "slack_member":
             return say.count(n, "{n} mention of a Slack member", "{n} mentions of Slack members")
-    return say.count(n, "{n} other", "{n} others")
+        case _:
+            return say.count(n, "{n} other", "{n} others")

@@ -101,13 +101,18 @@ def on_its_way(dataset: Dataset, version: Version, say: Words) -> Message:
 
 
 def exported(dataset: Dataset, version: Version, say: Words) -> str:
-    """The words beside the file."""
-    return say(
-        "Data set *{name}*, version {number}, as JSONL. The held-out examples (kept for testing) "
-        "are marked in it: don't train on them.",
+    """The words beside the files."""
+    told = say(
+        "Data set *{name}*, version {number}: for people as XLSX, for programs as JSONL.",
         name=_name(dataset),
         number=version.number,
     )
+    if not version.held_out_examples:
+        return told
+    held_out = say(
+        "The held-out examples (kept for testing) are marked in it: don't train on them."
+    )
+    return say.joined(told, held_out)
 
 
 def difference_file(dataset: Dataset, old: Version, new: Version, say: Words) -> str:

@@ -75,6 +75,11 @@ class Version(SQLModel, table=True):
     created_at: datetime = Field(default_factory=utc_now)
 
     @property
+    def examples(self) -> int:
+        """How many it holds, of whatever split."""
+        return self.training_examples + self.validation_examples + self.held_out_examples
+
+    @property
     def began_by_hand(self) -> bool:
         """Its rows are those of no file."""
         return not self.file_name

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from io import BytesIO
 
 import pytest
+import python_calamine
 
 from tests.e2e.workspace import (
     AIKO,
@@ -91,6 +93,10 @@ def test_two_versions_are_compared_and_exported(togi: Workspace) -> None:
     sheet = file_in(togi, BEN, DIRECT[BEN], "compared-data-v1-v2.xlsx")
     assert sheet.startswith(b"PK")
     lines = file_in(togi, BEN, DIRECT[BEN], "compared-data-v2.jsonl").splitlines()
+    for_people = file_in(togi, BEN, DIRECT[BEN], "compared-data-v2.xlsx")
+    table = python_calamine.load_workbook(BytesIO(for_people)).get_sheet_by_index(0).to_python()
+    assert table[0][:2] == ["question", "answer"]
+    assert len(table) == 14
     asked = [json.loads(line)["messages"][0]["content"] for line in lines]
     assert len(lines) == 13
     assert "Coming?" in asked

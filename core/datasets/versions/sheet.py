@@ -1,4 +1,4 @@
-"""The whole difference between two versions as a spreadsheet."""
+"""A version, or the whole difference between two, as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from core.datasets.chats import question_and_answer
 from core.datasets.fixing import AS_TEXT, writable
-from core.datasets.tables import Example
+from core.datasets.in_columns import in_columns
+from core.datasets.reading.columns import ANSWER, QUESTION
+from core.datasets.tables import Example, Version
 from core.datasets.versions.comparing import Difference
 
 WIDTHS = (12, 9, 9, 48, 48, 48)
@@ -37,6 +39,30 @@ def write_difference(path: Path, found: Difference, labels: Labels) -> None:
             sheet.write_string(0, column, labels.columns[column], head)
         sheet.freeze_panes(1, 0)
         for number, cells in enumerate(_rows(found, labels), start=1):
+            for column, cell in enumerate(cells):
+                sheet.write_string(number, column, writable(cell), text)
+
+
+def write_examples(path: Path, lines: bytes, version: Version) -> None:
+    """The lines of a version in columns, for people; brought in again, they are the same."""
+    from xlsxwriter import Workbook
+
+    def numbered() -> Iterator[tuple[int, str]]:
+        return enumerate((line.decode() for line in lines.splitlines()), start=1)
+
+    header, rows = in_columns(
+        numbered, version.question_column or QUESTION, version.answer_column or ANSWER
+    )
+    options = {**AS_TEXT, "constant_memory": True, "tmpdir": str(path.parent)}
+    with Workbook(path, options) as book:
+        sheet = book.add_worksheet()
+        head = book.add_format({"bold": True})
+        text = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet.set_column(0, len(header) - 1, WIDTHS[-1])
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(header):
+            sheet.write_string(0, column, writable(name), head)
+        for number, cells in rows:
             for column, cell in enumerate(cells):
                 sheet.write_string(number, column, writable(cell), text)
 

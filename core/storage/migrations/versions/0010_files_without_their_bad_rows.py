@@ -12,5 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    column = sa.Column("skip_bad", sa.Boolean(), server_default=sa.false(), nullable=False)
+    column: sa.Column[bool] = sa.Column(
+        "skip_bad", sa.Boolean(), server_default=sa.false(), nullable=False
+    )
     op.add_column("arrivals", column)
