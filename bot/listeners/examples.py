@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,7 +19,7 @@ from bot.slack.plain import plain_text
 from bot.views import adding as views
 from core.answers import Question, answer_shown_at
 from core.datasets import Dataset, Version
-from core.datasets.adding.adding import may_grow, what_is_wrong_with
+from core.datasets.adding.adding import last_grown_in, may_grow, what_is_wrong_with
 from core.datasets.adding.tables import Addition
 from core.datasets.naming import clean_name
 from core.models import Model
@@ -45,6 +45,8 @@ class Listener:
         private_to = await private_channel(client, channel)
         async with self.house.database.reading() as session:
             datasets = await may_grow(session, team, channel, private_to)
+            if not found.dataset:
+                found = replace(found, dataset=await last_grown_in(session, team, channel))
         metadata = f"{channel}:{message.get('thread_ts', '')}:{message['ts']}"
         view = views.add_modal(found, datasets, metadata, person.say)
         await client.views_open(trigger_id=body["trigger_id"], view=view)

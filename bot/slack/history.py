@@ -44,7 +44,8 @@ async def said_before(
 ) -> str:
     """The words of somebody else that a message most likely answers; "" where nobody can tell.
 
-    In a thread, the nearest message before it, else the one that the thread began with.
+    In a thread, the nearest message before it, else the one that the thread began with, whoever
+    wrote that.
     """
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -62,7 +63,10 @@ async def said_before(
                 earlier = history["messages"][::-1]
     except (SlackClientError, ClientError, TimeoutError):
         return ""  # the permission to read is optional, and the form can be filled in by hand
-    return _nearest(earlier, ts, author)
+    found = _nearest(earlier, ts, author)
+    if not found and thread and thread != ts and earlier and earlier[0]["ts"] == thread:
+        return plain_text(earlier[0].get("text", ""))  # they answered their own question
+    return found
 
 
 async def thread_before(client: AsyncWebClient, channel: str, thread: str, ts: str) -> list[Said]:

@@ -20,6 +20,7 @@ from bot.views.blocks import (
     message,
     modal,
     option,
+    plain,
     section,
     text_input,
 )
@@ -87,7 +88,7 @@ def _text(block_id: str, label: str, text: str) -> Block:
 
 
 def _datasets(found: Prefilled, datasets: Sequence[Dataset], say: Words) -> list[Block]:
-    """A choice of those that there are, the likeliest chosen; none where there are none."""
+    """A choice of those that there are, the likeliest chosen if there is one."""
     options = [option(one.name, one.id) for one in datasets[:MOST_OPTIONS]]
     if not options:
         return []
@@ -96,8 +97,10 @@ def _datasets(found: Prefilled, datasets: Sequence[Dataset], say: Words) -> list
         "type": "static_select",
         "action_id": DATASET,
         "options": list(options),
-        "initial_option": (likely or options)[0],
+        "placeholder": plain(say("Choose a data set")),
     }
+    if likely:
+        choose["initial_option"] = likely[0]
     return [input_block(DATASET, say("Data set"), choose, optional=True)]
 
 

@@ -62,6 +62,15 @@ def conversation(togi: Workspace, question: str, answer: str, channel: str = GEN
     return togi.says(DANA, answer, channel, thread=root)
 
 
+def test_who_answers_their_own_question_finds_it_in_the_form(togi: Workspace) -> None:
+    root = togi.says(DANA, "Where is the spare key?", GENERAL)
+    answer = togi.says(DANA, "Below the flower pot.", GENERAL, thread=root)
+
+    view = form(togi, BEN, GENERAL, answer)
+
+    assert filled(view)["question"] == "Where is the spare key?"
+
+
 def test_an_answer_of_a_model_is_added_with_its_question(togi: Workspace) -> None:
     question = togi.says(CHIKA, "<@U0TOGI> How long is the guarantee?", GENERAL)
     answer = togi.answered(question, GENERAL)

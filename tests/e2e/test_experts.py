@@ -310,7 +310,7 @@ def test_a_member_is_told_who_may_ask(togi: Workspace) -> None:
 
     togi.clicks(CHIKA, card, "ask_expert")
 
-    togi.private(CHIKA, "この操作は")
+    togi.private(CHIKA, "この操作は", thread=str(card.get("thread_ts") or ""))
 
 
 @pytest.mark.parametrize("moment", ["deciding", "drawing", "announcing"])

@@ -14,7 +14,15 @@ from core.datasets.adding.tables import Addition
 from core.datasets.chats import Frame, asked_in, fingerprint, question_and_answer
 from core.datasets.faults import Fault
 from core.datasets.reading.drafts import BLANK
-from core.datasets.tables import Dataset, ErasedQuestion, Example, Kind, Origin, Version
+from core.datasets.tables import (
+    Arrival,
+    Dataset,
+    ErasedQuestion,
+    Example,
+    Kind,
+    Origin,
+    Version,
+)
 from core.datasets.versions.bringing import brought_by, dataset_called
 from core.datasets.versions.looking import list_datasets, versions
 from core.datasets.versions.succeeding import Added, Changes, complete, succeed
@@ -140,6 +148,19 @@ async def _first(
     await session.flush()
     await complete(session, version, [added])
     return version
+
+
+async def last_grown_in(session: AsyncSession, team: str, channel: str) -> str | None:
+    """The id of the data set that a file or an example of a channel went to last, if any did."""
+    brought = select(Arrival.cause).where(Arrival.team == team, Arrival.channel == channel)
+    added = select(Addition.cause).where(Addition.team == team, Addition.channel == channel)
+    versions_of_channel = (
+        select(Version.dataset_id)
+        .where(col(Version.cause).in_(brought) | col(Version.cause).in_(added))
+        .order_by(col(Version.created_at).desc())
+        .limit(1)
+    )
+    return (await session.exec(versions_of_channel)).first()
 
 
 async def may_grow(

@@ -13,6 +13,7 @@ from core.datasets.adding.adding import (
     HoldsPreferences,
     ThereAlready,
     add,
+    last_grown_in,
     what_is_wrong_with,
 )
 from core.datasets.adding.tables import Addition
@@ -248,3 +249,12 @@ async def test_versions_with_the_same_rows_have_the_same_digest(database: Databa
 )
 def test_an_example_is_checked_like_a_row(question: str, answer: str, codes: list[str]) -> None:
     assert [fault.code for fault in what_is_wrong_with(question, answer)] == codes
+
+
+async def test_the_data_set_of_a_channel_is_the_one_that_grew_there(database: Database) -> None:
+    await added(database, name="elsewhere", channel="C0ELSEWHERE")
+    made = await added(database, name="here", channel="C0HERE")
+
+    async with database.transaction() as session:
+        assert await last_grown_in(session, a.TEAM, "C0HERE") == made.dataset_id
+        assert await last_grown_in(session, a.TEAM, "C0NOWHERE") is None
