@@ -29,7 +29,7 @@ from bot.views import help as help_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views.blocks import Message, message
-from bot.views.bringing import add_modal
+from bot.views.bringing import add_modal, examples_there_are
 from bot.views.emoji import how_to_rate
 from bot.views.in_modal import in_modal
 from bot.views.summary import summary_card
@@ -126,6 +126,8 @@ class Listener:
             view = add_modal(asked.channel, names, say)
             await self.house.slack.views_open(trigger_id=asked.trigger, view=view)
             return None
+        if command.example == "example":  # copied from the help as it stands there
+            return examples_there_are(names, say)
         if command.example not in names:
             raise NoSuchExample(typed=command.example, names=", ".join(names))
         await must_be_present(self.house.slack, asked.channel)

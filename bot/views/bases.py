@@ -42,10 +42,14 @@ def choose(
     return message(text, *blocks)
 
 
+def _tongue(code: str, say: Words) -> str:
+    return say("and more languages") if code == "multilingual" else say.tongue(code)
+
+
 def _offer(dataset: Dataset, version: Version, base: BaseModel, say: Words) -> list[Block]:
     parts = [
         f"*{escape(base.name)}*",
-        ", ".join(map(say.tongue, base.languages)),
+        say.several(_tongue(code, say) for code in base.languages),
         escape(base.licence or ""),
     ]
     if base.download_bytes:

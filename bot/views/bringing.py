@@ -168,6 +168,12 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
     )
 
 
+def examples_there_are(names: Sequence[str], say: Words) -> Message:
+    """For who typed the word that stands for a name."""
+    told = say("These examples come with Togi. Type one of the lines to add it:")
+    return message("\n".join([told, *(f"• `/ft dataset add {name}`" for name in names)]))
+
+
 def _examples(names: Sequence[str], say: Words) -> list[Block]:
     """A choice of the examples; none where Togi was installed without them."""
     if not names:

@@ -59,15 +59,12 @@ def clusters_in_words(dots: Sequence[Dot], say: Words) -> str:
     sizes = [size for _, size in _groups(dots)]
     if not sizes:
         return say("On the map, no two questions are nearly the same.")
-    return (
-        say.count(
-            len(sizes),
-            "The map shows {n} group of nearly the same questions.",
-            "The map shows {n} groups of nearly the same questions.",
-        )
-        + " "
-        + say("The largest has {size} questions.", size=say.number(max(sizes)))
+    groups = say.count(
+        len(sizes),
+        "The map shows {n} group of nearly the same questions.",
+        "The map shows {n} groups of nearly the same questions.",
     )
+    return say.joined(groups, say("The largest has {size} questions.", size=say.number(max(sizes))))
 
 
 def _groups(dots: Sequence[Dot]) -> list[tuple[int, int]]:

@@ -35,6 +35,7 @@ TRAIN = "train_dataset"
 SEE_ALL, FIX, OTHER_COLUMNS = "see_findings", "fix_file", "other_columns"
 SHOWN_EXAMPLES = 2
 EXCERPT = 76  # of a question or an answer: two examples must leave room for the rest
+UNUSUAL = {"cp932": "Shift_JIS", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 OBVIOUS_NAMES = {"question", "answer", "questions", "answers", "質問", "回答"}
 
 
@@ -80,7 +81,11 @@ def card(shown: Shown, say: Words) -> Message:
     figures = " · ".join(filter(None, [sizes(version, say), weight(version, shown.estimate, say)]))
     blocks = [section(told), context(figures), *most_important(shown.findings, version, say)]
     if shown.picture:
-        blocks.append(picture(shown.picture.file, shown.picture.alt))
+        caption = say(
+            "Above: how long questions and answers are. Below: each dot is a question, and "
+            "questions that lie close together ask for similar things."
+        )
+        blocks += [picture(shown.picture.file, shown.picture.alt), context(caption)]
     blocks += _examples(shown, say)
     blocks.append(context(_origin(shown, say)))
     if buttons := _buttons(shown, say):
@@ -129,11 +134,13 @@ def _origin(shown: Shown, say: Words) -> str:
 
 
 def _file(version: Version, say: Words) -> str:
-    """Its name, and how its text was encoded, where its name doesn't say so already."""
+    """Its name, and how its text was encoded, where that is out of the ordinary."""
     name = escape(clip(version.file_name, EXCERPT))
-    if version.file_name.lower().endswith(f".{version.encoding}"):
+    if version.encoding not in UNUSUAL:
         return say("From {file}", file=name)
-    return say("From {file} ({encoding})", file=name, encoding=version.encoding)
+    return say(
+        "From {file}, read as {encoding} text", file=name, encoding=UNUSUAL[version.encoding]
+    )
 
 
 def _buttons(shown: Shown, say: Words) -> list[Element]:

@@ -10,7 +10,7 @@ from bot.locales import Words
 from bot.views.clusters import Dot, clusters_in_words, draw_clusters
 from bot.views.lengths import Lengths, draw_lengths, lengths_in_words
 
-WIDTH_INCHES, HEIGHT_INCHES, DPI = 6.4, 2.6, 168
+WIDTH_INCHES, HEIGHT_INCHES, DPI = 5.0, 5.6, 168  # in a thread, Slack leaves it little width
 
 
 class Portrait(NamedTuple):
@@ -19,13 +19,13 @@ class Portrait(NamedTuple):
 
 
 def draw_portrait(portrait: Portrait, say: Words) -> bytes:
-    """A PNG of 1075 x 436 pixels, with both pictures side by side."""
+    """A PNG of 840 x 940 pixels, with one picture above the other."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DPI, layout="constrained")
-    left, right = figure.subplots(1, 2)
-    draw_lengths(left, portrait.lengths, say)
-    draw_clusters(right, portrait.dots, say)
+    above, below = figure.subplots(2, 1)
+    draw_lengths(above, portrait.lengths, say)
+    draw_clusters(below, portrait.dots, say)
     out = BytesIO()
     figure.savefig(out, format="png")
     return out.getvalue()
@@ -34,4 +34,4 @@ def draw_portrait(portrait: Portrait, say: Words) -> bytes:
 def in_words(portrait: Portrait, say: Words) -> str:
     """What the picture shows, for who can't see it."""
     told = [lengths_in_words(portrait.lengths, say), clusters_in_words(portrait.dots, say)]
-    return " ".join(filter(None, told))
+    return say.joined(*told)

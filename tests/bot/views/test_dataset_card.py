@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.locales import words_for
+from bot.views.bases import choose
 from bot.views.datasets import FIX, OTHER_COLUMNS, SEE_ALL, TRAIN, card
 from core.datasets.faults import Fault
 from core.datasets.tables import Kind, Origin
+from core.providers import BaseModel
 from core.tuning import Estimate
 from tests.bot.views.every_view import the_shown
 
@@ -83,3 +85,21 @@ def test_an_old_version_is_offered_for_nothing_that_a_newer_one_is_for() -> None
     assert f"'{TRAIN}'" not in told
     assert "'ask_expert'" not in told
     assert f"'{SEE_ALL}'" in told
+
+
+@pytest.mark.parametrize(("encoding", "told"), [("utf-8", False), ("cp932", True)])
+def test_only_an_unusual_encoding_is_told(encoding: str, *, told: bool) -> None:
+    shown = the_shown("a guess")
+    shown.version.encoding = encoding
+
+    assert ("Shift_JIS" in str(card(shown, words_for("en-US")))) is told
+    assert "utf-8" not in str(card(shown, words_for("en-US")))
+
+
+def test_languages_of_a_base_are_named_in_the_readers_own() -> None:
+    base = BaseModel(name="b", languages=("en", "ja", "multilingual"))
+    shown = the_shown("a guess")
+
+    told = str(choose(shown.dataset, shown.version, base, [base], words_for("ja-JP")))
+
+    assert "英語、日本語、その他の言語" in told
