@@ -24,6 +24,7 @@ from bot.views.blocks import Element
 from bot.views.datasets import Picture, card
 from bot.views.portrait import draw_portrait, in_words
 from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
+from core.datasets.carrying import carried_in
 from core.datasets.naming import name_from
 from core.datasets.refusals import HeaderRefused
 from core.datasets.tables import Arrival, Version
@@ -81,7 +82,8 @@ class Steps:
             if brought := await brought_by(session, self.cause):
                 return brought.id
         async with fetched(self.house, arrival) as file:
-            name = arrival.name or name_from(file.name)
+            carried = await asyncio.to_thread(carried_in, file.path)
+            name = arrival.name or carried or name_from(file.name)
             async with self.house.database.reading() as session:
                 before = await earlier(session, arrival.team, name)
             # Before the transaction: while a large file is read, others may write.

@@ -31,6 +31,7 @@ from core.datasets import (
     examples,
     findings,
 )
+from core.datasets.carrying import carried_in
 from core.datasets.fixing import (
     Table,
     Written,
@@ -39,6 +40,7 @@ from core.datasets.fixing import (
     without_what_was_added,
     write_file_to_fix,
 )
+from core.datasets.naming import name_from
 from core.datasets.reading.columns import Named
 from core.datasets.reading.sources import open_source
 from core.datasets.versions.erasing import is_whole
@@ -82,7 +84,8 @@ class Steps:
             source = open_source(file.path, file.name, named)
             faults = rows_refused(file, named).refused.faults
             besides = worth_a_look_besides(file, named)
-            written = _write(path, as_it_came(source), faults, say, besides)
+            name = arrival.name or carried_in(file.path) or name_from(file.name)
+            written = _write(path, as_it_came(source), faults, say, name, besides)
             return written, len({fault.row for fault in faults})
 
         data = self.house.settings.data
@@ -109,13 +112,14 @@ class Steps:
             arrival = await session.get(Arrival, version.cause) if whole else None
         async with workplace(self.house.settings.data, f"fix:{wanted['cause']}") as folder:
             path = folder / "fix.xlsx"
-            written = await self._as_it_came(path, arrival, faults, say)
+            name = dataset.name
+            written = await self._as_it_came(path, arrival, faults, say, name)
             if written is None:
-                written = await self._as_stored(path, version, faults, say)
+                written = await self._as_stored(path, version, faults, say, name)
             return await self._uploaded(path, dataset.name, written)
 
     async def _as_it_came(
-        self, path: Path, arrival: Arrival | None, faults: Iterable[Fault], say: Words
+        self, path: Path, arrival: Arrival | None, faults: Iterable[Fault], say: Words, name: str
     ) -> Written | None:
         """None where Slack no longer has the file."""
         if arrival is None:
@@ -123,7 +127,7 @@ class Steps:
 
         def write(file: Fetched) -> Written:
             source = open_source(file.path, file.name, named_in(arrival))
-            return _write(path, as_it_came(source), faults, say)
+            return _write(path, as_it_came(source), faults, say, name)
 
         try:
             async with fetched(self.house, arrival) as file:
@@ -132,12 +136,12 @@ class Steps:
             return None
 
     async def _as_stored(
-        self, path: Path, version: Version, faults: Iterable[Fault], say: Words
+        self, path: Path, version: Version, faults: Iterable[Fault], say: Words, name: str
     ) -> Written:
         async with self.house.database.reading() as session:
             rows = [row for split in Split for row in await examples(session, version.id, split)]
         table = as_stored(version, sorted(rows, key=lambda row: row.position))
-        return await asyncio.to_thread(_write, path, table, faults, say)
+        return await asyncio.to_thread(_write, path, table, faults, say, name)
 
     async def _uploaded(self, path: Path, name: str, written: Written) -> Made:
         """Named like the data set: sent back, it becomes its next version."""
@@ -201,7 +205,12 @@ def named_in(arrival: Arrival) -> Named:
 
 
 def _write(
-    path: Path, table: Table, faults: Iterable[Fault], say: Words, besides: Iterable[Fault] = ()
+    path: Path,
+    table: Table,
+    faults: Iterable[Fault],
+    say: Words,
+    name: str,
+    besides: Iterable[Fault] = (),
 ) -> Written:
     """`besides`: what is only worth a look, where other rows must be fixed."""
     notes: defaultdict[int, list[str]] = defaultdict(list)
@@ -213,4 +222,4 @@ def _write(
             notes[row].append(views.only_worth_a_look(in_a_cell(fault, row, say), say))
     earlier = {views.labels(words_for(language))[1:3] for language in LANGUAGES}
     own = without_what_was_added(table, earlier)
-    return write_file_to_fix(path, own, notes, views.labels(say))
+    return write_file_to_fix(path, own, notes, views.labels(say), name)

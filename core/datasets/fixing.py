@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from core.datasets.carrying import carry
 from core.datasets.chats import with_split
 from core.datasets.in_columns import in_columns
 from core.datasets.reading.columns import ANSWER, AUTHOR, LABEL, QUESTION, SPLIT
@@ -71,10 +72,12 @@ def write_file_to_fix(
     table: Table,
     notes: Mapping[int, Sequence[str]],
     labels: Labels,
+    name: str,
 ) -> Written:
     """Write the rows, each with its number in the file and the notes on it.
 
-    Memory stays small whatever the file holds.
+    The file carries the `name` of its data set, whatever people call it. Memory stays small
+    whatever the file holds.
 
     Raises:
         MoreThanASheetHolds: for more rows than a spreadsheet can have.
@@ -87,7 +90,9 @@ def write_file_to_fix(
         sheet.freeze_panes(1, 0)
         for column, width in enumerate(_widths(table)):
             sheet.set_column(column, column, width)
-        return _fill(sheet, _Formats.of(book), table, notes, labels)
+        written = _fill(sheet, _Formats.of(book), table, notes, labels)
+        carry(book, name)
+        return written
 
 
 class _Formats(NamedTuple):

@@ -159,6 +159,17 @@ def rows_of_sheets(path: Path, file_name: str) -> Generator[tuple[str, list[str]
                 yield sheet, _cells(orjson.loads(line))
 
 
+def rows_of_sheet(path: Path, file_name: str, sheet: str) -> Generator[list[str]]:
+    """The rows of one sheet, seen or not.
+
+    Raises:
+        FileRefused: when there is none, or it can't be read.
+    """
+    with closing(_printed(path, file_name, sheet)) as lines:
+        for line in lines:
+            yield _cells(orjson.loads(line))
+
+
 def _likeliest(
     refusals: list[tuple[HeaderRefused, str]], sheets: list[str], file_name: str
 ) -> FileRefused:

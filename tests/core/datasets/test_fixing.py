@@ -7,10 +7,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.datasets import fixing
+from core.datasets.carrying import carried_in
 from core.datasets.faults import Fault
 from core.datasets.fixing import (
     LONGEST_CELL,
@@ -49,7 +51,7 @@ HOSTILE = [
 
 def written(path: Path, rows: list[list[str]], notes: dict[int, list[str]] | None = None) -> Path:
     table = Table(rows[0], enumerate(rows[1:], start=1), wide=["question"])
-    write_file_to_fix(path, table, notes or {}, LABELS)
+    write_file_to_fix(path, table, notes or {}, LABELS, "faq")
     return path
 
 
@@ -151,7 +153,7 @@ def fixed(folder: Path, *lines: str) -> Path:
     source = folder / "faq.jsonl"
     source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     path = folder / "fix.xlsx"
-    write_file_to_fix(path, as_it_came(open_source(source, source.name)), {}, LABELS)
+    write_file_to_fix(path, as_it_came(open_source(source, source.name)), {}, LABELS, "faq")
     return path
 
 
@@ -214,9 +216,32 @@ def test_what_is_stored_comes_back_whole(tmp_path: Path) -> None:
     ]
     version = a.a_version(a.a_dataset(), question_column="質問", answer_column="回答")
     path = tmp_path / "fix.xlsx"
-    write_file_to_fix(path, as_stored(version, stored), {}, LABELS)
+    write_file_to_fix(path, as_stored(version, stored), {}, LABELS, "faq")
 
     drafts = list(open_source(path, path.name).drafts(None))
     assert [draft.line.decode() for draft in drafts] == [example.line for example in stored]
     assert [draft.split for draft in drafts] == [Split.TRAIN, Split.HELD_OUT]
     assert [row[1] for row in cells(path)] == ["Row", "1", "4"]
+
+
+def test_the_file_carries_the_name_of_its_data_set_whatever_it_is_called(tmp_path: Path) -> None:
+    source = tmp_path / "some.csv"
+    source.write_text("question,answer\na,b\n", encoding="utf-8")
+    path = tmp_path / "Copy of x (1).xlsx"
+    table = as_it_came(open_source(source, source.name))
+    write_file_to_fix(path, table, {}, LABELS, "社内-faq")
+
+    assert carried_in(path) == "社内-faq"
+    assert open_source(path, path.name).notices == [], "people are not told of what they can't see"
+    assert carried_in(source) is None
+
+
+def test_any_other_workbook_carries_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_row(0, 0, ["question", "answer"])
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(path.read_bytes()[:-40])
+
+    assert carried_in(path) is None
+    assert carried_in(damaged) is None
