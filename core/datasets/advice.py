@@ -51,8 +51,8 @@ ADVICE: dict[str, str] = {
         "invented ones in their place."
     ),
     "secret": (
-        "Anybody who uses the model could get the key out of it. Take it out of the row and, "
-        "because it has been in a file, have a new key issued."
+        "Anybody who uses the model could get it out of the model. Take it out of the row and, "
+        "because it has been in a file, have a new one issued."
     ),
     # how an example is written
     "refusal": (

@@ -109,7 +109,7 @@ SENTENCES: dict[str, str] = {
     "personal_data:iban": "The row contains a bank account number (IBAN).",
     "personal_data:ssn": "The row contains a US Social Security number.",
     "personal_data:slack_member": "The row mentions a member of a Slack workspace.",
-    "secret": "The row contains a secret key, which works like a password.",
+    "secret": "The row contains a password, or a secret key that works like one.",
     # how an example is written
     "refusal": "The answer declines to help.",
     "refusal:many": "{count} of {examples} answers ({percent}%) decline to help.",

@@ -24,6 +24,14 @@ _KEY = re.compile(
     r"|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----",
     re.ASCII,
 )
+# A password that is told: said to be one, with letters and digits or signs, and not spaced.
+_PASSWORD = re.compile(
+    r"(?:パスワード|暗証番号|(?<![A-Za-z])pass(?:word|code|phrase)(?![A-Za-z]))"
+    r"[^\n。.?\uff1f!]{0,30}?(?:は|:|\uff1a|=|(?<![A-Za-z])is(?![A-Za-z])):?\s*[「『“\"'`]?"
+    r"(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}\d)(?P<password>[!-~]{6,64})",
+    re.IGNORECASE,
+)
+_PASSWORD_SIGNS = ("パスワード", "暗証番号", "pass", "Pass", "PASS")
 _SIGNS = ("AKIA", "ASIA", "AIza", "eyJ", "hooks.slack")
 _SIGNS_WITH_HYPHEN = ("xox", "xapp-", "sk-", "glpat-", "-----BEGIN")
 _SIGNS_WITH_UNDERSCORE = ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "hf_", "k_live_")
@@ -37,7 +45,7 @@ class SecretKeys:
 
     def see(self, row: Row) -> None:
         text = "\n".join([*(text for _, text in row.messages), *row.worse])
-        if has_secret_key(text):
+        if has_secret_key(text) or has_password(text):
             self._rows.append(row.number)
 
     def findings(self) -> Iterable[Fault]:
@@ -46,6 +54,14 @@ class SecretKeys:
 
 def has_secret_key(text: str) -> bool:
     return _has_a_sign(text) and _KEY.search(text) is not None
+
+
+def has_password(text: str) -> bool:
+    """Whether a password is told, rather than spoken of."""
+    if not any(sign in text for sign in _PASSWORD_SIGNS):
+        return False
+    told = (found["password"] for found in _PASSWORD.finditer(text))
+    return any("://" not in one and "@" not in one[1:-4] for one in told)
 
 
 def _has_a_sign(text: str) -> bool:
