@@ -184,6 +184,13 @@ class NotJsonLines(FileRefused):
     )
 
 
+class NotYetJsonLines(FileRefused):
+    template: ClassVar[str] = (
+        "{file_name} is a table, not chat JSONL. “togi dataset convert” turns it into chat JSONL; "
+        "use that file here."
+    )
+
+
 class NotUtf8(FileRefused):
     template: ClassVar[str] = (
         "{file_name} is written in {encoding}, but providers only read JSONL in UTF-8. "

@@ -27,9 +27,12 @@ from core.datasets.refusals import (
     FileRefused,
     NotJsonLines,
     NotUtf8,
+    NotYetJsonLines,
     UnknownEncoding,
 )
 from core.datasets.tables import Kind
+
+TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 
 
 def check(
@@ -72,7 +75,8 @@ def _refuse_what_has_no_lines_of_json(path: Path) -> None:
     with path.open("rb") as file:
         is_object = file.readline(1 << 16).lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"{")
     if not is_object and path.suffix.lower() not in JSON_ENDINGS:
-        raise NotJsonLines(file_name=path.name)
+        is_table = path.suffix.lower() in TABLE_ENDINGS
+        raise (NotYetJsonLines if is_table else NotJsonLines)(file_name=path.name)
 
 
 def _check_validation(path: Path, report: Report, inspection: Inspection) -> None:

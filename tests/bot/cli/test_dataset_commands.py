@@ -182,3 +182,13 @@ def test_a_pdf_is_refused_with_its_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(PdfFile):
         run("dataset", "convert", path, tmp_path / "faq.jsonl")
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8"])
+def test_check_says_how_a_table_becomes_chats(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "faq.csv"
+    file.write_text("質問,回答\n営業時間,9時からです。\n", encoding=encoding)
+    code, said = run("dataset", "check", file)
+
+    assert code == 1
+    assert "togi dataset convert" in said

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.datasets.checking.files import check
 from core.datasets.checking.report import Report
-from core.datasets.refusals import FileRefused, NotJsonLines, NotUtf8, PdfFile
+from core.datasets.refusals import FileRefused, NotUtf8, NotYetJsonLines, PdfFile
 from core.datasets.splitting.dividing import divide_file
 from core.errors import TogiError
 
@@ -113,7 +113,7 @@ def test_an_empty_file_has_too_few_examples(tmp_path: Path) -> None:
     ("content", "refusal"),
     [
         (b"%PDF-1.4", PdfFile(file_name="file.csv")),
-        (b"question,answer\na,b\n", NotJsonLines(file_name="file.csv")),
+        (b"question,answer\na,b\n", NotYetJsonLines(file_name="file.csv")),
         ("\ufeff{}".encode("utf-16-le"), NotUtf8(file_name="file.csv", encoding="utf-16")),
     ],
 )
