@@ -144,10 +144,10 @@ def test_an_example_that_is_there_already_is_said(togi: Workspace) -> None:
     assert "*twice* v1" in togi.command(BEN, "dataset list", GENERAL)
 
 
-def togi_thread(togi: Workspace, ts: str) -> str:
+def togi_thread(togi: Workspace, ts: str, channel: str = GENERAL) -> str:
     """The thread that a message stands in."""
-    for root in togi.seen_by(BEN, GENERAL):
-        if any(m["ts"] == ts for m in togi.seen_by(BEN, GENERAL, root["ts"])):
+    for root in togi.seen_by(BEN, channel):
+        if any(m["ts"] == ts for m in togi.seen_by(BEN, channel, root["ts"])):
             return str(root["ts"])
     raise AssertionError(ts)
 
@@ -174,7 +174,7 @@ def test_a_member_is_told_who_may_add(togi: Workspace) -> None:
 
     menu(togi, CHIKA, SUPPORT, ts)
 
-    togi.private(CHIKA, "この操作は")
+    togi.private(CHIKA, "この操作は", SUPPORT, thread=togi_thread(togi, ts, SUPPORT))
     assert togi.open_view(CHIKA) is None
 
 
