@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.flows.adding import adding
-from bot.flows.answering import answering, whispering
+from bot.flows.answering.in_private import whispering
+from bot.flows.answering.in_threads import answering
 from bot.flows.asking_experts import Settled, asking_experts
 from bot.flows.bringing import bringing
 from bot.flows.channels import Changed, announcing

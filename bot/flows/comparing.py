@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
-from bot.flows.answering import generate, keep_failure
 from bot.flows.answering.context import load
+from bot.flows.answering.giving import generate, keep_failure
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for

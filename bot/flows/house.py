@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
@@ -24,6 +25,7 @@ from core.models import Model, find_base, register_base
 from core.providers import Chat, Sampling, Training
 from core.storage import Database
 
+READ_AT_ONCE = 2  # files; a hostile one may cost a process of its own and much memory
 NOT_THERE = {"not_in_channel", "channel_not_found", "user_not_in_channel"}
 
 
@@ -43,6 +45,7 @@ class House:
     places: Places = field(default_factory=Places)
     homes: Homes = field(default_factory=Homes)
     budgets: Budgets = field(default_factory=Budgets)
+    readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READ_AT_ONCE))
 
     @property
     def sampling(self) -> Sampling:

@@ -26,7 +26,7 @@ from core.people import MAY, Action
 DIRECT = "im"
 TABLE = re.compile(r"\.(csv|tsv|jsonl|ndjson|xlsx|xlsm|xls|ods|numbers)$", re.IGNORECASE)
 QUESTION_MARKS = ("?", "？")  # noqa: RUF001 (the full-width one is what Japanese keyboards type)
-NEWS = {None, "file_share"}  # other subtypes tell of edits, joins and the like
+NEWS = {None, "file_share", "thread_broadcast"}  # other subtypes tell of edits, joins and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Listener:
             return
         person = await self.house.people.get(client, team=team, user=event["user"])
         text = plain_text(event.get("text", ""))
-        tables, others = _sorted(event, text)
+        tables, others = _sorted(event, text, person)
         if tables:
             await self._take_in(event, tables, person)
         if text and (others or not tables) and not asks_for_help(text):
@@ -140,13 +140,17 @@ def _question(event: MessageEvent, person: Known, text: str, files: list[EventFi
     )
 
 
-def _sorted(event: MessageEvent, text: str) -> tuple[list[EventFile], list[EventFile]]:
+def _sorted(
+    event: MessageEvent, text: str, person: Known
+) -> tuple[list[EventFile], list[EventFile]]:
     """Files that become data sets, and files to be read along.
 
-    A table is brought to learn from, unless the words that come with it ask something of it.
+    A table is brought to learn from, unless the words that come with it ask something of it, or
+    are those of somebody who may bring no data.
     """
     files = event.get("files", [])
-    if text.rstrip().endswith(QUESTION_MARKS):
+    may_bring = Action.ADD_DATA in MAY[person.role]
+    if text and (not may_bring or text.rstrip().endswith(QUESTION_MARKS)):
         return [], files
     tables = [file for file in files if TABLE.search(file.get("name", ".csv"))]
     return tables, [file for file in files if file not in tables]

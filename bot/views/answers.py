@@ -15,7 +15,6 @@ from bot.views.blocks import (
     escape,
     markdown,
     message,
-    section,
 )
 from bot.views.harmless import harmless, settled
 from bot.views.parts import parts
@@ -90,16 +89,11 @@ def saying(text: str) -> list[str]:
     return parts(f"{FENCE}\n{shown}" if JSON.match(text) else shown)
 
 
-def elsewhere(answer: Answer, channel: str, reason: str, say: Words) -> Message:
+def elsewhere(answer: Answer, channel: str, reason: str, say: Words) -> list[Message]:
     """An answer for the one who asked, as it can't be shown where it belongs; perhaps none."""
-    why = say(
-        "I couldn't answer you in {channel}. {reason}",
-        channel=f"<#{channel}>",
-        reason=escape(reason),
-    )
-    if not answer.text:
-        return message(why)
-    return message(why, section(why), markdown(said(answer)[0]))
+    place, reason = f"<#{channel}>", escape(reason)
+    why = say("I couldn't answer you in {channel}. {reason}", channel=place, reason=reason)
+    return [message(why), *(part(text, []) for text in said(answer) if text)]
 
 
 def deleted(say: Words) -> Message:

@@ -20,14 +20,15 @@ LINK = re.compile(
     r"\(\s*<?((?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//)(?:[^\s()<>]|\([^\s()<>]*\)){1,2000})>?"
     r"(?:\s+[^()\n]{0,200})?\)"
 )
-LINKED = re.compile(r"\](?=\(\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|//))")  # with any other label
+# With any other label or target that may lead somewhere, and [label]: of a link defined elsewhere.
+LINKED = re.compile(r"\](?=\(\s*<?[^\s()<>]*[.:/&])|(?<=\])(?=:)")
 OPEN_LINK = re.compile(
-    r"!?\[[^\[\]\n]{0,200}(?:\](?:\((?:[^()\n]|\([^()\n]*\)?)*)?)?\Z|!\Z",
+    r"!?\[[^\[\]\n]{0,200}"
+    r"(?:\](?:\((?:[^()\n]|\([^()\n]*\))*(?:\([^()\n]*)?)?)?\Z|!\Z",
 )
 OPEN_MARKUP = re.compile(
-    r"(?:<|<[a-zA-Z][a-zA-Z0-9+.-]*|@[a-zA-Z]{0,8}|\](?:\(\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}|/)?)?)\Z"
+    r"(?:<|<[a-zA-Z][a-zA-Z0-9+.-]*|@[a-zA-Z]{0,8}|\](?:\(\s*<?[^\s()<>]*)?)\Z"
 )
-
 OPEN_LINE = re.compile(
     r"(?:\A|\n)[ \t]*(?:#{1,6}|[-*+>]|\d+[.)])[ \t]*\Z"
 )  # of a heading or a list
@@ -35,7 +36,7 @@ OPEN_LINE = re.compile(
 
 def harmless(text: str) -> str:
     """The text as Slack may show it: links say where they lead, nobody is called."""
-    text = LINKED.sub("]" + JOINER, LINK.sub(_written_out, text))
+    text = LINKED.sub(lambda found: found[0] + JOINER, LINK.sub(_written_out, text))
     return SHOUT.sub("@" + JOINER, MARKUP.sub("<" + JOINER, text))
 
 

@@ -12,7 +12,7 @@ from bot.views.blocks import clip
 
 SOFT, HARD, END = 9_000, 11_000, 11_800  # characters; Slack takes 12,000 in one message
 LANGUAGE = 40
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+FENCE = re.compile(r"^ {0,3}(`{3,20}(?!`)|~{3,20}(?!~))([^\n]*)$", re.MULTILINE)
 
 
 def parts(text: str) -> list[str]:

@@ -69,7 +69,8 @@ async def _read(house: House, question: Question, file: SlackFile, attached: Att
             raise TooLarge(name=name, limit=MEGABYTES) from error
         except (ClientError, TimeoutError) as error:
             raise SlackPassing from error
-        read = await asyncio.to_thread(read_file, path, name)
+        async with house.readers:
+            read = await asyncio.to_thread(read_file, path, name)
     attached.pages.append(read.page)
     if not read.is_whole:
         attached.notes.append(OnlyBeginning(name=name))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
+from bot.bugs import reported
 from bot.flows.answering.context import Asked
 from bot.flows.answering.messages import Messages
 from bot.flows.house import House
 from bot.locales import words_for
-from bot.slack.streaming import Thread, attempt
+from bot.slack.refusals import PASSING, SlackPassing
+from bot.slack.streaming import LOST, Thread, attempt
 from bot.views import answers as views
 from core.errors import TogiError
 
@@ -31,7 +33,8 @@ class Growing:
         )
         self._messages = Messages(house, asked, self._thread, self._words)
         self._text, self._news, self._ended = "", asyncio.Event(), asyncio.Event()
-        self._has_status, self._has_session = False, False
+        self._has_status, self._is_at_work = False, False
+        self._is_promised = False
         self._task: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
@@ -48,15 +51,20 @@ class Growing:
         self._news.set()
 
     async def pause(self) -> None:
-        """Show nothing more until the end; what is on the wire arrives first."""
+        """Show nothing more until the end; what is on the wire arrives first.
+
+        That showing it failed costs an answer nothing: the end shows all of it.
+        """
         self._ended.set()
         self._news.set()
         if self._task:
-            await self._task
+            (failure,) = await asyncio.gather(self._task, return_exceptions=True)
+            if isinstance(failure, Exception):
+                reported(failure)
 
     async def finish(self, asked: Asked) -> None:
         """Show the answer as it stays."""
-        await self._messages.prepare()
+        self._is_at_work = await self._messages.prepare() or self._is_at_work
         is_there = await self._messages.finish(asked)
         await self._end_work()
         if not is_there:
@@ -67,7 +75,7 @@ class Growing:
 
     async def apologise(self, error: TogiError) -> None:
         """Say in the answer's place why there is none."""
-        await self._messages.prepare()
+        self._is_at_work = await self._messages.prepare() or self._is_at_work
         await self._messages.replace(views.failed(self._words.error(error), self._words))
         await self._end_work()
 
@@ -78,18 +86,29 @@ class Growing:
         )
 
     async def _begin_work(self) -> None:
-        """Show the stop button; the call that takes it away again is taken from the budget now."""
+        """Show the stop button, if the call that takes it away again can be set aside, too."""
         budget, question = self._house.budgets.sessions, self._asked.question
-        if not self._has_session and budget.take(sparing=1):
-            budget.take()
+        if not self._is_at_work and budget.spare > 1 and budget.take():
+            budget.promised += 1
             title = question.text if question.ts == question.thread else None
             begun = await attempt(self._thread.begin_work(title))
-            self._has_session = bool(begun.value)
+            self._is_at_work = begun.error in {"", LOST}
+            if not self._is_at_work:
+                budget.promised -= 1
+            self._is_promised = self._is_at_work
 
     async def _end_work(self) -> None:
-        if self._has_session:
-            self._has_session = False
-            await attempt(self._thread.end_work())
+        """Take the stop button away; after a crash, whoever finds the answer does."""
+        if not self._is_at_work:
+            return
+        budget = self._house.budgets.sessions
+        await budget.turn()
+        ended = await attempt(self._thread.end_work())
+        if ended.error in PASSING:
+            raise SlackPassing
+        self._is_at_work = False
+        budget.promised -= self._is_promised
+        self._is_promised = False
 
     async def _follow(self) -> None:
         if not self._has_status:

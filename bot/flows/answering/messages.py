@@ -33,6 +33,7 @@ class Part:
     text: str = ""
     is_open: bool = False
     is_sure: bool = True  # False: what it shows is not known
+    is_kept: bool = False  # written down where it stands
     edited_at: float = 0.0
 
 
@@ -44,25 +45,25 @@ class Messages:
         self._parts: dict[int, Part] = {}
         self._untried: set[int] = set()
         self._promised = 0  # edits that the end will make
-        self._may_stream = True
+        self._is_prepared, self._may_stream = False, True
 
-    def __bool__(self) -> bool:
-        return bool(self._parts)
-
-    async def prepare(self) -> None:
-        """Write down that a message is about to come; find what an earlier try has left."""
-        if self._parts or self._untried:
-            return
+    async def prepare(self) -> bool:
+        """Write down that a message is about to come; True where an earlier try got that far."""
+        if self._is_prepared:
+            return False
         number = 0
         while await self._intend(number):
             number += 1
             async with self._house.database.reading() as session:
                 if not await session.get(Post, self._key(number)):
-                    return
+                    break
+        self._is_prepared = True
+        return number > 0
 
     async def hold_a_place(self) -> None:
         """Post a placeholder, where Slack shows no status."""
-        if not self._parts and 0 in self._untried:
+        if 0 in self._untried and self._house.budgets.updates.promise(SPARED):
+            self._promised += 1
             message = views.placeholder(self._asked.model, self._say)
             await attempt(self._post(0, message))
 
@@ -185,6 +186,8 @@ class Messages:
         if part is None:
             await self._post(number, message)
             return True
+        if not part.is_kept:
+            await self._keep(part)
         if part.is_open and part.is_sure and text.startswith(part.text):
             rest = text[len(part.text) :]
             if rest and not self._house.budgets.stops.left:  # seen now, its buttons later
@@ -207,6 +210,7 @@ class Messages:
         except SlackApiError as error:
             if detail(error) not in {ENDED, GONE}:
                 raise
+            part.is_open = False
             return False
         finally:
             part.is_sure = False  # until the end is heard of
@@ -241,6 +245,7 @@ class Messages:
                 ts=part.ts,
                 part=part.number,
             )
+        part.is_kept = True
 
     def _key(self, number: int) -> str:
         return f"answer:{self._asked.answer.id}" + (f":{number}" if number else "")

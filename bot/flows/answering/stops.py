@@ -9,6 +9,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.bugs import reported
 from core.answers import asked_to_stop
 from core.storage import Database
 
@@ -36,8 +39,12 @@ class Stops:
 
     async def _look(self) -> None:
         while self._wished:
-            async with self._database.reading() as session:
-                wished = await asked_to_stop(session)
+            try:
+                async with self._database.reading() as session:
+                    wished = await asked_to_stop(session)
+            except SQLAlchemyError as error:  # the next look may do
+                reported(error)
+                wished = set()
             for answer_id in wished & self._wished.keys():
                 self._wished[answer_id].set()
             await asyncio.sleep(LOOK_SECONDS)

@@ -103,3 +103,28 @@ def test_json_is_shown_letter_by_letter() -> None:
     assert views.said(an_answer('{"a": 1}')) == ['```\n{"a": 1}\n```']
     assert views.saying('{"a"') == ['```\n{"a"']
     assert views.saying("{") == [""]
+
+
+@pytest.mark.parametrize("mark", ["`", "~"])
+def test_a_line_of_nothing_but_marks_is_cut_like_any_other(mark: str) -> None:
+    parts = views.said(an_answer(mark * 40_000))
+
+    assert all(len(part) <= 12_000 for part in parts)
+    assert sum(map(len, parts)) >= 40_000
+
+
+def test_open_parentheses_cost_no_time() -> None:
+    assert settled("[a](" + "(aaaaaaaaaaaaaaaaaaaa" * 200 + "\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[https://bank.example](evil.example)",
+        "[x](www.evil.example)",
+        "[x](&#104;ttps://evil.example)",
+        "[bank][1]\n\n[1]: https://evil.example",
+    ],
+)
+def test_whatever_might_be_taken_for_a_link_is_broken(said: str) -> None:
+    assert re.search("\\]\u2060[(:]", harmless(said))
