@@ -108,7 +108,7 @@ class Modal {
   }
 
   focusFirst() {
-    const first = this.body.querySelector("[autofocus]") ?? this.body.querySelector("input:not(.unseen), textarea, .select, button");
+    const first = this.body.querySelector("[autofocus]") ?? this.body.querySelector("input:not(.unseen), textarea, .select, .button");
     (first ?? this.foot.querySelector("[type=submit]") ?? this.body).focus();
     this.body.scrollTop = 0;
   }

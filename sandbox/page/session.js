@@ -58,6 +58,7 @@ export async function actAs(id) {
   document.documentElement.lang = store.me.locale;
   hangUp = api.listen(store.me.id, { onEvent: receive, onLink: linked });
   tell("session");
+  for (const key of state.working ?? []) store.working.add(key);
   if (state.prompts) store.prompts.set(appChannel()?.id, state.prompts);
   if (state.view) tell("view", { view: state.view, view_stack: state.view_stack });
   const wanted = placeFromAddress();

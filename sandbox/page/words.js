@@ -148,7 +148,7 @@ export const WORDS = {
   hintTitle: ["New here? Three things to try", "はじめての方へ：まず試すこと"],
   hintFile: [
     "Attach examples/support-triage.csv (＋, drag & drop or paste), mention @{app}, send, and open the reply.",
-    "examples/support-triage.csv を添付し（＋・ドロップ・貼り付け）、@{app} にメンションして送信し、返信を開きます。",
+    "examples/legal-qa-ja.csv を添付し（＋・ドロップ・貼り付け）、@{app} にメンションして送信し、返信を開きます。",
   ],
   hintCommand: ["Type {command} to see what {app} can do.", "{command} と入力すると、{app} にできることを確認できます。"],
   hintMembers: [

@@ -42,6 +42,11 @@ def state(asked: Asked) -> JsonObject:
         "view": view_json(workspace.views[stack[-1]]) if stack else None,
         "view_stack": len(stack),
         "connected": house.delivery.reachable,
+        "working": [
+            f"{channel}:{thread}"
+            for (channel, thread), session in house.sessions.items()
+            if session.get("status") == "processing" and workspace.channels[channel].seen_by(me.id)
+        ],
     }
 
 

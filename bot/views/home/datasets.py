@@ -30,7 +30,7 @@ def datasets(shown: Shown, say: Words) -> list[Block]:
 
 def _held(one: Held, shown: Shown, say: Words) -> Block:
     missing = missing_examples(one.version)
-    found = [Fault(1, code) for code in one.found]
+    found = [Fault(0, code) for code in one.found]  # of which rows was not kept
     health = f"⏳ {still_missing(missing, say)}" if missing else verdict(found, say)
     train = None
     if shown.may_operate and trainable(one):
