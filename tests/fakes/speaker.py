@@ -1,7 +1,8 @@
 r"""A provider that speaks as slowly and as much as the question says, as a process of its own.
 
 A question holds `words=60 pause=0.05` (seconds between two words) or `text=…` with `\\n` for new
-lines; what it was asked and who hung up is listed at `/heard`.
+lines; what it was asked and who hung up is listed at `/heard`. A file of questions with their
+answers, given as an argument, is spoken in small pieces to whoever ends with such a question.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from aiohttp import web
 
 WORDS, PAUSE, TEXT = (re.compile(p) for p in (r"words=(\d+)", r"pause=([\d.]+)", r"text=(.*)"))
+SCRIPTED_PAUSE = 0.15
 
 
 @dataclass
@@ -38,10 +42,13 @@ async def speak(request: web.Request) -> web.StreamResponse:
     request.app[HEARD].append(heard)
     question = heard.messages[-1]["content"]
     pause = float(found[1]) if (found := PAUSE.search(question)) else 0.0
+    words = words_for(question)
+    if scripted := [a for q, a in request.app[SCRIPT].items() if question.endswith(q)]:
+        pause, words = SCRIPTED_PAUSE, re.findall(r"\s*\S{1,6}", scripted[0])
     response = web.StreamResponse(headers={"content-type": "text/event-stream"})
     await response.prepare(request)
     try:
-        for word in words_for(question):
+        for word in words:
             await asyncio.sleep(pause)
             await response.write(_chunk([{"index": 0, "delta": {"content": word}}], None))
             heard.spoken += 1
@@ -65,11 +72,13 @@ async def tell(request: web.Request) -> web.Response:
 
 
 HEARD: web.AppKey[list[Heard]] = web.AppKey("heard", list)
+SCRIPT: web.AppKey[dict[str, str]] = web.AppKey("script", dict)
 
 
-async def main() -> None:
+async def main(script: dict[str, str]) -> None:
     app = web.Application()
     app[HEARD] = []
+    app[SCRIPT] = script
     app.add_routes([web.post("/v1/chat/completions", speak), web.get("/v1/heard", tell)])
     runner = web.AppRunner(app, handler_cancellation=True)
     await runner.setup()
@@ -80,4 +89,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(json.loads(Path(sys.argv[1]).read_text()) if sys.argv[1:] else {}))
