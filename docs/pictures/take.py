@@ -29,7 +29,6 @@ from tests.e2e.workspace import (
     CHIKA,
     DANA,
     GENERAL,
-    RANDOM,
     ROOT,
     SUPPORT,
     Message,
@@ -60,12 +59,25 @@ class Conversation(TypedDict):
     answers: dict[str, str]
 
 
+def plain(talk: Conversation) -> list[str]:
+    """The questions that are neither long nor private."""
+    return [q for q in talk["answers"] if q not in (talk["streamed"], talk["private"])]
+
+
 def table(talk: Conversation) -> bytes:
     """The example's rows, and a few that want a second look."""
     with (ROOT / "examples" / talk["example"]).open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
+    short = [(question, talk["answers"][question]) for question in plain(talk)]
     out = io.StringIO()
-    csv.writer(out).writerows([rows[0], *rows[1:], *([*row, "train"] for row in talk["faults"])])
+    csv.writer(out).writerows(
+        [
+            rows[0],
+            *([*row, "train"] for row in short),
+            *rows[1:],
+            *([*row, "train"] for row in talk["faults"]),
+        ]
+    )
     return out.getvalue().encode()
 
 
@@ -123,7 +135,7 @@ def talking(album: Album, talk: Conversation) -> None:
     thanks = until(lambda: whispered(togi, person, "say_what_was_wrong", ts), "thanks")
     togi.clicks(person, thanks, "say_what_was_wrong")
     album.modal("what-was-wrong", talk["wrong"], place=f"{SUPPORT}/{ts}")
-    for question in [q for q in talk["answers"] if q not in (talk["streamed"], talk["private"])]:
+    for question in plain(talk):
         other = togi.answered(togi.says(person, f"<@U0TOGI> {question}"))
         togi.thumbs(CHIKA, other, up=True)
 
@@ -139,10 +151,10 @@ def commanding(album: Album, talk: Conversation) -> None:
     togi.command(person, f"ask {talk['private']}")
     until(lambda: whispered(togi, person, "keep_answer"), "a private answer")
     album.take("private-answer", SUPPORT, ".main-pane [data-action-id=keep_answer]")
-    for command, holding in (("channel", "prompt"), ("help", GENERAL), ("summary", RANDOM)):
+    for command, holding in (("channel", "prompt"), ("summary", GENERAL), ("help", GENERAL)):
         togi.command(person, command, SUPPORT if command == "channel" else holding)
         if command != "channel":
-            album.take(command, holding, ".main-pane .ephemeral", height=1000)
+            album.take(command, holding, ".main-pane .ephemeral", height=900)
             continue
         view = modal(togi, person, holding)
         prompt = {"prompt": {"prompt": {"type": "plain_text_input", "value": talk["prompt"]}}}
@@ -157,9 +169,10 @@ def commanding(album: Album, talk: Conversation) -> None:
     rules = until(lambda: whispered(togi, person, "change_emoji"), "how to rate")
     togi.clicks(person, rules, "change_emoji")
     album.modal("emoji", "emoji", height=1000)
-    album.take("direct-message", album.direct, ".prompts", tab="messages")
+    togi.command(person, f"use {Path(talk['example']).stem}-1", album.direct)
+    album.take("direct-message", album.direct, ".prompt >> nth=2", tab="messages")
     opens(togi, person, "show_summary")
-    album.take("home-at-work", album.direct, ".home-inner", tab="home", height=1400)
+    album.take("home-at-work", album.direct, ".home-inner", tab="home", height=1120)
 
 
 @contextmanager
