@@ -47,6 +47,14 @@ def _line(model: Model, *, serves: bool, say: Words) -> str:
 
 
 def now_serves(model: Model, channel: str, person: str, say: Words) -> Message:
+    """In direct messages nobody needs to be mentioned, and Slack has no name to link them by."""
+    if channel.startswith("D"):
+        return message(
+            say(
+                "From now on, *{model}* answers in these direct messages. Just write to it.",
+                model=escape(model.title),
+            )
+        )
     return message(
         say(
             "From now on, *{model}* answers in <#{channel}>. Mention me to ask it. "

@@ -191,6 +191,7 @@ MESSAGES: Messages = {
     "models": lambda w, say: models.model_list([a_tuned_model(w)] * 60, None, say),
     "no models": lambda _, say: models.model_list([], None, say),
     "now serves": lambda w, say: models.now_serves(a_tuned_model(w), HERE, ASKER, say),
+    "now serves directly": lambda w, say: models.now_serves(a_tuned_model(w), "D0BEN", ASKER, say),
     "question": lambda w, say: models.question_asked(w, ASKER, say),
     "summary": lambda w, say: summary.summary_card(the_summary(w, 12), say),
     "no summary": lambda _, say: summary.summary_card(Summary(()), say),
