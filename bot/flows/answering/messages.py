@@ -7,6 +7,8 @@ take it over and finish it in place.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
@@ -82,41 +84,36 @@ class Messages:
 
     async def finish(self, asked: Asked) -> bool:
         """Show the answer as it stays, in place; False when somebody deleted it meanwhile."""
-        try:
-            return await self._finish(asked)
-        finally:
-            self._keep_promises()
+        said, is_there = views.said(asked.answer), True
+        with self._promises_kept():
+            for number, text in enumerate(said):
+                is_last = number == len(said) - 1
+                ending = views.ending(asked.answer, asked.model, self._say) if is_last else []
+                is_there = await self._settle(number, text, ending) and is_there
+            for number in [number for number in self._parts if number >= len(said)]:
+                await self._remove(self._parts[number])
+        return is_there
 
     async def replace(self, message: Message) -> None:
         """Show something else where the answer would be."""
+        with self._promises_kept():
+            first = await self._found(0)
+            if first is None:
+                await self._post(0, message)
+                return
+            await self._end(first)
+            await self._house.edit(self._thread.channel, first.ts, message)
+            for number in [number for number in self._parts if number]:
+                await self._remove(self._parts[number])
+
+    @contextmanager
+    def _promises_kept(self) -> Iterator[None]:
+        """What was set aside for the end is used up by it, or not needed."""
         try:
-            await self._replace(message)
+            yield
         finally:
-            self._keep_promises()
-
-    def _keep_promises(self) -> None:
-        self._house.budgets.updates.promised -= self._promised
-        self._promised = 0
-
-    async def _finish(self, asked: Asked) -> bool:
-        said, is_there = views.said(asked.answer), True
-        for number, text in enumerate(said):
-            is_last = number == len(said) - 1
-            ending = views.ending(asked.answer, asked.model, self._say) if is_last else []
-            is_there = await self._settle(number, text, ending) and is_there
-        for number in [number for number in self._parts if number >= len(said)]:
-            await self._remove(self._parts[number])
-        return is_there
-
-    async def _replace(self, message: Message) -> None:
-        first = self._parts.get(0)
-        if first is None:
-            await self._post(0, message)
-            return
-        await self._end(first)
-        await self._house.edit(self._thread.channel, first.ts, message)
-        for number in [number for number in self._parts if number]:
-            await self._remove(self._parts[number])
+            self._house.budgets.updates.promised -= self._promised
+            self._promised = 0
 
     async def _intend(self, number: int) -> bool:
         """Write down a message to come; True when an earlier try got that far."""
@@ -134,7 +131,9 @@ class Messages:
     async def _open(self, number: int, text: str) -> bool:
         """Begin a message; False where it has to wait for the end."""
         budgets = self._house.budgets
-        if number not in self._untried and not await self._intend_next(number):
+        if number and number not in self._untried:
+            await self._intend(number)
+        if number not in self._untried:  # nobody knows whether it was sent: the end will tell
             return False
         if self._may_stream and budgets.starts.take():
             self._untried.discard(number)
@@ -154,12 +153,6 @@ class Messages:
                 return True
         return False
 
-    async def _intend_next(self, number: int) -> bool:
-        if number == 0:  # it was tried, and nobody knows what became of it: the end will tell
-            return False
-        await self._intend(number)
-        return number in self._untried
-
     async def _extend(self, part: Part, text: str) -> None:
         budgets, now = self._house.budgets, time.monotonic()
         if not text.startswith(part.text):
@@ -178,11 +171,11 @@ class Messages:
                 return
             part.edited_at = now
             message = views.partial(text, self._asked.model, self._say)
-            if (await attempt(self._house.edit(self._thread.channel, part.ts, message))).value:
-                part.text = text
+            edited = await attempt(self._house.edit(self._thread.channel, part.ts, message))
+            part.text = text if edited.value else part.text
 
     async def _settle(self, number: int, text: str, ending: list[Block]) -> bool:
-        message, part = views.part(text, ending), self._parts.get(number)
+        message, part = views.part(text, ending), await self._found(number)
         if part is None:
             await self._post(number, message)
             return True
@@ -197,6 +190,12 @@ class Messages:
                 return True
         await self._end(part)
         return await self._house.edit(self._thread.channel, part.ts, message)
+
+    async def _found(self, number: int) -> Part | None:
+        """A part as it stands; one of which nobody knows whether it was sent is looked for."""
+        if number not in self._parts and number not in self._untried:
+            await self._intend(number)
+        return self._parts.get(number)
 
     async def _end(self, part: Part) -> None:
         if part.is_open:
