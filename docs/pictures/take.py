@@ -172,7 +172,7 @@ def commanding(album: Album, talk: Conversation) -> None:
     togi.command(person, f"use {Path(talk['example']).stem}-1", album.direct)
     album.take("direct-message", album.direct, ".prompt >> nth=2", tab="messages")
     opens(togi, person, "show_summary")
-    album.take("home-at-work", album.direct, ".home-inner", tab="home", height=1120)
+    album.take("home-at-work", album.direct, ".home-inner", tab="home", height=1200)
 
 
 @contextmanager
