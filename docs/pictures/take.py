@@ -183,8 +183,10 @@ def speaking(folder: Path, talks: dict[str, Conversation]) -> Iterator[Process]:
     program = ROOT / "tests" / "fakes" / "speaker.py"
     speaker = Process([str(program), str(script)], "listening on", folder / "speaker.log")
     speaker.url = speaker.start().split()[-1]
-    yield speaker
-    speaker.kill()
+    try:
+        yield speaker
+    finally:
+        speaker.kill()
 
 
 def photograph(
