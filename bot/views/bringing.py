@@ -171,7 +171,8 @@ def add_modal(metadata: str, examples: Sequence[str], say: Words) -> View:
 def examples_there_are(names: Sequence[str], say: Words) -> Message:
     """For who typed the word that stands for a name."""
     told = say("These examples come with Togi. Type one of the lines to add it:")
-    return message("\n".join([told, *(f"• `/ft dataset add {name}`" for name in names)]))
+    lines = [say("• `/ft dataset add {name}`", name=name) for name in names]
+    return message("\n".join([told, *lines]))
 
 
 def _examples(names: Sequence[str], say: Words) -> list[Block]:

@@ -77,6 +77,7 @@ class Growing:
         """Say in the answer's place why there is none."""
         self._is_at_work = await self._messages.prepare() or self._is_at_work
         await self._messages.replace(views.failed(self._words.error(error), self._words))
+        await attempt(self._thread.say_status(""))  # an edit doesn't take it away, as a post does
         await self._end_work()
 
     async def _sign(self) -> None:
