@@ -84,7 +84,7 @@ def test_an_expert_decides_what_is_right_and_adds_an_answer(page: Page, tmp_path
 
     expect(main.get_by_text("This answer is right")).to_be_visible()
     expect(main.get_by_text("Version 2 now has the right answers")).to_be_visible()
-    expect(thread.get_by_text("version 2")).to_be_visible()
+    expect(thread.get_by_text("hours, version 2")).to_be_visible()
 
     composer.fill("We never open on Sundays.")
     composer.press("Enter")

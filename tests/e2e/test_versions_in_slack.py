@@ -175,7 +175,7 @@ def test_a_button_trains_on_the_version_that_it_stands_for(togi: Workspace) -> N
 
     togi.clicks(BEN, card, "train_dataset")
 
-    togi.private(BEN, "no version 1")
+    togi.private(BEN, "no version 1", thread=str(card["thread_ts"]))
 
 
 def test_a_button_of_what_was_deleted_says_so(togi: Workspace) -> None:
@@ -183,15 +183,15 @@ def test_a_button_of_what_was_deleted_says_so(togi: Workspace) -> None:
     deletion = offered(togi, BEN, "dataset delete short-lived", "delete_dataset")
     togi.clicks(BEN, deletion, "delete_dataset")
     togi.private(BEN, "*short-lived* is deleted")
-    gone = len(told_gone(togi, BEN))
 
     togi.clicks(BEN, card, "train_dataset")
 
-    until(lambda: len(told_gone(togi, BEN)) > gone, "that it is gone")
+    until(lambda: told_gone(togi, BEN, str(card["thread_ts"])), "that it is gone")
 
 
-def told_gone(togi: Workspace, person: str) -> list[Message]:
-    return [m for m in togi.seen_by(person) if "gone already" in str(m["text"])]
+def told_gone(togi: Workspace, person: str, thread: str) -> list[Message]:
+    seen = togi.seen_by(person, thread=thread)
+    return [m for m in seen if "gone already" in str(m["text"])]
 
 
 def test_private_data_is_shown_and_exported_only_in_its_channel(togi: Workspace) -> None:
