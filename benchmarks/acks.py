@@ -22,14 +22,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
+from agreeable_slack import PERSON, TEAM, slack
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -44,7 +43,7 @@ from bot.listeners import register  # noqa: E402
 from bot.settings import read  # noqa: E402
 from bot.views.bringing import ADD  # noqa: E402
 
-TEAM, CHANNEL, PERSON = "T1", "C1", "U1"
+CHANNEL = "C1"
 NUMBERS = count()
 Deed = Callable[[], Awaitable[None]]
 PLAIN = ("/ft help", "/ft status", "a modal")
@@ -75,27 +74,6 @@ async def turn(deed: Deed, times: int, at_once: int = 1) -> Paces:
     whole = time.perf_counter() - began
     took.sort()
     return Paces(times / whole, statistics.median(took), took[int(len(took) * 0.99)])
-
-
-@asynccontextmanager
-async def slack() -> AsyncIterator[str]:
-    """A Slack that agrees to everything."""
-    user = {"id": PERSON, "team_id": TEAM, "locale": "en-US", "real_name": "Ben", "is_owner": True}
-    body = json.dumps({"ok": True, "user": user, "user_id": "U0", "team_id": TEAM, "ts": "1.1"})
-
-    async def agree(request: web.Request) -> web.Response:
-        await request.read()
-        return web.Response(text=body, content_type="application/json")
-
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", agree)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-    finally:
-        await runner.cleanup()
 
 
 class Emptied:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.findings import line_fault, list_by_line, list_by_row, whole_report
 from bot.cli.speaking import Json, answer, complain, say
+
+if TYPE_CHECKING:  # heavy, and not needed for --help
+    from core.datasets.converting import Conversion
+    from core.datasets.splitting.dividing import Division
 
 app = typer.Typer(
     help="Convert, check and split files of examples.", no_args_is_help=True, rich_markup_mode=None
@@ -80,6 +84,13 @@ def convert(
         skip_bad=skip_bad,
         processes=min(2, cores()),
     )
+    _tell_converted(done, src, dst, as_json=as_json)
+
+
+def _tell_converted(done: Conversion, src: Path, dst: Path, *, as_json: bool) -> None:
+    """Say what became of a table; exit with 1 when it was refused."""
+    for notice in done.notices:
+        complain(notice.template, **notice.details)
     refused = not done.written
     for notice in done.notices:
         complain(notice.template, **notice.details)
@@ -215,6 +226,11 @@ def split(
         done = divide_file_nearly(
             file, training=train, validation=validation, ratio=ratio, seed=seed
         )
+    _tell_divided(done, file, as_json=as_json)
+
+
+def _tell_divided(done: Division, file: Path, *, as_json: bool) -> None:
+    """Say what became of the examples; exit with 1 where lines are no chats."""
     if as_json:
         answer(
             {

@@ -11,6 +11,7 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.house import House
 from bot.listeners.asked import Asked
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import (
     Clicked,
@@ -18,7 +19,6 @@ from bot.listeners.payloads import (
     Submitted,
     choice_of,
     choices_of,
-    read_click,
     text_of,
 )
 from bot.slack.people import Known
@@ -54,8 +54,7 @@ class Listener:
     async def open(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click = read_click(body, action)
-        person = await self._person(client, click.team, click.user, Action.LOOK)
+        click, person = await who_clicked(self.house, client, body, action, Action.LOOK)
         await ack()
         reply = await self.settings(Asked(person, click.value, click.cause, click.trigger))
         if reply and click.channel:
@@ -119,8 +118,7 @@ class Listener:
             return faults(written, await serving_model(session, team=team, channel=channel))
 
     async def _prompts(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> View:
-        click = read_click(body, action)
-        person = await self._person(client, click.team, click.user, Action.LOOK)
+        click, person = await who_clicked(self.house, client, body, action, Action.LOOK)
         known = await shown(self.house, team=click.team, channel=click.value)
         async with self.house.database.reading() as session:
             versions = await prompts_of(session, team=click.team, channel=click.value)

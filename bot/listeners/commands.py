@@ -17,10 +17,11 @@ from bot.flows.house import House
 from bot.listeners import channels, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
+from bot.listeners.clicking import who_clicked
 from bot.listeners.jobs import cancel_job
 from bot.listeners.models import let_serve
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Clicked, Command, read_click
+from bot.listeners.payloads import Clicked, Command
 from bot.listeners.wishes import Wishes
 from bot.slack.places import must_be_present, private_channel
 from bot.slack.plain import plain_text
@@ -71,9 +72,7 @@ class Listener:
         async def clicked(
             ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
         ) -> None:
-            click = read_click(body, action)
-            person = await self.house.people.get(client, team=click.team, user=click.user)
-            person.must_be_allowed(Action.LOOK)
+            click, person = await who_clicked(self.house, client, body, action, Action.LOOK)
             asked = Asked(person, click.channel, click.cause, click.trigger)
             await ack()
             reply = await self._do(commands.parse(text), asked)

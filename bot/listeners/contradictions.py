@@ -11,8 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.flows.all import Flows
 from bot.flows.asking_experts import Asked, load
 from bot.flows.house import House
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Click, Clicked, Submitted, conversation_of, read_click, text_of
+from bot.listeners.payloads import Click, Clicked, Submitted, conversation_of, text_of
 from bot.listeners.reach import consultation_in_reach, dataset_in_reach
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
@@ -50,7 +51,7 @@ class Listener:
     async def open_where(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await self._read(body, action, client, Action.ADD_DATA)
+        click, person = await who_clicked(self.house, client, body, action, Action.ADD_DATA)
         dataset, _, findings = await self._open(click.value, click.team, click.channel)
         if not findings:
             raise NothingToDecide(name=dataset.name)
@@ -95,7 +96,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """The next few; whoever clicks, the same ones."""
-        click, _ = await self._read(body, action, client, Action.DECIDE)
+        click, _ = await who_clicked(self.house, client, body, action, Action.DECIDE)
         consultation_id, _, shown = click.value.partition(":")
         await self._reach(consultation_id, click.team, click.channel)
         await self._show(consultation_id, int(shown) + POSTED_AT_ONCE)
@@ -105,7 +106,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """One answer is right, or all of them are."""
-        click, person = await self._read(body, action, client, Action.DECIDE)
+        click, person = await who_clicked(self.house, client, body, action, Action.DECIDE)
         place, row = views.read_place(click.value)
         right = int(row)
         all_right = right == views.ALL_OF_THEM
@@ -122,7 +123,7 @@ class Listener:
     async def none_right(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await self._read(body, action, client, Action.DECIDE)
+        click, person = await who_clicked(self.house, client, body, action, Action.DECIDE)
         place, _ = views.read_place(click.value)
         await self._reach(place.consultation, click.team, click.channel)
         _, one = await self._contradiction(place)
@@ -152,7 +153,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Offer the choice again; what stands, stands until somebody chooses."""
-        click, _ = await self._read(body, action, client, Action.DECIDE)
+        click, _ = await who_clicked(self.house, client, body, action, Action.DECIDE)
         place, _ = views.read_place(click.value)
         await self._reach(place.consultation, click.team, click.channel)
         asked, one = await self._contradiction(place)
@@ -163,7 +164,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Make a version of what is decided, without waiting for the rest."""
-        click, person = await self._read(body, action, client, Action.ADD_DATA)
+        click, person = await who_clicked(self.house, client, body, action, Action.ADD_DATA)
         await self._reach(click.value, click.team, click.channel)
         await self._settle(click.value, click.cause, person.id, None)
         await ack()
@@ -221,14 +222,6 @@ class Listener:
             dataset = await dataset_in_reach(session, dataset_id, team=team, channel=channel)
             version = await newest_version(session, dataset_id)
             return dataset, version.id, await open_contradictions(session, version.id)
-
-    async def _read(
-        self, body: Clicked, action: ClickedAction, client: AsyncWebClient, needed: Action
-    ) -> tuple[Click, Known]:
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(needed)
-        return click, person
 
 
 def _decision(

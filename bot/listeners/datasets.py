@@ -12,6 +12,7 @@ from bot.flows.all import Flows
 from bot.flows.fetching import example_names
 from bot.flows.fixing import Wanted
 from bot.flows.house import House
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import (
     Click,
@@ -57,9 +58,7 @@ class Listener:
     async def open_modal(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.ADD_DATA)
+        click, person = await who_clicked(self.house, client, body, action, Action.ADD_DATA)
         await ack()
         channel = click.channel or await self.house.direct(click.user)
         view = views.add_modal(channel, example_names(), person.say)
@@ -109,9 +108,7 @@ class Listener:
     async def see_all(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.LOOK)
+        click, person = await who_clicked(self.house, client, body, action, Action.LOOK)
         async with self.house.database.reading() as session:
             _, version = await version_in_reach(
                 session, click.value, team=click.team, channel=click.channel
@@ -124,9 +121,7 @@ class Listener:
     async def fix(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.EXPORT)
+        click, person = await who_clicked(self.house, client, body, action, Action.EXPORT)
         async with self.house.database.reading() as session:
             dataset, version = await version_in_reach(
                 session, click.value, team=click.team, channel=click.channel
@@ -147,9 +142,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """The columns were guessed wrongly: ask which ones are meant, under the card."""
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.ADD_DATA)
+        click, person = await who_clicked(self.house, client, body, action, Action.ADD_DATA)
         async with self.house.database.reading() as session:
             _, version = await version_in_reach(
                 session, click.value, team=click.team, channel=click.channel
@@ -167,9 +160,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """The columns were chosen: the same file again, shown in the message of the choice."""
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.ADD_DATA)
+        click, person = await who_clicked(self.house, client, body, action, Action.ADD_DATA)
         state: State = body.get("state") or {"values": {}}
         question = choice_of(state, views.COLUMNS, views.QUESTION_COLUMN)
         answer = choice_of(state, views.COLUMNS, views.ANSWER_COLUMN)
@@ -192,9 +183,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Somebody chose to take a refused file without its bad rows: the card will name them."""
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.ADD_DATA)
+        click, person = await who_clicked(self.house, client, body, action, Action.ADD_DATA)
         async with self.house.database.reading() as session:
             arrival = await session.get(Arrival, click.value)
         if arrival is None or not within_reach(

@@ -11,9 +11,9 @@ from bot.flows.all import Flows
 from bot.flows.comparing import Place
 from bot.flows.house import House
 from bot.listeners.asking import Asking
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import (
-    Click,
     Clicked,
     Submitted,
     conversation_of,
@@ -38,7 +38,7 @@ class Listener:
     async def open_ask(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await self._read(body, action, client, Action.ASK)
+        click, person = await who_clicked(self.house, client, body, action, Action.ASK)
         await ack()
         channel = click.channel or await self.house.direct(person.id)
         model = await self._asked_for(click.value, click.team, channel)
@@ -71,7 +71,7 @@ class Listener:
     async def compare(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await self._read(body, action, client, Action.ASK)
+        click, person = await who_clicked(self.house, client, body, action, Action.ASK)
         place: Place = {
             "model": click.value,
             "channel": click.channel or await self.house.direct(person.id),
@@ -86,7 +86,7 @@ class Listener:
     async def use(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await self._read(body, action, client, Action.USE)
+        click, person = await who_clicked(self.house, client, body, action, Action.USE)
         model = await self._model(click.value)
         await let_serve(self.house, model, click.channel, person)
         await ack()
@@ -95,7 +95,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """On the Home tab there is no “here”: ask in which channel."""
-        click, person = await self._read(body, action, client, Action.USE)
+        click, person = await who_clicked(self.house, client, body, action, Action.USE)
         await ack()
         view = views.where_modal(await self._model(click.value), person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
@@ -136,14 +136,6 @@ class Listener:
             return
         message = views.now_serves(await self._model(model_id), channel, person.id, person.say)
         await self.house.post(cause, channel, thread, message)
-
-    async def _read(
-        self, body: Clicked, action: ClickedAction, client: AsyncWebClient, needed: Action
-    ) -> tuple[Click, Known]:
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(needed)
-        return click, person
 
     async def _asked_for(self, model_id: str, team: str, channel: str) -> Model:
         if model_id == views.WHAT_SERVES:

@@ -18,9 +18,8 @@ from bot.slack.refusals import ChannelArchived, NotInvited
 from bot.views import quoting as views
 from bot.views.models import question_asked
 from core.answers import Question
+from core.answers.files import MOST_FILES
 from core.people import Action
-
-MOST_FILES = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.house import House
-from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Click, Clicked, Submitted, choices_of, read_click, text_of
+from bot.listeners.payloads import Submitted, choices_of, text_of
 from bot.slack.people import Known
 from bot.views import wrong as views
 from bot.views.blocks import Message
@@ -41,13 +40,6 @@ async def rater(house: House, client: AsyncWebClient, team: str, user: str) -> K
     person = await house.people.get(client, team=team, user=user)
     person.must_be_allowed(Action.RATE)
     return person
-
-
-async def who_clicked(
-    house: House, client: AsyncWebClient, body: Clicked, action: ClickedAction
-) -> tuple[Click, Known]:
-    click = read_click(body, action)
-    return click, await rater(house, client, click.team, click.user)
 
 
 def cause_of(body: Submitted) -> str:

@@ -13,9 +13,10 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.house import House
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Submitted, choice_of, read_click
-from bot.listeners.rater import Place, cause_of, comment_in, place_of, rater, tell, who_clicked
+from bot.listeners.rater import Place, cause_of, comment_in, place_of, rater, tell
 from bot.slack.people import Known
 from bot.views import ratings as views
 from bot.views import thanks as thanks_views
@@ -58,7 +59,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Keep it; ask what was wrong while the trigger lives. The thanks offer to say it later."""
-        click, person = await who_clicked(self.house, client, body, action)
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         answer_id, value = read_thumb(click.value)
         async with self.house.database.transaction() as session:
             shown = await answer_shown_at(
@@ -99,7 +100,7 @@ class Listener:
     async def take_back(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await who_clicked(self.house, client, body, action)
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         answer_id, said = thanks_views.read_take_back(click.value)
         async with self.house.database.transaction() as session:
             given = Given(
@@ -133,7 +134,7 @@ class Listener:
     async def open_detail(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await who_clicked(self.house, client, body, action)
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         await ack()
         view = await self._detail(Place(click.value, click.channel, click.thread), person)
         await client.views_open(trigger_id=click.trigger, view=view)
@@ -201,7 +202,7 @@ class Listener:
     async def say_what_was_wrong(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
-        click, person = await who_clicked(self.house, client, body, action)
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         await ack()
         async with self.house.database.reading() as session:
             said = await standing_comment(session, answer_id=click.value, rater=person.id)

@@ -15,8 +15,9 @@ from bot.flows.all import Flows
 from bot.flows.answering.context import load
 from bot.flows.house import House
 from bot.flows.sharing import Handed
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Clicked, read_click
+from bot.listeners.payloads import Clicked
 from bot.locales import words_for
 from bot.slack.places import must_be_present
 from bot.views import sharing as views
@@ -43,9 +44,8 @@ class Listener:
         respond: AsyncRespond,
     ) -> None:
         """Both buttons; the cause names the answer, so that two clicks are one."""
-        click, what = read_click(body, action), action["action_id"]
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.ASK)
+        click, person = await who_clicked(self.house, client, body, action, Action.ASK)
+        what = action["action_id"]
         async with self.house.database.reading() as session:
             asked = await load(session, click.value)
             channel = asked.question.channel

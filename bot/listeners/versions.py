@@ -15,8 +15,9 @@ from bot.flows.house import House
 from bot.flows.removing import Doomed, Marked, Place
 from bot.flows.showing import shown
 from bot.listeners.asked import Asked
+from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
-from bot.listeners.payloads import Click, Clicked, read_click
+from bot.listeners.payloads import Click, Clicked
 from bot.listeners.reach import dataset_in_reach, version_in_reach
 from bot.slack.people import Known
 from bot.views import datasets as dataset_views
@@ -129,7 +130,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Confirmed: `value` is the data set's id and the version's, if one alone is meant."""
-        click, person = await self._read(body, action, client)
+        click, person = await who_clicked(self.house, client, body, action, Action.CHANGE_DATA)
         dataset_id, _, version_id = click.value.partition(":")
         async with self.house.database.reading() as session:
             place = {"team": click.team, "channel": click.channel}
@@ -154,7 +155,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """Confirmed: `value` is the version's id, the row, and the reason that was given."""
-        click, person = await self._read(body, action, client)
+        click, person = await who_clicked(self.house, client, body, action, Action.CHANGE_DATA)
         version_id, position, reason = click.value.split(":", 2)
         row = int(position)
         async with self.house.database.transaction() as session:
@@ -177,14 +178,6 @@ class Listener:
         await ack()
         reply = removing.erasing(dataset, row, person.say)
         await self.house.whisper(click.channel, person.id, reply, click.inside)
-
-    async def _read(
-        self, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> tuple[Click, Known]:
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        person.must_be_allowed(Action.CHANGE_DATA)
-        return click, person
 
 
 def _place(click: Click, person: Known) -> Place:

@@ -8,7 +8,7 @@ from core.answers.asking import (
     delivered,
     fail,
 )
-from core.answers.remembering import exchanges, files_before, is_conversation, transcript
+from core.answers.remembering import exchanges, files_before, is_conversation
 from core.answers.stopping import asked_to_stop, stop_in_thread, stopped
 from core.answers.tables import Answer, AnswerState, Delivery, Question
 from core.answers.trimming import Conversation, Page
@@ -32,5 +32,4 @@ __all__ = [
     "is_conversation",
     "stop_in_thread",
     "stopped",
-    "transcript",
 ]

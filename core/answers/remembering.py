@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers.tables import Answer, AnswerState, Question
-from core.answers.trimming import Conversation
-from core.providers import Turn
 
 REMEMBERED_TURNS = 25  # questions of the same thread that a model is reminded of
 SAID = (AnswerState.COMPLETE, AnswerState.STOPPED)
@@ -31,14 +30,7 @@ async def exchanges(session: AsyncSession, question: Question, model_id: str) ->
     earlier = await session.exec(
         select(Question, Answer)
         .join(Answer, col(Answer.question_id) == Question.id)
-        .where(
-            Question.team == question.team,
-            Question.channel == question.channel,
-            Question.thread == question.thread,
-            Question.ts < question.ts,
-            col(Question.private_to).is_(None) | (Question.private_to == question.private_to),
-            col(Answer.state).in_(SAID),
-        )
+        .where(_before(question), col(Answer.state).in_(SAID))
         .order_by(col(Question.ts).desc(), (col(Answer.model_id) == model_id).desc())
     )
     heard: dict[str, Exchange] = {}
@@ -51,26 +43,11 @@ async def files_before(session: AsyncSession, question: Question) -> list[str]:
     """The files that were brought into the thread with earlier questions, newest first."""
     earlier = await session.exec(
         select(Question)
-        .where(
-            Question.team == question.team,
-            Question.channel == question.channel,
-            Question.thread == question.thread,
-            Question.ts < question.ts,
-            col(Question.private_to).is_(None) | (Question.private_to == question.private_to),
-        )
+        .where(_before(question))
         .order_by(col(Question.ts).desc())
         .limit(REMEMBERED_TURNS)
     )
     return [file for asked in earlier for file in asked.files]
-
-
-async def transcript(session: AsyncSession, question: Question, answer: Answer) -> list[Turn]:
-    """The system prompt, the thread so far as we know it, the question; nothing is left out."""
-    before: list[Turn] = []
-    for asked, said in await exchanges(session, question, answer.model_id):
-        before.append({"role": "user", "content": asked.text})
-        before.append({"role": "assistant", "content": said})
-    return Conversation(answer.system_prompt, before, [], question.text).turns()
 
 
 async def is_conversation(session: AsyncSession, *, team: str, channel: str, thread: str) -> bool:
@@ -79,3 +56,14 @@ async def is_conversation(session: AsyncSession, *, team: str, channel: str, thr
         Question.team == team, Question.channel == channel, Question.thread == thread
     )
     return (await session.exec(asked.limit(1))).first() is not None
+
+
+def _before(question: Question) -> sa.ColumnElement[bool]:
+    """The questions of the same thread that may be told of to whoever asks this one."""
+    return sa.and_(
+        col(Question.team) == question.team,
+        col(Question.channel) == question.channel,
+        col(Question.thread) == question.thread,
+        col(Question.ts) < question.ts,
+        col(Question.private_to).is_(None) | (col(Question.private_to) == question.private_to),
+    )

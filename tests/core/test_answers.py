@@ -11,11 +11,12 @@ from core.answers import (
     begin_answer,
     complete,
     delivered,
+    exchanges,
     fail,
-    transcript,
 )
 from core.answers.asking import Spoken
 from core.answers.remembering import REMEMBERED_TURNS
+from core.answers.trimming import Conversation
 from core.models import Model
 from core.providers import Sampling, Turn
 from core.storage import Database
@@ -126,7 +127,12 @@ async def test_an_answer_is_found_by_the_message_that_shows_it(database: Databas
 
 async def told(database: Database, question: Question, answer: Answer) -> list[Turn]:
     async with database.reading() as session:
-        return await transcript(session, question, answer)
+        known = await exchanges(session, question, answer.model_id)
+    before: list[Turn] = []
+    for asked, said_then in known:
+        before.append({"role": "user", "content": asked.text})
+        before.append({"role": "assistant", "content": said_then})
+    return Conversation(answer.system_prompt, before, [], question.text).turns()
 
 
 def words(turns: list[Turn]) -> list[tuple[str, str]]:

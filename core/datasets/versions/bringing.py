@@ -56,8 +56,24 @@ async def bring_in(
     newest = (await session.exec(versions(dataset.id).limit(1))).first()
     if newest and newest.digest == digest:
         return newest
+    version = _next(newest, dataset, contents, digest, cause=cause, person=person)
+    session.add(version)
+    await session.flush()
+    await _store(session, version.id, contents)
+    return version
+
+
+def _next(
+    newest: Version | None,
+    dataset: Dataset,
+    contents: Contents,
+    digest: str,
+    *,
+    cause: str,
+    person: str,
+) -> Version:
     counts = contents.counts()
-    version = Version(
+    return Version(
         dataset_id=dataset.id,
         number=newest.number + 1 if newest else 1,
         digest=digest,
@@ -74,10 +90,6 @@ async def bring_in(
         held_out_examples=counts[Split.HELD_OUT],
         created_by=person,
     )
-    session.add(version)
-    await session.flush()
-    await _store(session, version.id, contents)
-    return version
 
 
 async def brought_by(session: AsyncSession, cause: str) -> Version | None:
