@@ -27,6 +27,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.bugs import reported
 from bot.slack.refusals import SlackPassing, slack_refusal
+from bot.slack.turns import Turns
 from core.errors import Detail, Recalled, TogiError
 from core.providers import Passing
 from core.storage import Database, utc_now
@@ -67,7 +68,7 @@ class Durable:
         self._datasource: AsyncSQLAlchemyDatasource | None = None
         # SQLite lets one write at a time: whoever waits here doesn't sleep there.
         self._turn = asyncio.Lock() if engine_url.startswith("sqlite") else nullcontext()
-        self._starting: dict[str, asyncio.Lock] = {}
+        self._starting = Turns()
         self._started: dict[str, None] = {}
 
     async def prepare(self) -> None:
@@ -115,11 +116,8 @@ class Durable:
         What was started stays started, so that it is safe to remember; what is forgotten is only
         looked up again.
         """
-        try:
-            async with self._starting.setdefault(cause, asyncio.Lock()):
-                yield cause not in self._started
-        finally:
-            self._starting.pop(cause, None)
+        async with self._starting.of(cause):
+            yield cause not in self._started
 
     async def start(self, cause: str, flow: Flow[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Start a flow once for a cause; committed when this returns."""

@@ -17,6 +17,7 @@ from bot.slack.people import People
 from bot.slack.places import Places
 from bot.slack.posts import Post, post_once
 from bot.slack.refusals import detail
+from bot.slack.turns import Turns
 from bot.views.blocks import Message
 from core.channels import serving_model
 from core.datasets import Arrival
@@ -45,6 +46,7 @@ class House:
     places: Places = field(default_factory=Places)
     homes: Homes = field(default_factory=Homes)
     budgets: Budgets = field(default_factory=Budgets)
+    posting: Turns = field(default_factory=Turns)
     readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READ_AT_ONCE))
 
     @property
@@ -53,10 +55,11 @@ class House:
 
     async def post(self, key: str, channel: str, thread: str | None, message: Message) -> str:
         """The ts of a message that is posted once per key."""
-        await self.budgets.posts(channel).turn()
-        return await post_once(
-            self.database, self.slack, key=key, channel=channel, thread=thread, message=message
-        )
+        async with self.posting.of(key):  # an event that comes thrice is heard thrice at once
+            await self.budgets.posts(channel).turn()
+            return await post_once(
+                self.database, self.slack, key=key, channel=channel, thread=thread, message=message
+            )
 
     async def adopt(self, key: str, channel: str, thread: str | None, ts: str) -> None:
         """Let a message that stands already be the one that `post` would post under a key."""

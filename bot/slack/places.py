@@ -11,10 +11,11 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.refusals import ChannelArchived, NotInvited, detail
+from bot.slack.refusals import ChannelArchived, NotInvited, SlackPassing, detail, slack_refusal
 
 DIRECT = "D"
 REMEMBERED_SECONDS, MOST_REMEMBERED = 300.0, 10_000
+ASKED_AT_ONCE = 4
 UNKNOWN = {"channel_not_found", "not_in_channel"}
 
 
@@ -61,7 +62,8 @@ class Places:
     async def public(self, client: AsyncWebClient, channels: Iterable[str]) -> set[str]:
         """Those of some channels that everybody in the workspace may look into."""
         asked = sorted(channel for channel in channels if not channel.startswith(DIRECT))
-        private = await asyncio.gather(*(self._is_private(client, one) for one in asked))
+        at_once = asyncio.Semaphore(ASKED_AT_ONCE)
+        private = await asyncio.gather(*(self._is_private(client, one, at_once) for one in asked))
         return {one for one, is_private in zip(asked, private, strict=True) if not is_private}
 
     async def link(self, client: AsyncWebClient, channel: str, ts: str) -> str | None:
@@ -76,10 +78,20 @@ class Places:
             self._links.clear()
         return self._links.setdefault((channel, ts), str(answer["permalink"]))
 
-    async def _is_private(self, client: AsyncWebClient, channel: str) -> bool:
+    async def _is_private(
+        self, client: AsyncWebClient, channel: str, at_once: asyncio.Semaphore
+    ) -> bool:
+        """Where Slack doesn't tell right now, it is taken for private, but only this time."""
         known, now = self._private.get(channel), time.monotonic()
         if known and now - known[0] < REMEMBERED_SECONDS:
             return known[1]
-        is_private = await private_channel(client, channel) is not None
+        try:
+            async with at_once:
+                info = (await client.conversations_info(channel=channel))["channel"]
+        except (SlackClientError, ClientError, TimeoutError) as error:
+            if isinstance(slack_refusal(error), SlackPassing):
+                return True
+            info = {"is_private": True}
+        is_private = bool(info.get("is_private") and not info.get("is_im"))
         self._private[channel] = (now, is_private)
         return is_private

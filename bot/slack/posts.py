@@ -30,6 +30,7 @@ class PostedMessage(TypedDict):
     """What matters of a message in the history."""
 
     ts: str
+    user: NotRequired[str]
     streaming_state: NotRequired[str]
     metadata: NotRequired[PostMetadata]
 
@@ -115,12 +116,12 @@ async def recorded(session: AsyncSession, key: str, ts: str) -> None:
 async def find_post(database: Database, client: AsyncWebClient, post: Post) -> str | None:
     """The ts of a message that was perhaps posted; None when there is none to be seen.
 
-    A stream carries its key only from its end on: one of ours in the same thread that still
-    stands open and belongs to no other post is taken for it. Where the history can't be read, a
+    A stream carries its key only from its end on: one of ours in the same thread that carries
+    none and belongs to no other post is taken for it. Where the history can't be read, a
     message posted in the instant before a crash is posted again.
     """
     cursor: str | None = None
-    open_streams: list[str] = []
+    streams: list[PostedMessage] = []
     try:
         while cursor != "":
             page = await _page(client, post, cursor)
@@ -129,13 +130,16 @@ async def find_post(database: Database, client: AsyncWebClient, post: Post) -> s
                 if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
                     return message["ts"]
                 if message.get("streaming_state") and not message.get("metadata"):
-                    open_streams.append(message["ts"])
+                    streams.append(message)
             metadata: PageMetadata | None = page.get("response_metadata")
             cursor = metadata.get("next_cursor", "") if metadata else ""
+        ours = (await client.auth_test())["user_id"] if streams else ""
     except SlackApiError as error:
         if isinstance(slack_refusal(error), SlackPassing):
             raise  # a history that can be read a minute later is worth the minute
-    return await _nobodys(database, post.channel, open_streams)
+        return None
+    found_ours = [message["ts"] for message in streams if message.get("user") == ours]
+    return await _nobodys(database, post.channel, found_ours)
 
 
 async def _nobodys(database: Database, channel: str, found: list[str]) -> str | None:

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers.tables import Answer, AnswerState, Question
 
-REMEMBERED_TURNS = 25  # questions of the same thread that a model is reminded of
+REMEMBERED_TURNS = 25  # questions of a thread that a model is reminded of, beside the first
 SAID = (AnswerState.COMPLETE, AnswerState.STOPPED)
 
 
@@ -22,21 +22,32 @@ class Exchange(NamedTuple):
 
 
 async def exchanges(session: AsyncSession, question: Question, model_id: str) -> list[Exchange]:
-    """What was asked and answered in the thread before a question, oldest first.
+    """The first and the newest of what was asked and answered before a question, oldest first.
 
     Answers of the same model are preferred where several answered an earlier question. What only
     one person was answered is nobody else's to be reminded of.
     """
-    earlier = await session.exec(
+    answered = sa.and_(
+        _before(question),
+        sa.exists().where(col(Answer.question_id) == Question.id, col(Answer.state).in_(SAID)),
+    )
+    times = select(Question.ts).where(answered)
+    first = await session.exec(times.order_by(col(Question.ts)).limit(1))
+    newest = await session.exec(times.order_by(col(Question.ts).desc()).limit(REMEMBERED_TURNS))
+    found = await session.exec(
         select(Question, Answer)
         .join(Answer, col(Answer.question_id) == Question.id)
-        .where(_before(question), col(Answer.state).in_(SAID))
-        .order_by(col(Question.ts).desc(), (col(Answer.model_id) == model_id).desc())
+        .where(
+            _before(question),
+            col(Answer.state).in_(SAID),
+            col(Question.ts).in_({*first, *newest}),
+        )
+        .order_by(col(Question.ts), (col(Answer.model_id) == model_id).desc())
     )
     heard: dict[str, Exchange] = {}
-    for asked, answered in earlier:
-        heard.setdefault(asked.id, Exchange(asked, answered.text or ""))
-    return list(heard.values())[:REMEMBERED_TURNS][::-1]
+    for asked, said in found:
+        heard.setdefault(asked.id, Exchange(asked, said.text or ""))
+    return list(heard.values())
 
 
 async def files_before(session: AsyncSession, question: Question) -> list[str]:

@@ -51,7 +51,8 @@ class Overview:
     def channels(self) -> set[str]:
         """Every channel that something here is about."""
         serving = {one.channel for one in self.places if one.channel}
-        return serving | {one.channel for one in self.undecided}
+        asked = {one.channel for one in self.unrated}
+        return serving | asked | {one.channel for one in self.undecided}
 
     def seen_from(self, channels: Collection[str]) -> Overview:
         """What remains for somebody who may only know of these channels."""
@@ -68,6 +69,7 @@ class Overview:
         return replace(
             self,
             places=seen,
+            unrated=[one for one in self.unrated if one.channel in channels],
             undecided=[one for one in self.undecided if one.channel in channels],
             summary=Summary(summaries),
         )

@@ -165,15 +165,15 @@ async def test_a_model_is_given_the_thread_in_its_order(database: Database) -> N
     ]
 
 
-async def test_a_model_is_reminded_of_the_latest_turns_only(database: Database) -> None:
+async def test_a_model_is_reminded_of_the_first_and_the_latest_turns(database: Database) -> None:
     model = a.a_model()
     await a_thread(database, model, REMEMBERED_TURNS + 3)
 
     question = a.a_question(ts="99.1", text="And now?")
     turns = await told(database, question, await begun(database, question, model))
 
-    assert len(turns) == 2 * REMEMBERED_TURNS + 1
-    assert turns[0]["content"] == "Q3"
+    assert len(turns) == 2 * (1 + REMEMBERED_TURNS) + 1
+    assert [turns[0]["content"], turns[2]["content"]] == ["Q0", "Q3"]
     assert turns[-2]["content"] == f"A{REMEMBERED_TURNS + 2}"
 
 

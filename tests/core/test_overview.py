@@ -102,6 +102,15 @@ async def test_at_most_three_answers_wait_the_newest_first(database: Database) -
     assert [one.answer_id for one in waiting] == [ages[days].id for days in (1, 2, 3)]
 
 
+async def test_what_was_asked_in_a_private_channel_waits_nowhere_else(database: Database) -> None:
+    answer = await an_answer_to(database, "U1")
+    told = await seen(database, "U1")
+
+    assert told.channels == {a.CHANNEL}
+    assert [one.answer_id for one in told.seen_from({a.CHANNEL}).unrated] == [answer.id]
+    assert not told.seen_from({"C-PUBLIC"}).unrated
+
+
 async def test_where_no_ratings_are_asked_for_none_are_waited_for(database: Database) -> None:
     await an_answer_to(database, "U1", asks_ratings=False)
 

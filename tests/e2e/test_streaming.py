@@ -197,3 +197,15 @@ def test_a_model_that_says_nothing_is_said_to_have(chatty: Workspace) -> None:
     done = chatty.answered(chatty.says(BEN, "<@U0TOGI> words=0"))
 
     assert "ended without saying anything" in str(done["blocks"])
+
+
+def test_what_is_asked_without_a_word_is_answered_once_though_it_comes_thrice(
+    chatty: Workspace,
+) -> None:
+    chatty.events_come(3)
+    chatty.fault("chat.postMessage", delay_s=1, times=3)
+    question = chatty.says(BEN, "<@U0TOGI>")
+
+    until(lambda: chatty.from_togi(thread=question), "help")
+    chatty.answered(chatty.says(BEN, "<@U0TOGI> hello"))  # by then the other two came, too
+    assert len(chatty.from_togi(thread=question)) == 1

@@ -60,3 +60,11 @@ async def test_an_archived_channel_is_named_as_such(slack: Slack) -> None:
         if archived:
             with pytest.raises(ChannelArchived):
                 await must_be_present(slack.client, "C0SUPPORT")
+
+
+async def test_what_slack_does_not_tell_right_now_is_hidden_only_this_time(slack: Slack) -> None:
+    places = Places()
+    await slack.fault(method="conversations.info", http_status=503, times=1)
+
+    assert not await places.public(slack.client, ["C0GENERAL"])
+    assert await places.public(slack.client, ["C0GENERAL"]) == {"C0GENERAL"}

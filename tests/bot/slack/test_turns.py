@@ -1,0 +1,46 @@
+"""One at a time for each key."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.slack.turns import Turns
+
+
+async def test_one_at_a_time_for_a_key_and_at_once_for_different_ones() -> None:
+    turns, inside, most = Turns(), {"a": 0, "b": 0}, {"a": 0, "b": 0}
+    both = asyncio.Barrier(2)
+
+    async def hold(key: str, *, first: bool = False) -> None:
+        async with turns.of(key):
+            inside[key] += 1
+            most[key] = max(most[key], inside[key])
+            if first:
+                await both.wait()  # needs the other key's first one
+            await asyncio.sleep(0)
+            inside[key] -= 1
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(
+            hold("a", first=True), hold("b", first=True), *(hold("a") for _ in range(5))
+        )
+
+    assert most == {"a": 1, "b": 1}
+    assert not turns._turns
+
+
+async def test_whoever_fails_leaves_the_turn_to_the_next() -> None:
+    turns = Turns()
+
+    async def fail() -> None:
+        async with turns.of("a"):
+            raise LookupError
+
+    async def hold() -> str:
+        async with turns.of("a"):
+            return "done"
+
+    failed, done = await asyncio.gather(fail(), hold(), return_exceptions=True)
+
+    assert isinstance(failed, LookupError)
+    assert done == "done"
