@@ -54,7 +54,7 @@ def words(message: JsonObject, names: dict[str, str]) -> list[str]:
     said = _BOLD.sub(r"\1", _MENTION.sub(lambda found: names.get(found[1], found[0]), said))
     for entity, character in _ENTITIES:
         said = said.replace(entity, character)
-    return [line.replace("`", "") for line in said.splitlines() if line.strip()]
+    return [line for line in said.replace("`", "").splitlines() if line.strip()]
 
 
 def _text(block: JsonObject) -> str:
@@ -66,6 +66,8 @@ def _text(block: JsonObject) -> str:
             return str(block["text"]["text"])
         case "context":
             return "\n".join(one["text"] for one in block["elements"] if "text" in one)
+        case "markdown":
+            return str(block["text"])
         case "rich_text":
             return "\n".join(_rich(one) for one in block["elements"])
         case _:

@@ -168,10 +168,10 @@ class Story:
         await aiko.click(CHANNEL, answer, RATE_IN_DETAIL)
         view = await aiko.modal()
         filled_in = {
-            block["block_id"]: {
-                "selected_option": next(o for o in one["options"] if o["value"] == score)
-            }
+            block["block_id"]: {"selected_option": option}
             for block, one in elements(view["blocks"])
+            for option in one.get("options", ())
+            if option["value"] == score  # other questions of the form have other answers
         }
         await aiko.submit(view, filled_in)
         await self._thanks(aiko, answer)

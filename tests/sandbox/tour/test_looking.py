@@ -38,6 +38,11 @@ def test_words_are_without_marks_and_with_names() -> None:
     assert words(message, {"U1": "Ben"}) == ["Head", "A <b> by Ben", "x", "small", "{}"]
 
 
+def test_an_answer_in_markdown_is_read_without_its_fence() -> None:
+    block = {"type": "markdown", "text": '```\n{"a": 1}\n```'}
+    assert words({"blocks": [block]}, {}) == ['{"a": 1}']
+
+
 def test_a_message_without_readable_blocks_says_its_text() -> None:
     message = {"text": "plain", "blocks": [{"type": "divider"}]}
     assert words(message, {}) == ["plain"]
