@@ -92,8 +92,6 @@ def _tell_converted(done: Conversion, src: Path, dst: Path, *, as_json: bool) ->
     for notice in done.notices:
         complain(notice.template, **notice.details)
     refused = not done.written
-    for notice in done.notices:
-        complain(notice.template, **notice.details)
     if as_json:
         skipped: list[Json] = [
             {"row": fault.row, "code": fault.code, "reason": fault.sentence}
