@@ -1,0 +1,1 @@
+"""What numbers of a small crowd can and can't say: arrays in, values out, nothing of Togi."""
