@@ -18,6 +18,14 @@ from core.datasets.tables import (
     Finding,
     Version,
 )
+from core.evaluation.runs import (
+    Contestant,
+    Promotion,
+    Run,
+    RunAnswer,
+    Showing,
+    VoteEvent,
+)
 from core.models import Model
 from core.ratings import Comment, EmojiMap, Rating, RatingEvent, Reminder
 from core.tuning import Job, LossPoint
@@ -47,6 +55,12 @@ TABLES = (
     Comment,
     EmojiMap,
     Reminder,
+    Run,
+    Contestant,
+    RunAnswer,
+    Showing,
+    VoteEvent,
+    Promotion,
     Post,
 )
 METADATA = SQLModel.metadata
