@@ -7,6 +7,7 @@ a crash between posting and recording, the message is looked for and adopted.
 from datetime import datetime
 from typing import NamedTuple, NotRequired, TypedDict
 
+import sqlalchemy as sa
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -41,11 +42,22 @@ class PageMetadata(TypedDict, total=False):
 
 class Post(SQLModel, table=True):
     __tablename__ = "posts"
+    __table_args__ = (
+        sa.Index(  # two that were cut off at once must not take the same message for theirs
+            "posts_streamed_once",
+            "channel",
+            "ts",
+            unique=True,
+            sqlite_where=sa.text("is_stream"),
+            postgresql_where=sa.text("is_stream"),
+        ),
+    )
 
     key: str = Field(primary_key=True)
     channel: str
     thread: str | None = None
     ts: str | None = None  # None: perhaps posted, not yet recorded
+    is_stream: bool = False  # it was begun as one that grows, and has to be ended
     created_at: datetime = Field(default_factory=utc_now)
 
 
