@@ -19,6 +19,7 @@ from bot.views.blocks import Message
 from core.storage import Database, utc_now
 
 EVENT_TYPE = "togi_post"
+GROWING = "in_progress"
 AT_ONCE = 100  # messages of the history
 CLOCKS_APART_SECONDS = 60  # Slack's and ours
 
@@ -61,6 +62,14 @@ class Post(SQLModel, table=True):
     created_at: datetime = Field(default_factory=utc_now)
 
 
+class Found(NamedTuple):
+    """A message that stands already, and whether it is one that grows until it is ended."""
+
+    ts: str
+    is_stream: bool = False
+    is_open: bool = False
+
+
 class Intended(NamedTuple):
     """A post, and whether it was tried before: then it may stand there already."""
 
@@ -89,8 +98,8 @@ async def post_once(
 ) -> str:
     """The ts of the message with this key, posted unless it stands there already."""
     intended, tried = await intend(database, key, channel, thread)
-    ts = intended.ts or (await find_post(database, client, intended) if tried else None)
-    ts = ts or await post(client, key, channel, thread, message)
+    found = await find_post(database, client, intended) if tried and not intended.ts else None
+    ts = intended.ts or (found and found.ts) or await post(client, key, channel, thread, message)
     if ts != intended.ts:
         async with database.transaction() as session:
             await recorded(session, key, ts)
@@ -118,15 +127,15 @@ def metadata_for(key: str) -> dict[str, object]:
     return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
-async def recorded(session: AsyncSession, key: str, ts: str) -> None:
-    """Write down that the message with a key was posted."""
+async def recorded(session: AsyncSession, key: str, ts: str, *, is_stream: bool = False) -> None:
+    """Write down that the message with a key was posted, or begun as a stream."""
     post = await session.get_one(Post, key)
-    post.ts = ts
+    post.ts, post.is_stream = ts, is_stream
     session.add(post)
 
 
-async def find_post(database: Database, client: AsyncWebClient, post: Post) -> str | None:
-    """The ts of a message that was perhaps posted; None when there is none to be seen.
+async def find_post(database: Database, client: AsyncWebClient, post: Post) -> Found | None:
+    """A message that was perhaps posted; None when there is none to be seen.
 
     A stream carries its key only from its end on: one of ours in the same thread that carries
     none and belongs to no other post is taken for it. Where the history can't be read, a
@@ -140,7 +149,7 @@ async def find_post(database: Database, client: AsyncWebClient, post: Post) -> s
             found: list[PostedMessage] = page.get("messages", [])
             for message in found:
                 if message.get("metadata", {}).get("event_payload", {}).get("key") == post.key:
-                    return message["ts"]
+                    return Found(message["ts"])
                 if message.get("streaming_state") and not message.get("metadata"):
                     streams.append(message)
             metadata: PageMetadata | None = page.get("response_metadata")
@@ -150,8 +159,13 @@ async def find_post(database: Database, client: AsyncWebClient, post: Post) -> s
         if isinstance(slack_refusal(error), SlackPassing):
             raise  # a history that can be read a minute later is worth the minute
         return None
-    found_ours = [message["ts"] for message in streams if message.get("user") == ours]
-    return await _nobodys(database, post.channel, found_ours)
+    found_ours = {
+        message["ts"]: message.get("streaming_state") == GROWING
+        for message in streams
+        if message.get("user") == ours
+    }
+    ts = await _nobodys(database, post.channel, list(found_ours))
+    return Found(ts, is_stream=True, is_open=found_ours[ts]) if ts else None
 
 
 async def _nobodys(database: Database, channel: str, found: list[str]) -> str | None:

@@ -193,6 +193,18 @@ def test_fifty_streams_cut_off_by_a_kill_end_with_one_answer_each(chatty: Worksp
         assert len(chatty.from_togi(channel, question)) == 1
 
 
+def test_a_message_that_is_no_stream_needs_no_end_after_a_kill(chatty: Workspace) -> None:
+    chatty.fault("chat.startStream", error="missing_scope", times=99)
+    question = chatty.says(AIKO, SLOWLY)
+    until(lambda: chatty.from_togi(thread=question), "the beginning of an answer")
+    chatty.bot.kill()
+    chatty.bot.start()
+
+    assert text_of(chatty.answered(question)).split()[-1] == LAST
+    assert len(chatty.from_togi(thread=question)) == 1
+    assert not chatty.calls("chat.stopStream")
+
+
 def test_a_model_that_says_nothing_is_said_to_have(chatty: Workspace) -> None:
     done = chatty.answered(chatty.says(BEN, "<@U0TOGI> words=0"))
 

@@ -8,35 +8,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, contextmanager
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import IntegrityError
 
 from bot.flows.answering.context import Asked
+from bot.flows.answering.part import Part
 from bot.flows.house import House
 from bot.locales import Words
-from bot.slack.posts import Post, find_post, intend, metadata_for, post, recorded
-from bot.slack.refusals import detail
+from bot.slack.posts import Found, Post, find_post, intend, metadata_for, post, recorded
+from bot.slack.refusals import SlackPassing, detail
 from bot.slack.streaming import ENDED, GONE, LIMITED, LOST, Thread, attempt
 from bot.views import answers as views
 from bot.views.blocks import Block, Message
 from core.answers import delivered
 
 SPARED = 15  # edits a minute that are left for final states
-
-
-@dataclass(slots=True)
-class Part:
-    """One message: what it surely shows, and whether it is a stream that is open."""
-
-    number: int
-    ts: str
-    text: str = ""
-    is_open: bool = False
-    is_sure: bool = True  # False: what it shows is not known
-    is_kept: bool = False  # written down where it stands
-    edited_at: float = 0.0
 
 
 class Messages:
@@ -119,14 +107,19 @@ class Messages:
         """Write down a message to come; True when an earlier try got that far."""
         place, house = self._thread, self._house
         intended, tried = await intend(house.database, self._key(number), place.channel, place.ts)
-        ts = intended.ts
-        if tried and not ts:
-            ts = await find_post(house.database, house.slack, intended)
-        if ts:
-            await self._keep(Part(number, ts, is_open=True, is_sure=False))
-        else:
-            self._untried.add(number)
+        found = Found(intended.ts, intended.is_stream, intended.is_stream) if intended.ts else None
+        async with self._one_stream():
+            if tried and not found:
+                found = await find_post(house.database, house.slack, intended)
+            if found:
+                await self._adopt(Part(number, *found, is_sure=False))
+            else:
+                self._untried.add(number)
         return tried
+
+    def _one_stream(self) -> AbstractAsyncContextManager[None]:
+        """While one begins in a thread, nobody looks there for one that is nobody's."""
+        return self._house.posting.of(f"stream:{self._thread.channel}:{self._thread.ts}")
 
     async def _open(self, number: int, text: str) -> bool:
         """Begin a message; False where it has to wait for the end."""
@@ -137,10 +130,13 @@ class Messages:
             return False
         if self._may_stream and budgets.starts.take():
             self._untried.discard(number)
-            started = await attempt(self._thread.start(text))
-            if started.value:
-                await self._keep(Part(number, started.value, text, is_open=True))
-                return True
+            async with self._one_stream():
+                started = await attempt(self._thread.start(text))
+                if started.value:
+                    await self._keep(
+                        Part(number, started.value, is_stream=True, is_open=True, text=text)
+                    )
+                    return True
             if started.error != LOST:  # it was certainly not done
                 self._untried.add(number)
             self._may_stream = started.error == LIMITED
@@ -236,7 +232,7 @@ class Messages:
         """Write down where a part stands: by that it is found, rated and finished."""
         self._parts[part.number] = part
         async with self._house.database.transaction() as session:
-            await recorded(session, self._key(part.number), part.ts)
+            await recorded(session, self._key(part.number), part.ts, is_stream=part.is_stream)
             await delivered(
                 session,
                 answer_id=self._asked.answer.id,
@@ -245,6 +241,13 @@ class Messages:
                 part=part.number,
             )
         part.is_kept = True
+
+    async def _adopt(self, part: Part) -> None:
+        """Raises `SlackPassing` when another process took the stream for its own just now."""
+        try:
+            await self._keep(part)
+        except IntegrityError as error:
+            raise SlackPassing from error
 
     def _key(self, number: int) -> str:
         return f"answer:{self._asked.answer.id}" + (f":{number}" if number else "")

@@ -6,8 +6,9 @@ import uuid
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import IntegrityError
 
-from bot.slack.posts import AT_ONCE, EVENT_TYPE, Post, post_once
+from bot.slack.posts import AT_ONCE, EVENT_TYPE, Post, find_post, post_once, recorded
 from bot.views.blocks import Message, message
 from core.storage import Database
 from tests.bot.slack.conftest import Slack
@@ -180,3 +181,29 @@ async def test_a_history_that_is_busy_is_waited_for_rather_than_posted_past(
         await post(database, slack, words)
 
     assert await said(slack, words) == []
+
+
+async def test_two_posts_that_were_cut_off_never_take_the_same_stream_for_theirs(
+    database: Database, slack: Slack, words: str
+) -> None:
+    root = str((await slack.client.chat_postMessage(channel=GENERAL, text="Thread"))["ts"])
+    keys = [f"answer:{words}", f"answer:{words}:other"]
+    posts = [Post(key=key, channel=GENERAL, thread=root) for key in keys]
+    async with database.transaction() as session:
+        session.add_all(posts)
+    started = await slack.client.chat_startStream(
+        channel=GENERAL,
+        thread_ts=root,
+        markdown_text=words,
+        recipient_team_id="T0TOGI",
+        recipient_user_id="U0AIKO",
+    )
+    first, second = [await find_post(database, slack.client, post) for post in posts]
+    assert first == second == (started["ts"], True, True)
+
+    async with database.transaction() as session:
+        await recorded(session, keys[0], started["ts"], is_stream=True)
+    with pytest.raises(IntegrityError):
+        async with database.transaction() as session:
+            await recorded(session, keys[1], started["ts"], is_stream=True)
+    assert await find_post(database, slack.client, posts[1]) is None
