@@ -16,6 +16,7 @@ class TogiError(Exception):
     """The root of the family; subclasses live in the room whose refusal they are."""
 
     template: ClassVar[str] = "Something was refused."
+    may_pass: bool = False  # whether the same may work a little later, with nothing done about it
 
     def __init__(self, **details: Detail) -> None:
         self.details = details
@@ -25,6 +26,9 @@ class TogiError(Exception):
 class Recalled(TogiError):
     """A refusal that was written down in one process and read again in another."""
 
-    def __init__(self, template: str, details: dict[str, Detail]) -> None:
+    def __init__(
+        self, template: str, details: dict[str, Detail], *, may_pass: bool = False
+    ) -> None:
         self.template = template  # type: ignore[misc]  # what the class was is gone, its words are not
+        self.may_pass = may_pass
         super().__init__(**details)

@@ -26,10 +26,9 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.bugs import reported
-from bot.slack.refusals import SlackPassing, slack_refusal
+from bot.slack.refusals import slack_refusal
 from bot.slack.turns import Turns
 from core.errors import Detail, Recalled, TogiError
-from core.providers import Passing
 from core.storage import Database, utc_now
 from core.storage.database import async_url, be_careful, begin_writing, sync_url
 
@@ -176,7 +175,7 @@ class Durable:
             if refusal is None:
                 return cast("R", outcome["value"])
             if not refusal["passing"] or not remaining:
-                raise Recalled(refusal["template"], refusal["details"])
+                raise Recalled(refusal["template"], refusal["details"], may_pass=refusal["passing"])
             await DBOS.sleep_async(wait)
             wait = min(wait * 2, LONGEST_WAIT_SECONDS)
         raise AssertionError(tries)
@@ -219,5 +218,5 @@ def _written(error: TogiError) -> Refusal:
     return {
         "template": error.template,
         "details": error.details,
-        "passing": isinstance(error, Passing | SlackPassing),
+        "passing": error.may_pass,
     }

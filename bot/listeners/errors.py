@@ -17,10 +17,9 @@ from bot.bugs import reported
 from bot.flows.house import House
 from bot.listeners.payloads import inside
 from bot.locales import Words, words_for
-from bot.slack.refusals import SlackPassing, slack_refusal
+from bot.slack.refusals import slack_refusal
 from bot.views.blocks import Json, escape
 from core.errors import TogiError
-from core.providers import Passing
 
 Body = Mapping[str, object]
 
@@ -29,7 +28,7 @@ def register(app: AsyncApp, house: House) -> None:
     @app.error
     async def refused(error: Exception, body: Body, client: AsyncWebClient) -> BoltResponse:
         refusal = _refusal(error)
-        if body.get("type") == "event_callback" and isinstance(refusal, Passing | SlackPassing):
+        if body.get("type") == "event_callback" and refusal.may_pass:
             return BoltResponse(status=503)  # not acknowledged: Slack brings the event again
         user, channel = _user(body), _channel(body)
         text = escape((await _words(house, client, body, user)).error(refusal))

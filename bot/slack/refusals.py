@@ -26,6 +26,7 @@ class SlackRefused(TogiError):
 
 class SlackPassing(SlackRefused):
     template: ClassVar[str] = "Slack is busy right now. Try again in a minute."
+    may_pass = True
 
 
 class ScopeMissing(SlackRefused):

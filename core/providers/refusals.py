@@ -37,6 +37,8 @@ class ProviderError(TogiError):
 class Passing(ProviderError):
     """What is worth another try without anybody doing anything."""
 
+    may_pass = True
+
 
 class ProviderDown(Passing):
     template: ClassVar[str] = (
