@@ -117,6 +117,22 @@ class Summarise:
     model: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StartEvaluation:
+    challenger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEvaluation:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    pass
+
+
+EvaluationCommand = StartEvaluation | ShowEvaluation | RollBack
 VersionCommand = (
     ListDatasets
     | ShowDataset
@@ -141,4 +157,5 @@ Command = (
     | Ask
     | HowToRate
     | Summarise
+    | EvaluationCommand
 )

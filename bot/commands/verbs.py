@@ -16,7 +16,10 @@ from bot.commands.meant import (
     ListDatasets,
     ListJobs,
     ListModels,
+    RollBack,
     SetChannel,
+    ShowEvaluation,
+    StartEvaluation,
     Status,
     Summarise,
 )
@@ -118,5 +121,18 @@ VERBS: tuple[Verb, ...] = (
         "summary [model]",
         "What the ratings say",
         lambda rest: Summarise(rest or None),
+    ),
+    Verb(
+        ("eval", "start"),
+        "eval start [model]",
+        "Let people compare a new model with the one in use",
+        lambda rest: StartEvaluation(rest or None),
+    ),
+    Verb(("eval",), "eval", "How the latest comparison here stands", words.alone(ShowEvaluation())),
+    Verb(
+        ("rollback",),
+        "rollback",
+        "Go back to the model that answered here before",
+        words.alone(RollBack()),
     ),
 )

@@ -13,6 +13,8 @@ from bot.flows.channels import Changed, announcing
 from bot.flows.choosing import choosing_columns
 from bot.flows.comparing import Place, comparing
 from bot.flows.durable import Flow
+from bot.flows.evaluating.counting import counting_votes
+from bot.flows.evaluating.preparing import preparing
 from bot.flows.exporting import Export, exporting
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
@@ -31,8 +33,10 @@ class Flows:
     choose_columns: Flow[[str]]
     compare: Flow[[Place]]
     consult: Flow[[str, int]]
+    count_votes: Flow[[str]]
     delete: Flow[[Doomed]]
     erase: Flow[[Marked]]
+    evaluate: Flow[[str]]
     export: Flow[[Export]]
     fix: Flow[[Wanted]]
     hand_on: Flow[[Handed]]
@@ -51,8 +55,10 @@ def declare(house: House) -> Flows:
         choose_columns=choosing_columns(house),
         compare=comparing(house),
         consult=experts.consult,
+        count_votes=counting_votes(house),
         delete=removed.delete,
         erase=removed.erase,
+        evaluate=preparing(house),
         export=exporting(house),
         fix=fixing(house),
         hand_on=sharing(house),

@@ -14,6 +14,7 @@ from bot.listeners import (
     contradictions,
     datasets,
     errors,
+    evaluations,
     examples,
     home,
     jobs,
@@ -46,6 +47,9 @@ from bot.views import sharing as sharing_views
 from bot.views import thanks as thanks_views
 from bot.views import wrong as wrong_views
 from bot.views.answers import RATE_IN_DETAIL, THUMB
+from bot.views.evaluation import ballot as ballot_views
+from bot.views.evaluation import card as evaluation_views
+from bot.views.evaluation import form as evaluation_forms
 
 ANYTHING = re.compile(".+")
 
@@ -96,6 +100,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(sharing_views.KEEP)(given.clicked)
 
     _about_channels(app, house, flows)
+    _about_evaluations(app, house, flows)
     app.event(ANYTHING)(unconcerned)
     errors.register(app, house)
 
@@ -125,6 +130,20 @@ def _about_channels(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(channel_views.SEE_PROMPTS_FROM_FORM)(set_up.see_prompts_from_form)
     app.view(channel_forms.SETTINGS_MODAL)(ack=set_up.saved, lazy=[changed])
     app.view(channel_views.PROMPTS_MODAL)(ack=set_up.restored, lazy=[changed])
+
+
+def _about_evaluations(app: AsyncApp, house: House, flows: Flows) -> None:
+    run = evaluations.Listener(house, flows)
+    app.action(re.compile(f"{ballot_views.VOTE}_(a|b|tie|skip)"))(
+        ack=run.voted, lazy=[run.show_next]
+    )
+    app.action(ballot_views.AGAIN)(run.again)
+    app.action(evaluation_views.BEGIN)(run.begin_voting)
+    app.action(evaluation_views.CLOSE)(run.close)
+    app.action(evaluation_views.PROMOTE)(run.promote)
+    app.action(evaluation_views.ROLL_BACK)(run.roll_back)
+    app.action(evaluation_forms.START)(run.open)
+    app.view(evaluation_forms.MODAL)(run.submitted)
 
 
 def _about_data_sets(app: AsyncApp, house: House, flows: Flows) -> None:

@@ -14,7 +14,7 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import channels, versions
+from bot.listeners import channels, evaluations, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
@@ -86,13 +86,9 @@ class Listener:
 
     async def _do(self, command: commands.Command, asked: Asked) -> Message | None:
         """Do what a command says; the reply is for its author alone."""
-        say = asked.person.say
         match command:
-            case commands.Menu() | commands.Help():
-                is_menu = isinstance(command, commands.Menu)
-                return help_views.menu(say) if is_menu else help_views.help_text(say)
-            case commands.HowToRate():
-                return await self._how_to_rate(asked)
+            case commands.Menu() | commands.Help() | commands.HowToRate():
+                return await self._guide(command, asked)
             case commands.AddDataset():
                 return await self._add_dataset(command, asked)
             case (
@@ -111,6 +107,8 @@ class Listener:
                 return await self._jobs(command, asked)
             case commands.ListModels() | commands.Use() | commands.Summarise():
                 return await self._models(command, asked)
+            case commands.StartEvaluation() | commands.ShowEvaluation() | commands.RollBack():
+                return await evaluations.Listener(self.house, self.flows).do(command, asked)
             case commands.SetChannel():
                 return await channels.Listener(self.house, self.flows).settings(asked)
             case commands.Ask():
@@ -200,7 +198,13 @@ class Listener:
         known = await shown(self.house, team=asked.team, channel=channel)
         return channel_views.also_set(said["text"], known, asked.person.say)
 
-    async def _how_to_rate(self, asked: Asked) -> Message:
+    async def _guide(
+        self, command: commands.Menu | commands.Help | commands.HowToRate, asked: Asked
+    ) -> Message:
+        if isinstance(command, commands.Menu):
+            return help_views.menu(asked.person.say)
+        if isinstance(command, commands.Help):
+            return help_views.help_text(asked.person.say)
         async with self.house.database.reading() as session:
             meanings = await emoji_meanings(session, asked.team)
         may_change = Action.SET_EMOJI in MAY[asked.person.role]

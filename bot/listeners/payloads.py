@@ -93,6 +93,7 @@ class StateValue(TypedDict, total=False):
     selected_option: Option | None
     selected_options: list[Option]
     selected_conversation: str | None
+    selected_users: list[str]
     files: list[EventFile]
 
 
@@ -198,6 +199,10 @@ def choices_of(state: State, block: str, action: str) -> list[str]:
     """What was ticked, in the order of the boxes."""
     options = state["values"].get(block, {}).get(action, {}).get("selected_options") or []
     return [option["value"] for option in options]
+
+
+def users_of(state: State, block: str, action: str) -> list[str]:
+    return state["values"].get(block, {}).get(action, {}).get("selected_users") or []
 
 
 def conversation_of(state: State, block: str, action: str) -> str | None:

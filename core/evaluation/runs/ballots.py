@@ -81,6 +81,9 @@ class Ballots:
     def is_settled(self, pair: Pair) -> bool:
         return len(self.votes_on(pair)) >= self.run.votes_wanted
 
+    def is_settled_by(self, showing: Showing) -> bool:
+        return self.is_settled(_pair(showing))
+
     @property
     def votes(self) -> list[Vote]:
         """The votes on settled questions, those that were settled first in front.
@@ -141,6 +144,17 @@ async def ballots(session: AsyncSession, run_id: str) -> Ballots:
         for entry, answer in answered
     }
     return Ballots(run, list(contestants), texts, await _cast(session, run_id))
+
+
+async def latest_run(session: AsyncSession, *, team: str, channel: str) -> Run | None:
+    """The run of a channel that was started last."""
+    found = await session.exec(
+        select(Run)
+        .where(Run.team == team, Run.channel == channel)
+        .order_by(col(Run.created_at).desc())
+        .limit(1)
+    )
+    return found.first()
 
 
 async def _cast(session: AsyncSession, run_id: str) -> list[Cast]:

@@ -14,7 +14,7 @@ class Winner(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """`left` and `right` are names of models, as they were shown; in a list, in order of casting."""
+    """`left` and `right` name models as they were shown; a list has votes in order of casting."""
 
     question: str
     rater: str

@@ -1,0 +1,1 @@
+"""An evaluation from wish to verdict: answers, votes as they come, what they say."""

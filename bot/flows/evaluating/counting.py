@@ -1,0 +1,69 @@
+"""After each vote the card says how far it is; once the verdict is in, the channel is told."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.flows.durable import Flow
+from bot.flows.evaluating.contest import card_key, contest_of
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.views.evaluation import card as views
+from core.errors import TogiError
+from core.evaluation.runs.ballots import ballots
+from core.evaluation.runs.concluding import is_over
+from core.evaluation.runs.tables import RunState
+from core.evaluation.runs.voting import close
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a vote leads to, each fit to be repeated."""
+
+    house: House
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def conclude(self, run_id: str) -> bool:
+        """Close a run whose verdict is in; whether it is closed."""
+        async with self.house.database.transaction() as session:
+            state = await ballots(session, run_id)
+            if state.run.state is RunState.OPEN and is_over(state):
+                await close(session, run_id)
+        async with self.house.database.reading() as session:
+            return (await ballots(session, run_id)).run.state is RunState.CLOSED
+
+    async def draw(self, run_id: str) -> None:
+        """One at a time, each reading anew: what is drawn last is what stands."""
+        async with self.drawing:
+            contest = await contest_of(self.house, run_id)
+            run, say = contest.state.run, words_for(contest.state.run.locale)
+            is_closed = run.state is RunState.CLOSED
+            draw = views.closed if is_closed else views.open_for_votes
+            message = draw(contest, say)
+            ts = await self.house.post(card_key(run_id), run.channel, None, message)
+            await self.house.edit(run.channel, ts, message)
+
+    async def announce(self, run_id: str) -> None:
+        """The verdict as a message of its own: the card may have scrolled away long ago."""
+        contest = await contest_of(self.house, run_id)
+        run, say = contest.state.run, words_for(contest.state.run.locale)
+        message = views.verdict_card(contest, say)
+        await self.house.post(f"verdict:{run_id}", run.channel, None, message)
+
+
+def counting_votes(house: House) -> Flow[[str]]:
+    """Declare the flow: the id of a run in which something happened."""
+    durable, steps = house.durable, Steps(house)
+
+    @durable.flow("count votes")
+    async def count(run_id: str) -> None:
+        try:
+            is_closed = await durable.patient_step("conclude", steps.conclude, run_id)
+            await durable.courtesy("draw", steps.draw, run_id)
+            if is_closed:
+                await durable.patient_step("announce", steps.announce, run_id)
+        except TogiError:
+            return  # the card stays as it was; the next vote draws it anew
+
+    return count

@@ -1,0 +1,111 @@
+"""The contestants answer; then the card opens for votes, and who was chosen is told."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from bot.flows.answering.giving import generate, keep_failure
+from bot.flows.durable import Flow
+from bot.flows.evaluating.contest import card_key, contest_of
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.views.evaluation import card as views
+from core.errors import TogiError
+from core.evaluation.runs.tables import Run, RunAnswer
+from core.evaluation.runs.voting import give_up, open_run
+from core.providers import Passing
+
+AT_ONCE = 8  # as many as the trainer answers side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What it takes to open a run, each fit to be repeated."""
+
+    house: House
+
+    async def answers(self, run_id: str) -> list[str]:
+        """The ids of the answers to be given, question by question."""
+        async with self.house.database.reading() as session:
+            found = await session.exec(
+                select(RunAnswer.answer_id)
+                .where(RunAnswer.run_id == run_id)
+                .order_by(col(RunAnswer.contestant_id), col(RunAnswer.number), col(RunAnswer.take))
+            )
+            return list(found)
+
+    async def show_progress(self, run_id: str, done: int, total: int) -> None:
+        contest = await contest_of(self.house, run_id)
+        run = contest.state.run
+        message = views.preparing(contest, done, total, words_for(run.locale))
+        ts = await self.house.post(card_key(run_id), run.channel, None, message)
+        await self.house.edit(run.channel, ts, message)
+
+    async def give(self, answer_ids: list[str]) -> None:
+        """Some answers at once; those that are kept already are not asked for again."""
+        await asyncio.gather(*(self._give_one(answer_id) for answer_id in answer_ids))
+
+    async def _give_one(self, answer_id: str) -> None:
+        try:
+            await generate(self.house, answer_id)
+        except Passing:
+            raise
+        except TogiError as error:
+            await keep_failure(self.house, answer_id, error)
+
+    async def open(self, run_id: str) -> None:
+        async with self.house.database.transaction() as session:
+            await open_run(session, run_id)
+        contest = await contest_of(self.house, run_id)
+        run = contest.state.run
+        message = views.open_for_votes(contest, words_for(run.locale))
+        ts = await self.house.post(card_key(run_id), run.channel, None, message)
+        await self.house.edit(run.channel, ts, message)
+
+    async def raters(self, run_id: str) -> list[str]:
+        async with self.house.database.reading() as session:
+            return (await session.get_one(Run, run_id)).raters
+
+    async def invite(self, run_id: str, person: str) -> None:
+        contest = await contest_of(self.house, run_id)
+        team = contest.state.run.team
+        invited = await self.house.people.get(self.house.slack, team=team, user=person)
+        channel = await self.house.direct(person)
+        message = views.invitation(contest, invited.say)
+        await self.house.post(f"invite:{run_id}:{person}", channel, None, message)
+
+    async def give_up(self, run_id: str, error: TogiError) -> None:
+        async with self.house.database.transaction() as session:
+            await give_up(session, run_id, str(error))
+        contest = await contest_of(self.house, run_id)
+        run, say = contest.state.run, words_for(contest.state.run.locale)
+        message = views.failed(contest, say.error(error), say)
+        ts = await self.house.post(card_key(run_id), run.channel, None, message)
+        await self.house.edit(run.channel, ts, message)
+
+
+def preparing(house: House) -> Flow[[str]]:
+    """Declare the flow: the id of a run whose answers have to be given."""
+    durable, steps = house.durable, Steps(house)
+
+    @durable.flow("evaluate")
+    async def evaluate(run_id: str) -> None:
+        try:
+            todo = await durable.step("list", steps.answers, run_id)
+            await durable.patient_step("progress", steps.show_progress, run_id, 0, len(todo))
+            for start in range(0, len(todo), AT_ONCE):
+                batch = todo[start : start + AT_ONCE]
+                await durable.patient_step("generate", steps.give, batch)
+                done = start + len(batch)
+                await durable.courtesy("progress", steps.show_progress, run_id, done, len(todo))
+            await durable.patient_step("open", steps.open, run_id)
+        except TogiError as error:
+            await durable.patient_step("give up", steps.give_up, run_id, error)
+            return
+        for person in await durable.step("raters", steps.raters, run_id):
+            await durable.courtesy("invite", steps.invite, run_id, person)
+
+    return evaluate

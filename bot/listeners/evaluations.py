@@ -1,0 +1,240 @@
+"""Evaluations: one is started by a form, people vote on pairs in their messages, one closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, assert_never
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import commands
+from bot.flows.all import Flows
+from bot.flows.evaluating.ballots import next_ballot, same_ballot
+from bot.flows.evaluating.contest import load_contest
+from bot.flows.house import House
+from bot.listeners.asked import Asked
+from bot.listeners.clicking import who_clicked
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import (
+    Clicked,
+    Submitted,
+    choice_of,
+    text_of,
+    users_of,
+)
+from bot.locales import words_for
+from bot.slack.places import must_be_present, private_channel
+from bot.views.blocks import Message
+from bot.views.evaluation import card as views
+from bot.views.evaluation import form as forms
+from bot.views.evaluation.ballot import read_value
+from core.datasets import Split, examples
+from core.errors import TogiError
+from core.evaluation.runs.ballots import latest_run
+from core.evaluation.runs.planning import Entrant, Plan, begin
+from core.evaluation.runs.promoting import Grounds, promote, roll_back
+from core.evaluation.runs.tables import Run, RunState, Showing
+from core.evaluation.runs.voting import close, vote
+from core.models import Model, find_model, list_models
+from core.models.reach import must_answer_in
+from core.people import Action
+from core.providers import Sampling
+from core.tuning import Job
+
+
+class OnlyOneModel(TogiError):
+    template: ClassVar[str] = (
+        "There is only one model so far. Train one first: `/ft train`. It is then compared with "
+        "its base."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    house: House
+    flows: Flows
+
+    async def open_form(self, asked: Asked, challenger: str | None = None) -> Message | None:
+        """What may be compared, with the newest model against the one in use to begin with."""
+        asked.person.must_be_allowed(Action.EVALUATE)
+        team, channel = asked.team, asked.channel
+        in_use = await self.house.model_for(team, channel)
+        async with self.house.database.reading() as session:
+            models = await list_models(session, team=team, channel=channel)
+            tuned = [one for one in models if not one.is_base]
+            if challenger:
+                new = await find_model(session, team=team, channel=channel, typed=challenger)
+            else:
+                new = next(iter(tuned), in_use)
+            other = in_use
+            if new.id == in_use.id:
+                other = next((one for one in models if one.id != new.id), new)
+            if other.id == new.id:
+                raise OnlyOneModel
+            kept = await _held_out(self.house, new)
+        offer = forms.Offer(models=models, challenger=new, baseline=other, has_held_out=kept)
+        view = forms.form(offer, channel, asked.person.say)
+        await self.house.slack.views_open(trigger_id=asked.trigger, view=view)
+        return None
+
+    async def do(self, command: commands.EvaluationCommand, asked: Asked) -> Message | None:
+        match command:
+            case commands.StartEvaluation():
+                return await self.open_form(asked, command.challenger)
+            case commands.ShowEvaluation():
+                return await self._latest(asked)
+            case commands.RollBack():
+                asked.person.must_be_allowed(Action.USE)
+                await self._roll_back(asked)
+                return None
+            case _:
+                assert_never(command)
+
+    async def _latest(self, asked: Asked) -> Message:
+        async with self.house.database.reading() as session:
+            run = await latest_run(session, team=asked.team, channel=asked.channel)
+            if run is None:
+                return views.none_yet(asked.person.say)
+            contest = await load_contest(session, run.id)
+        if run.state is RunState.CLOSED:
+            return views.verdict_card(contest, asked.person.say)
+        return views.open_for_votes(contest, asked.person.say)
+
+    async def _roll_back(self, asked: Asked) -> None:
+        own = {"team": asked.team, "channel": asked.channel, "person": asked.person.id}
+        async with self.house.database.transaction() as session:
+            back = await roll_back(session, cause=asked.cause, **own)
+            model = await session.get_one(Model, back.model_id)
+        message = views.rolled_back(model.title, asked.person.id, asked.person.say)
+        await self.house.post(f"back:{asked.cause}", asked.channel, None, message)
+
+    async def promote(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.USE)
+        async with self.house.database.reading() as session:
+            contest = await load_contest(session, click.value)
+        run = contest.state.run
+        in_use = await self.house.model_for(run.team, run.channel)
+        grounds = Grounds(verdict=None, win_rate=None, decisive=None)
+        cause = f"promote:{run.id}"
+        async with self.house.database.transaction() as session:
+            await promote(
+                session, contest.state, grounds, in_use=in_use, person=person.id, cause=cause
+            )
+        await ack()
+        message = views.promoted(contest, person.id, words_for(run.locale))
+        await self.house.post(cause, run.channel, None, message)
+
+    async def roll_back(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.USE)
+        await self._roll_back(Asked(person, click.value, click.cause, click.trigger))
+        await ack()
+
+    async def open(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.EVALUATE)
+        await ack()
+        channel = click.channel or await self.house.direct(person.id)
+        async with self.house.database.reading() as session:
+            model = await session.get_one(Model, click.value)
+        await self.open_form(Asked(person, channel, click.cause, click.trigger), model.title)
+
+    async def submitted(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
+        view, team = body["view"], body["team"]["id"]
+        person = await self.house.people.get(client, team=team, user=body["user"]["id"])
+        person.must_be_allowed(Action.EVALUATE)
+        channel, state = view["private_metadata"], view["state"]
+        await must_be_present(client, channel)
+        run = Run(
+            team=team,
+            cause=f"view:{team}:{view['id']}",
+            channel=channel,
+            private_to=await private_channel(client, channel),
+            started_by=person.id,
+            locale=person.person.locale,
+            votes_wanted=int(choice_of(state, forms.VOTES, forms.VOTES) or forms.USUAL_VOTES),
+            raters=users_of(state, forms.RATERS, forms.RATERS),
+        )
+        async with self.house.database.transaction() as session:
+            chosen = [
+                await session.get_one(Model, choice_of(state, block, block))
+                for block in (forms.BASELINE, forms.CHALLENGER)
+            ]
+            for model in chosen:
+                must_answer_in(model, channel)
+            if choice_of(state, forms.SOURCE, forms.SOURCE) == forms.HELD_OUT:
+                run.version_id = (await session.get_one(Job, chosen[1].job_id)).version_id
+            prompt = text_of(state, forms.BASELINE_PROMPT, forms.BASELINE_PROMPT)
+            most = choice_of(state, forms.QUESTIONS, forms.QUESTIONS)
+            plan = Plan(
+                run=run,
+                entrants=[Entrant(chosen[0], prompt), Entrant(chosen[1])],
+                questions=int(most or forms.USUAL_QUESTIONS),
+                sampling=Sampling(max_tokens=self.house.sampling.max_tokens),
+            )
+            run = await begin(session, plan)
+        await self.house.durable.start(f"evaluate:{run.id}", self.flows.evaluate, run.id)
+        await ack()
+
+    async def begin_voting(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """The first pair, in the person's messages with Togi."""
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
+        message = await next_ballot(self.house, click.value, person.id, person.say)
+        await ack()
+        channel = await self.house.direct(person.id)
+        key = f"ballot:{click.value}:{person.id}:{click.cause}"
+        await self.house.post(key, channel, None, message)
+
+    async def voted(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
+        showing_id, choice = read_value(click.value)
+        async with self.house.database.transaction() as session:
+            showing = await vote(session, showing_id, person.id, choice, cause=click.cause)
+        await self.house.durable.start(click.cause, self.flows.count_votes, showing.run_id)
+        await ack()
+
+    async def show_next(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
+        """The next pair where the last one stood."""
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
+        showing_id, _ = read_value(click.value)
+        async with self.house.database.reading() as session:
+            run_id = (await session.get_one(Showing, showing_id)).run_id
+        message = await next_ballot(self.house, run_id, person.id, person.say)
+        await self.house.edit(click.channel, click.ts, message)
+
+    async def again(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """The pair that somebody voted on last, where they are looking."""
+        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
+        message = await same_ballot(self.house, click.value, person.say)
+        await ack()
+        await self.house.edit(click.channel, click.ts, message)
+
+    async def close(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.EVALUATE)
+        async with self.house.database.transaction() as session:
+            await close(session, click.value, person.id)
+        await self.house.durable.start(click.cause, self.flows.count_votes, click.value)
+        await ack()
+
+
+async def _held_out(house: House, model: Model) -> bool:
+    """Whether a model's data set keeps questions back."""
+    if model.is_base:
+        return False
+    async with house.database.reading() as session:
+        version = (await session.get_one(Job, model.job_id)).version_id
+        splits = (Split.HELD_OUT, Split.VALIDATION)
+        return any([await examples(session, version, one, limit=1) for one in splits])

@@ -1,0 +1,161 @@
+"""The card of an evaluation in its channel: being prepared, open for votes, closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.locales import Words
+from bot.views.blocks import (
+    Message,
+    actions,
+    button,
+    confirmation,
+    context,
+    escape,
+    header,
+    message,
+    section,
+)
+from core.evaluation.runs.ballots import Ballots
+
+BEGIN, CLOSE = "begin_voting", "close_evaluation"
+PROMOTE, ROLL_BACK = "promote", "roll_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A run with the names that its contestants go by."""
+
+    state: Ballots
+    names: dict[str, str]  # by contestant
+
+    @property
+    def challenger(self) -> str:
+        return escape(self.names[self.state.contestants[1].id])
+
+    @property
+    def baseline(self) -> str:
+        return escape(self.names[self.state.contestants[0].id])
+
+
+def title(contest: Contest, say: Words) -> str:
+    return say(
+        "*{challenger}* or *{baseline}*: which answers better?",
+        challenger=contest.challenger,
+        baseline=contest.baseline,
+    )
+
+
+def preparing(contest: Contest, done: int, total: int, say: Words) -> Message:
+    told = say("Both answer the questions now: {done} of {total} answers.", done=done, total=total)
+    return message(title(contest, say), section(title(contest, say)), context(told))
+
+
+def failed(contest: Contest, reason: str, say: Words) -> Message:
+    told = say("The models couldn't be compared. {reason}", reason=escape(reason))
+    return message(told, section(title(contest, say)), section(told))
+
+
+def open_for_votes(contest: Contest, say: Words) -> Message:
+    state = contest.state
+    run = state.run
+    wanted = len(state.pairs) * run.votes_wanted
+    voted = sum(min(len(state.votes_on(pair)), run.votes_wanted) for pair in state.pairs)
+    invited = say.several(f"<@{person}>" for person in run.raters)
+    who = (
+        say("{people} vote.", people=invited)
+        if run.raters
+        else say("Everybody here can vote: the answers come without names, a tap each.")
+    )
+    close = confirmation(
+        say("Close the voting?"),
+        say("The verdict is then made of the votes so far."),
+        say("Close it"),
+        say("Go on"),
+    )
+    return message(
+        title(contest, say),
+        header(say("Which answers better?")),
+        section(title(contest, say)),
+        section(who),
+        context(
+            say(
+                "{voted} of {wanted} votes · {questions}",
+                voted=voted,
+                wanted=wanted,
+                questions=_questions(contest, say),
+            ),
+            say("How it stands is told at the end, so that nobody votes with the crowd."),
+        ),
+        actions(
+            button(say("Vote"), BEGIN, run.id, style="primary"),
+            button(say("Close the voting"), CLOSE, run.id, confirm=close),
+        ),
+    )
+
+
+def _questions(contest: Contest, say: Words) -> str:
+    state = contest.state
+    told = say.count(len(state.pairs), "{n} question", "{n} questions")
+    if state.alike:
+        alike = say.count(
+            state.alike,
+            "{n} more got the same answer from both",
+            "{n} more got the same answer from both",
+        )
+        return f"{told} · {alike}"
+    return told
+
+
+def closed(contest: Contest, say: Words) -> Message:
+    told = say("The voting is over: the result stands below.")
+    return message(title(contest, say), section(title(contest, say)), context(told))
+
+
+def verdict_card(contest: Contest, say: Words) -> Message:
+    promote = button(say("Promote"), PROMOTE, contest.state.run.id, style="primary")
+    return message(title(contest, say), section(title(contest, say)), actions(promote))
+
+
+def promoted(contest: Contest, person: str, say: Words) -> Message:
+    told = say(
+        "From now on, *{challenger}* answers here instead of *{baseline}*. <@{person}> decided so "
+        "after the comparison.",
+        challenger=contest.challenger,
+        baseline=contest.baseline,
+        person=person,
+    )
+    back = button(say("Roll back"), ROLL_BACK, contest.state.run.channel)
+    return message(told, section(told), actions(back))
+
+
+def rolled_back(model: str, person: str, say: Words) -> Message:
+    return message(
+        say(
+            "*{model}* answers here again. <@{person}> went back to it.",
+            model=escape(model),
+            person=person,
+        )
+    )
+
+
+def none_yet(say: Words) -> Message:
+    return message(
+        say(
+            "No models have been compared here yet. `/ft eval start` lets people choose between "
+            "two, without knowing which is which."
+        )
+    )
+
+
+def invitation(contest: Contest, say: Words) -> Message:
+    """To somebody who was chosen to vote."""
+    run = contest.state.run
+    told = say(
+        "<@{person}> asks for your judgement: which of two answers is better? They come without "
+        "names, and each takes a tap.",
+        person=run.started_by,
+    )
+    return message(
+        told, section(told), actions(button(say("Vote"), BEGIN, run.id, style="primary"))
+    )

@@ -1,0 +1,151 @@
+"""The form that starts an evaluation: who contests, on which questions, who votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.locales import Words
+from bot.views.blocks import (
+    Block,
+    Element,
+    Json,
+    View,
+    context,
+    input_block,
+    modal,
+    option,
+    plain,
+    text_input,
+)
+from core.models import Model
+
+START, MODAL = "start_evaluation", "evaluation_start"
+CHALLENGER, BASELINE, OTHERS = "challenger", "baseline", "others"
+BASELINE_PROMPT, SOURCE, QUESTIONS, VOTES, RATERS = (
+    "baseline_prompt",
+    "source",
+    "questions",
+    "votes",
+    "raters",
+)
+HELD_OUT, LIVE = "held_out", "live"
+QUESTION_COUNTS, VOTE_COUNTS = (10, 20, 30, 50, 100), (1, 3, 5)
+USUAL_QUESTIONS, USUAL_VOTES = 30, 3
+MOST_OPTIONS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What can be chosen, and what is chosen to begin with."""
+
+    models: Sequence[Model]
+    challenger: Model
+    baseline: Model
+    has_held_out: bool
+
+
+def form(offer: Offer, metadata: str, say: Words) -> View:
+    return modal(
+        callback_id=MODAL,
+        title=say("Compare models"),
+        submit=say("Start"),
+        close=say("Cancel"),
+        metadata=metadata,
+        blocks=[
+            context(
+                say(
+                    "Both answer the same questions. People then see the answers side by side, "
+                    "without names, and choose the better one."
+                )
+            ),
+            input_block(
+                CHALLENGER, say("New model"), _models(CHALLENGER, offer.challenger, offer.models)
+            ),
+            input_block(
+                BASELINE,
+                say("Compared with"),
+                _models(BASELINE, offer.baseline, offer.models),
+                hint=say("What is in use now, so that you learn whether to change it."),
+            ),
+            input_block(
+                BASELINE_PROMPT,
+                say("System prompt of what it is compared with"),
+                text_input(BASELINE_PROMPT, multiline=True),
+                optional=True,
+                hint=say(
+                    "Give the base model the long prompt that you would use without training. If "
+                    "you leave this empty, both get the same."
+                ),
+            ),
+            input_block(SOURCE, say("Questions"), _sources(say, has_held_out=offer.has_held_out)),
+            *_numbers(say),
+            _raters(say),
+        ],
+    )
+
+
+def _models(action_id: str, chosen: Model, models: Sequence[Model]) -> Element:
+    listed = list(models[: MOST_OPTIONS - 1])
+    if chosen.id not in {model.id for model in listed}:
+        listed.append(chosen)
+    options: list[Json] = [option(model.title, model.id) for model in listed]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": options,
+        "initial_option": option(chosen.title, chosen.id),
+    }
+
+
+def _sources(say: Words, *, has_held_out: bool) -> Element:
+    live = option(say("What people asked here in the last 30 days"), LIVE)
+    kept = option(say("The examples that the new model's data set keeps back"), HELD_OUT)
+    options: list[Json] = [kept, live] if has_held_out else [live]
+    return {
+        "type": "radio_buttons",
+        "action_id": SOURCE,
+        "options": options,
+        "initial_option": options[0],
+    }
+
+
+def _numbers(say: Words) -> list[Block]:
+    more = say("More questions make the result surer than more votes on each do.")
+    why = say("Several votes on a question show whether people agree at all.")
+    return [
+        input_block(
+            QUESTIONS,
+            say("At most so many questions"),
+            _choose(QUESTIONS, QUESTION_COUNTS, USUAL_QUESTIONS),
+            hint=more,
+        ),
+        input_block(
+            VOTES, say("Votes on each question"), _choose(VOTES, VOTE_COUNTS, USUAL_VOTES), hint=why
+        ),
+    ]
+
+
+def _choose(action_id: str, numbers: Sequence[int], usual: int) -> Element:
+    options: list[Json] = [option(str(number), str(number)) for number in numbers]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": options,
+        "initial_option": option(str(usual), str(usual)),
+    }
+
+
+def _raters(say: Words) -> Block:
+    select: Element = {
+        "type": "multi_users_select",
+        "action_id": RATERS,
+        "placeholder": plain(say("Everybody in the channel")),
+    }
+    return input_block(
+        RATERS,
+        say("Who votes"),
+        select,
+        optional=True,
+        hint=say("They get a message. If you choose nobody, whoever clicks “Vote” can vote."),
+    )
