@@ -1,0 +1,86 @@
+"""Whether the side on which an answer was shown may have won, rather than the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEAST_SHARE = 0.25  # of votes on either side
+UNLIKELY = 0.01  # that sides drawn at random are as uneven as these
+ONE_SIDED_95 = 1.645
+
+Interval = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Sides:
+    """The votes with the challenger on the left and on the right, and how many of them it won."""
+
+    left_votes: int = 0
+    right_votes: int = 0
+    left_decisive: int = 0
+    right_decisive: int = 0
+    left_wins: int = 0
+    right_wins: int = 0
+
+    def add(self, lead: int, *, on_left: bool) -> None:
+        if on_left:
+            self.left_votes += 1
+            self.left_decisive += lead != 0
+            self.left_wins += lead > 0
+        else:
+            self.right_votes += 1
+            self.right_decisive += lead != 0
+            self.right_wins += lead > 0
+
+    @property
+    def votes(self) -> int:
+        return self.left_votes + self.right_votes
+
+    @property
+    def left_share(self) -> float | None:
+        """How often the challenger was shown on the left."""
+        return self.left_votes / self.votes if self.votes else None
+
+    @property
+    def are_constant(self) -> bool:
+        return self.votes > 0 and 0 in (self.left_votes, self.right_votes)
+
+    @property
+    def are_balanced(self) -> bool:
+        """Whether they may well have been drawn at random."""
+        from scipy.stats import binomtest
+
+        if not self.votes or min(self.left_votes, self.right_votes) < LEAST_SHARE * self.votes:
+            return False
+        return float(binomtest(self.left_votes, self.votes).pvalue) >= UNLIKELY
+
+    @property
+    def least_win_rate(self) -> float | None:
+        """What the challenger wins at least (95 %) when both sides weigh the same."""
+        if not self.left_decisive or not self.right_decisive:
+            return None
+        left = self.left_wins / self.left_decisive
+        right = self.right_wins / self.right_decisive
+        variance = (
+            left * (1 - left) / self.left_decisive + right * (1 - right) / self.right_decisive
+        )
+        return (left + right) / 2 - ONE_SIDED_95 * variance**0.5 / 2
+
+    @property
+    def left_won(self) -> int:
+        """How often the answer on the left won, whosever it was."""
+        return self.left_wins + self.right_decisive - self.right_wins
+
+    @property
+    def decisive(self) -> int:
+        return self.left_decisive + self.right_decisive
+
+
+def wilson(hits: int, trials: int) -> Interval | None:
+    """Where a rate lies (95 %); None without trials."""
+    from scipy.stats import binomtest
+
+    if not trials:
+        return None
+    found = binomtest(hits, trials).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)

@@ -1,0 +1,91 @@
+"""Whether those who voted see the same thing.
+
+Two questions, never mixed: do votes on one question agree more often than two coins would, and do
+some raters lean to one model while others lean to the other? Real votes between answers agree
+little, so the first only warns; the second stands in the way of a promotion, because another
+handful of raters could have turned it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+COIN = 0.5
+SLIGHT = 0.6  # two votes that agree less often than this hardly say the same thing
+QUESTIONS_TO_TELL = 20
+VOTES_TO_LEAN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How often two votes on the same question agree, over `questions` with several votes."""
+
+    rate: float
+    at_most: float  # one-sided, 95 %
+    questions: int
+
+    @property
+    def is_chance(self) -> bool:
+        """Plenty of votes, and no more agreement than between coins."""
+        return self.questions >= QUESTIONS_TO_TELL and self.at_most < SLIGHT
+
+
+@dataclass(slots=True)
+class Raters:
+    """Decisive votes of each rater and on each question: first all, then the challenger's."""
+
+    by_rater: defaultdict[str, list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, 0])
+    )
+    by_question: defaultdict[str, list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, 0])
+    )
+
+    def add(self, rater: str, question: str, lead: int) -> None:
+        if lead:
+            for counts in (self.by_rater[rater], self.by_question[question]):
+                counts[0] += 1
+                counts[1] += lead > 0
+
+    def agreement(self) -> Agreement | None:
+        """The question is the unit; None where no question has two decisive votes."""
+        import numpy as np
+        from scipy.stats import t
+
+        counts = np.array([pair for pair in self.by_question.values() if pair[0] > 1], float)
+        if not len(counts):
+            return None
+        votes, wins = counts.T
+        losses = votes - wins
+        agreeing = (wins * (wins - 1) + losses * (losses - 1)) / (votes * (votes - 1))
+        rate, questions = float(agreeing.mean()), len(agreeing)
+        if questions == 1:
+            return Agreement(rate, 1.0, 1)
+        error = float(agreeing.std(ddof=1)) / questions**0.5
+        return Agreement(
+            rate, min(1.0, rate + float(t.ppf(0.95, questions - 1)) * error), questions
+        )
+
+    def are_split(self, unlikely: float) -> bool:
+        """Whether the challenger's lead depends on who happened to vote.
+
+        So it is when raters differ by more than chance (chi-squared), some lean to one model and
+        some to the other, and the mean over raters, each being one observation, tells neither.
+        """
+        import numpy as np
+        from scipy.stats import chi2, t
+
+        counts = np.array([pair for pair in self.by_rater.values() if pair[0] >= VOTES_TO_LEAN])
+        if len(counts) < 2:  # noqa: PLR2004 (nobody to differ from)
+            return False
+        votes, wins = counts.T.astype(float)
+        rates, overall = wins / votes, wins.sum() / votes.sum()
+        if rates.min() >= COIN or rates.max() <= COIN:
+            return False
+        degrees = len(counts) - 1
+        spread = float((votes * (rates - overall) ** 2).sum() / (overall * (1 - overall)))
+        if chi2.sf(spread, degrees) >= unlikely:
+            return False
+        error = float(rates.std(ddof=1)) / len(rates) ** 0.5
+        return abs(float(rates.mean()) - COIN) < float(t.ppf(0.95, degrees)) * error
