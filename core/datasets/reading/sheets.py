@@ -48,7 +48,7 @@ class Sheet:
         return ()
 
     def cells(self) -> Iterator[list[str]]:
-        return islice(_records(self.path, self.file_name, self.encoding, self.delimiter), 1, None)
+        return islice(records(self.path, self.file_name, self.encoding, self.delimiter), 1, None)
 
     def drafts(self, system: str | None) -> Iterator[Draft | Fault]:
         frame, draft = Frame.with_system(system), self.rows.draft
@@ -119,12 +119,12 @@ def open_sheet(path: Path, file_name: str, encoding: str, named: Named) -> Sheet
 
 
 def _header(path: Path, file_name: str, encoding: str, delimiter: str) -> list[str]:
-    for header in _records(path, file_name, encoding, delimiter):
+    for header in records(path, file_name, encoding, delimiter):
         return header
     raise EmptyFile(file_name=file_name)
 
 
-def _records(path: Path, file_name: str, encoding: str, delimiter: str) -> Iterator[list[str]]:
+def records(path: Path, file_name: str, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """The header and the rows; lines without anything are no rows."""
     row, line = 0, 1
     with path.open(encoding=encoding, newline="") as file:
