@@ -1,8 +1,9 @@
 r"""A provider that speaks as slowly and as much as the question says, as a process of its own.
 
 A question holds `words=60 pause=0.05` (seconds between two words) or `text=…` with `\\n` for new
-lines; what it was asked and who hung up is listed at `/heard`. A file of questions with their
+lines; `who=1` is answered with the model's name; what it was asked and who hung up is listed at `/heard`. A file of questions with their
 answers, given as an argument, is spoken in small pieces to whoever ends with such a question.
+`dies=5x4` drops the line after five words, the first four times that it is asked.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+DIES = re.compile(r"dies=(\d+)x(\d+)")
 WORDS, PAUSE, TEXT = (re.compile(p) for p in (r"words=(\d+)", r"pause=([\d.]+)", r"text=(.*)"))
 SCRIPTED_PAUSE = 0.15
 
@@ -29,11 +31,20 @@ class Heard:
     ended: str = ""  # "whole" or "hung up"
 
 
-def words_for(question: str) -> list[str]:
+def words_for(question: str, model: str) -> list[str]:
+    if "who=1" in question:
+        return [f"{model} says yes."]
     if found := TEXT.search(question):
         return re.findall(r"\s*\S+", found[1].replace("\\n", "\n"))
     count = int(found[1]) if (found := WORDS.search(question)) else 3
     return [f"word{number} " for number in range(count)]
+
+
+def dies_after(question: str, heard: list[Heard]) -> int | None:
+    """After how many words the line goes dead, the first few times that this is asked."""
+    asked = sum(one.messages[-1]["content"] == question for one in heard)
+    found = DIES.search(question)
+    return int(found[1]) if found and asked <= int(found[2]) else None
 
 
 async def speak(request: web.Request) -> web.StreamResponse:
@@ -42,14 +53,16 @@ async def speak(request: web.Request) -> web.StreamResponse:
     request.app[HEARD].append(heard)
     question = heard.messages[-1]["content"]
     pause = float(found[1]) if (found := PAUSE.search(question)) else 0.0
-    words = words_for(question)
+    words = words_for(question, body["model"])
     if scripted := [a for q, a in request.app[SCRIPT].items() if question.endswith(q)]:
         pause, words = SCRIPTED_PAUSE, re.findall(r"\s*\S{1,6}", scripted[0])
     response = web.StreamResponse(headers={"content-type": "text/event-stream"})
     await response.prepare(request)
     try:
-        for word in words:
+        for number, word in enumerate(words):
             await asyncio.sleep(pause)
+            if number == dies_after(question, request.app[HEARD]) and request.transport:
+                request.transport.abort()
             await response.write(_chunk([{"index": 0, "delta": {"content": word}}], None))
             heard.spoken += 1
         usage = {"prompt_tokens": 5, "completion_tokens": heard.spoken, "total_tokens": 5}

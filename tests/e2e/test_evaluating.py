@@ -1,0 +1,123 @@
+"""An evaluation from the form to the model that answers: blind votes, a verdict, and back again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.e2e.test_channel_settings import a_second_model, kept
+from tests.e2e.workspace import (
+    AIKO,
+    BEN,
+    CHIKA,
+    DANA,
+    SUPPORT,
+    Message,
+    Workspace,
+    element_by_action,
+    until,
+)
+
+pytestmark = pytest.mark.slow
+DIRECT = {AIKO: "D0AIKO", CHIKA: "D0CHIKA", DANA: "D0DANA", BEN: "D0BEN"}
+QUESTIONS = 12
+
+
+def people_asked(togi: Workspace, questions: int = QUESTIONS) -> None:
+    """Questions that people asked in the channel, without waiting for answers."""
+    for number in range(questions):
+        togi.says(AIKO, f"<@U0TOGI> who=1 question {number}")
+    until(lambda: len(kept(togi, "SELECT id FROM questions")) >= questions, "the questions")
+
+
+def starts(togi: Workspace, *, votes: int = 1, questions: int = 20, **values: Message) -> None:
+    """Type `/ft eval start` and submit the form."""
+    togi.command(BEN, "eval start challenger")
+    view = until(lambda: togi.open_view(BEN), "the form")
+    chosen = initial(view)
+    chosen["votes"]["votes"]["selected_option"] = {"value": str(votes)}
+    chosen["questions"]["questions"]["selected_option"] = {"value": str(questions)}
+    answer = togi.submits(BEN, view, {**chosen, **values})
+    assert answer["ok"], answer
+
+
+def initial(view: Message) -> Message:
+    """What a form holds when it opens."""
+    values: Message = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element, name = block["element"], block["block_id"]
+        state: Message = {"type": element["type"]}
+        if "initial_option" in element:
+            state["selected_option"] = element["initial_option"]
+        values[name] = {element["action_id"]: state}
+    return values
+
+
+def card(togi: Workspace, holding: str) -> Message:
+    def look() -> Message | None:
+        seen = togi.from_togi(SUPPORT)
+        return next((m for m in reversed(seen) if holding in json.dumps(m["blocks"])), None)
+
+    return until(look, holding)
+
+
+def ballot(togi: Workspace, person: str) -> Message | None:
+    """The pair that somebody is shown now."""
+    seen = togi.seen_by(person, DIRECT[person])
+    return next((m for m in reversed(seen) if "vote_a" in json.dumps(m["blocks"])), None)
+
+
+def thanked(togi: Workspace, person: str) -> bool:
+    seen = togi.seen_by(person, DIRECT[person])
+    return any("Thank you!" in m["text"] or "Nothing needs" in m["text"] for m in seen)
+
+
+def votes_all(togi: Workspace, person: str, *, likes: str) -> int:
+    """Vote for whoever says a name until nothing is left; how many votes that were."""
+    opened = card(togi, "begin_voting")
+    togi.clicks(person, opened, "begin_voting")
+    until(lambda: ballot(togi, person) or thanked(togi, person), "a pair")
+    count = 0
+    while shown := ballot(togi, person):
+        left = json.dumps(shown["blocks"]).index(f"{likes} says") < json.dumps(
+            shown["blocks"]
+        ).index("Answer B")
+        was = element_by_action(shown, "vote_a")[1]["value"]
+        togi.clicks(person, shown, "vote_a" if left else "vote_b", DIRECT[person])
+        count += 1
+        until(
+            lambda was=was: (
+                not (now := ballot(togi, person))
+                or element_by_action(now, "vote_a")[1]["value"] != was
+            ),
+            "the next pair",
+        )
+    return count
+
+
+def test_three_people_vote_blind_and_the_winner_is_promoted_and_rolled_back(
+    chatty: Workspace,
+) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    starts(chatty, votes=3)
+
+    opened = card(chatty, "begin_voting")
+    assert "challenger" in opened["text"]
+    assert "0 of 36 votes" in json.dumps(opened["blocks"])
+
+    for person in (AIKO, CHIKA, DANA):
+        assert votes_all(chatty, person, likes="challenger") == QUESTIONS
+
+    result = card(chatty, '"promote"')
+    chatty.clicks(BEN, result, "promote")
+    told = card(chatty, "roll_back")
+    assert "challenger" in told["text"]
+    assert kept(chatty, "SELECT model_id FROM servings") == [("mdl_challenger",)]
+
+    chatty.clicks(BEN, told, "roll_back")
+    until(lambda: kept(chatty, "SELECT model_id FROM servings") != [("mdl_challenger",)], "back")
+    assert card(chatty, "answers here again")
