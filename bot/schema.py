@@ -27,7 +27,15 @@ from core.evaluation.runs import (
     VoteEvent,
 )
 from core.models import Model
-from core.ratings import Comment, EmojiMap, Rating, RatingEvent, Reminder
+from core.ratings import (
+    Comment,
+    EmojiMap,
+    QuestionTotal,
+    Rating,
+    RatingEvent,
+    RatingTotal,
+    Reminder,
+)
 from core.tuning import Job, LossPoint
 
 TABLES = (
@@ -52,6 +60,8 @@ TABLES = (
     Delivery,
     RatingEvent,
     Rating,
+    RatingTotal,
+    QuestionTotal,
     Comment,
     EmojiMap,
     Reminder,

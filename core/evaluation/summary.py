@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.evaluation.canaries import AsCanary, as_canaries
 from core.evaluation.held_out import HeldOutScore, held_out_scores
 from core.models import Model
-from core.ratings import MEASURES, Metric, Rating
+from core.ratings import MEASURES, Metric, model_sums
 from core.tuning import Job
 
 Z = NormalDist().inv_cdf(0.975)  # of 95 % certainty
@@ -87,24 +86,15 @@ class Summary:
 
 async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
     """What is known of these models, in their order."""
-    rows = await session.exec(
-        select(Rating.model_id, Rating.metric, func.sum(Rating.value), func.count())
-        .where(
-            col(Rating.team).in_({model.team for model in models}),  # the index begins with it
-            col(Rating.model_id).in_([model.id for model in models]),
-        )
-        .group_by(col(Rating.model_id), col(Rating.metric))
-    )
-    known = {(model_id, metric): (total, count) for model_id, metric, total, count in rows}
+    known = await model_sums(session, [model.id for model in models])
     canaries = await as_canaries(session, [model.id for model in models])
     summaries = []
     for model in models:
         thumbs = known.get((model.id, Metric.THUMB))
         measures = {
-            metric: Mean(total / count, count)
+            metric: Mean(found.total / found.count, found.count)
             for metric in MEASURES
-            for total, count in [known.get((model.id, metric), (0, 0))]
-            if count
+            if (found := known.get((model.id, metric)))
         }
         scores, base = await _on_held_out(session, model, models)
         beside = scores.get(base.id) if base else None
@@ -112,7 +102,7 @@ async def summarise(session: AsyncSession, models: list[Model]) -> Summary:
             ModelSummary(
                 model=model,
                 measures=measures,
-                thumbs=Share(*thumbs) if thumbs else None,
+                thumbs=Share(thumbs.total, thumbs.count) if thumbs else None,
                 held_out=scores.get(model.id),
                 base=BaseSummary(base, beside) if base and beside else None,
                 canary=canaries.get(model.id),

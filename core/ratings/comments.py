@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.ratings.tables import Comment
-from core.storage import keep_once
+from core.storage import keep_once, utc_now
 
 
 async def comment_on(session: AsyncSession, comment: Comment) -> None:
@@ -39,7 +39,7 @@ async def withdraw_comments(session: AsyncSession, *, answer_id: str, rater: str
     await session.exec(
         sa.update(Comment)
         .where(col(Comment.answer_id) == answer_id, col(Comment.rater) == rater)
-        .values(reasons=[], wrong=None, correction=None)
+        .values(reasons=[], wrong=None, correction=None, erased_at=utc_now())
     )
 
 

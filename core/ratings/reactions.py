@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer
 from core.ratings.emoji import emoji_meanings, emoji_rating
-from core.ratings.ledger import Given, record, withdraw_emoji
+from core.ratings.ledger import Given, record, record_together
 from core.ratings.metrics import Metric
 from core.ratings.tables import RatingEvent, Source
 
@@ -65,5 +65,4 @@ async def emoji_removed(session: AsyncSession, reaction: Reaction) -> None:
     now = emoji_rating(reaction.emoji, await emoji_meanings(session, reaction.answer.team))
     if now:
         metrics.add(now.metric)
-    for metric in sorted(metrics):
-        await withdraw_emoji(session, reaction.as_given(metric, None))
+    await record_together(session, [reaction.as_given(one, None) for one in sorted(metrics)])

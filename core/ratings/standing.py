@@ -11,8 +11,8 @@ from core.ratings.metrics import Metric
 from core.ratings.tables import Rating, RatingEvent, Source
 
 
-def standing_value(events: Sequence[RatingEvent]) -> int | None:
-    """What stands after these events of one person, answer and metric, oldest first.
+def standing_event(events: Sequence[RatingEvent]) -> RatingEvent | None:
+    """Which stands of these events of one person, answer and metric, oldest first.
 
     Removing an emoji takes back what that emoji said, and what stood before it stands again; one
     that was given before it was removed stays removed, even if news of it comes late.
@@ -28,7 +28,13 @@ def standing_value(events: Sequence[RatingEvent]) -> int | None:
             said.append(event)
         elif event.source is not Source.EMOJI:
             said = []
-    return said[-1].value if said else None
+    return said[-1] if said else None
+
+
+def standing_value(events: Sequence[RatingEvent]) -> int | None:
+    """What stands after these events; None when nothing does."""
+    event = standing_event(events)
+    return event.value if event else None
 
 
 async def standing_values(

@@ -11,9 +11,13 @@ from core.storage import by_value, new_id, utc_now
 
 
 class Source(StrEnum):
+    """Through which surface something was said."""
+
     BUTTON = "button"
     MODAL = "modal"
     EMOJI = "emoji"
+    LIST = "list"  # of everything that a person said, where they may erase it
+    IMPORT = "import"
 
 
 class Reason(StrEnum):
@@ -27,7 +31,10 @@ class Reason(StrEnum):
 
 
 class RatingEvent(SQLModel, table=True):
-    """One thing that somebody did; `value` is None when they took it back."""
+    """One thing that somebody did; `value` is None when they took it back.
+
+    When they erased it, that they did is all that stays: what it said is gone.
+    """
 
     __tablename__ = "rating_events"
     __table_args__ = (sa.Index("rating_events_of_a_person", "team", "rater"),)
@@ -43,13 +50,14 @@ class RatingEvent(SQLModel, table=True):
     source: Source = Field(sa_type=by_value(Source))
     emoji: str | None = None
     at: datetime = Field(default_factory=utc_now)
+    erased_at: datetime | None = None
 
 
 class Rating(SQLModel, table=True):
     """What stands: one value per person, answer and metric, derived from the ledger."""
 
     __tablename__ = "ratings"
-    __table_args__ = (sa.Index("ratings_by_model", "team", "model_id", "metric", "value"),)
+    __table_args__ = (sa.Index("ratings_of_a_person", "team", "rater"),)
 
     answer_id: str = Field(foreign_key="answers.id", primary_key=True)
     rater: str = Field(primary_key=True)
@@ -57,12 +65,37 @@ class Rating(SQLModel, table=True):
     team: str
     model_id: str = Field(foreign_key="models.id")
     value: int
+    event_id: int | None = Field(default=None, foreign_key="rating_events.id")  # what gave it
+
+
+class RatingTotal(SQLModel, table=True):
+    """How many ratings of a model have one value; written with the ratings themselves."""
+
+    __tablename__ = "rating_totals"
+
+    model_id: str = Field(foreign_key="models.id", primary_key=True)
+    metric: Metric = Field(primary_key=True, sa_type=by_value(Metric))
+    value: int = Field(primary_key=True)
+    count: int
+
+
+class QuestionTotal(SQLModel, table=True):
+    """What a model's ratings on one question add up to; written with the ratings themselves."""
+
+    __tablename__ = "question_totals"
+
+    model_id: str = Field(foreign_key="models.id", primary_key=True)
+    metric: Metric = Field(primary_key=True, sa_type=by_value(Metric))
+    question_id: str = Field(foreign_key="questions.id", primary_key=True)
+    total: int
+    count: int
 
 
 class Comment(SQLModel, table=True):
     """What was wrong, and what would be right, in the rater's own words; the latest one stands."""
 
     __tablename__ = "comments"
+    __table_args__ = (sa.Index("comments_of_a_person", "team", "rater"),)
 
     cause: str = Field(primary_key=True)
     team: str
@@ -71,7 +104,9 @@ class Comment(SQLModel, table=True):
     reasons: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     wrong: str | None = Field(default=None, sa_type=sa.Text)
     correction: str | None = Field(default=None, sa_type=sa.Text)
+    source: Source = Field(default=Source.MODAL, sa_type=by_value(Source))
     at: datetime = Field(default_factory=utc_now)
+    erased_at: datetime | None = None
 
 
 class EmojiMap(SQLModel, table=True):
