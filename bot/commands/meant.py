@@ -132,7 +132,7 @@ class RollBack:
     pass
 
 
-EvaluationCommand = StartEvaluation | ShowEvaluation | RollBack
+EvaluationCommand = StartEvaluation | ShowEvaluation
 VersionCommand = (
     ListDatasets
     | ShowDataset
@@ -158,4 +158,5 @@ Command = (
     | HowToRate
     | Summarise
     | EvaluationCommand
+    | RollBack
 )

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.listeners import (
+    again,
     channels,
     commands,
     contradictions,
@@ -20,13 +21,16 @@ from bot.listeners import (
     jobs,
     messages,
     models,
+    promoting,
     quoting,
     ratings,
     reactions,
     sharing,
     stopping,
     versions,
+    voting,
 )
+from bot.listeners.behind import behind
 from bot.views import adding as adding_views
 from bot.views import bases as base_views
 from bot.views import bringing as bringing_views
@@ -46,7 +50,7 @@ from bot.views import removing as removing_views
 from bot.views import sharing as sharing_views
 from bot.views import thanks as thanks_views
 from bot.views import wrong as wrong_views
-from bot.views.answers import RATE_IN_DETAIL, THUMB
+from bot.views.answers import RATE_IN_DETAIL, THUMB, TRY_AGAIN
 from bot.views.evaluation import ballot as ballot_views
 from bot.views.evaluation import card as evaluation_views
 from bot.views.evaluation import form as evaluation_forms
@@ -60,6 +64,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.event("app_mention")(asked.mentioned)
     app.event("message")(asked.said)
     app.event("agent_session_stopped")(stopping.Listener(house).stopped)
+    app.action(TRY_AGAIN)(again.Listener(house, flows).clicked)
 
     _about_ratings(app, house)
 
@@ -74,8 +79,8 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     _about_data_sets(app, house, flows)
 
     tab = home.Listener(house)
-    app.event("app_home_opened")(tab.opened)
-    app.action(home_views.REFRESH)(tab.refresh)
+    app.event("app_home_opened")(behind(house, tab.opened))
+    app.action(home_views.REFRESH)(behind(house, tab.refresh))
     app.action(home_views.GO)(tab.went)
 
     trained = jobs.Listener(house)
@@ -109,7 +114,7 @@ def _about_ratings(app: AsyncApp, house: House) -> None:
     reacted = reactions.Listener(house)
     app.event("reaction_added")(reacted.added)
     app.event("reaction_removed")(reacted.removed)
-    app.action(emoji_views.CHANGE_EMOJI)(reacted.open_map)
+    app.action(emoji_views.CHANGE_EMOJI)(behind(house, reacted.open_map))
     app.view(emoji_views.EMOJI_MODAL)(ack=reacted.choose_map, lazy=[reacted.announce_map])
 
     rated = ratings.Listener(house)
@@ -134,14 +139,17 @@ def _about_channels(app: AsyncApp, house: House, flows: Flows) -> None:
 
 def _about_evaluations(app: AsyncApp, house: House, flows: Flows) -> None:
     run = evaluations.Listener(house, flows)
+    voter = voting.Listener(house, flows)
     app.action(re.compile(f"{ballot_views.VOTE}_(a|b|tie|skip)"))(
-        ack=run.voted, lazy=[run.show_next]
+        ack=voter.voted, lazy=[voter.show_next]
     )
-    app.action(ballot_views.AGAIN)(run.again)
-    app.action(evaluation_views.BEGIN)(run.begin_voting)
+    app.action(ballot_views.AGAIN)(voter.again)
+    app.action(evaluation_views.BEGIN)(voter.begin_voting)
+    decided = promoting.Listener(house)
     app.action(evaluation_views.CLOSE)(run.close)
-    app.action(evaluation_views.PROMOTE)(run.promote)
-    app.action(evaluation_views.ROLL_BACK)(run.roll_back)
+    app.action(evaluation_views.PROMOTE)(decided.promote)
+    app.action(evaluation_views.ROLL_BACK)(decided.roll_back)
+    app.action(evaluation_views.DETAILS)(decided.details)
     app.action(evaluation_forms.START)(run.open)
     app.view(evaluation_forms.MODAL)(run.submitted)
 

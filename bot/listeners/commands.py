@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 from typing import ClassVar, assert_never
 
-from slack_bolt.async_app import AsyncAck
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
@@ -14,9 +16,10 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import channels, evaluations, versions
+from bot.listeners import channels, evaluations, promoting, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
+from bot.listeners.behind import behind, to_its_end
 from bot.listeners.clicking import who_clicked
 from bot.listeners.jobs import cancel_job
 from bot.listeners.models import let_serve
@@ -45,6 +48,8 @@ from core.ratings import emoji_meanings
 from core.storage import utc_now
 from core.tuning import find_job, list_jobs, loss_curve
 
+LOOKED_UP = (commands.Status,)  # answered behind the acknowledgement: nothing has to be kept
+
 
 class NoSuchExample(TogiError):
     template: ClassVar[str] = "There is no example called “{typed}”. You can choose from: {names}"
@@ -55,26 +60,40 @@ class Listener:
     house: House
     flows: Flows
 
-    async def ft(self, ack: AsyncAck, command: Command, client: AsyncWebClient) -> None:
+    async def ft(
+        self,
+        ack: AsyncAck,
+        command: Command,
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
         team, channel = command["team_id"], command["channel_id"]
         person = await self.house.people.get(client, team=team, user=command["user_id"])
         person.must_be_allowed(Action.LOOK)
         asked = Asked(person, channel, f"cmd:{command['trigger_id']}", command["trigger_id"])
-        reply = await self._do(commands.parse(command.get("text", "")), asked)
-        if reply is None:
+        wanted = commands.parse(command.get("text", ""))
+        if isinstance(wanted, LOOKED_UP):
             await ack()
-        else:
+            story = partial(self._answer, wanted, asked, respond)
+            self.house.behind.go_on(to_its_end(self.house, story, command, client))
+        elif reply := await self._do(wanted, asked):
             await ack(response_type="ephemeral", text=reply["text"], blocks=reply["blocks"])
+        else:
+            await ack()
+
+    async def _answer(self, wanted: commands.Command, asked: Asked, respond: AsyncRespond) -> None:
+        """Say behind the acknowledgement what it takes a moment to look up."""
+        if reply := await self._do(wanted, asked):
+            shown = await respond(text=reply["text"], blocks=reply["blocks"])
+            if shown.status_code != HTTPStatus.OK:
+                await self.house.whisper(asked.channel, asked.person.id, reply)
 
     def show(self, text: str) -> Callable[..., Awaitable[None]]:
         """A listener for a button that stands for a command."""
 
-        async def clicked(
-            ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-        ) -> None:
+        async def clicked(body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
             click, person = await who_clicked(self.house, client, body, action, Action.LOOK)
             asked = Asked(person, click.channel, click.cause, click.trigger)
-            await ack()
             reply = await self._do(commands.parse(text), asked)
             if reply and click.channel:
                 await self.house.whisper(click.channel, person.id, reply, click.inside)
@@ -82,7 +101,7 @@ class Listener:
                 view = in_modal("Togi", reply, person.say)
                 await client.views_open(trigger_id=click.trigger, view=view)
 
-        return clicked
+        return behind(self.house, clicked)
 
     async def _do(self, command: commands.Command, asked: Asked) -> Message | None:
         """Do what a command says; the reply is for its author alone."""
@@ -105,9 +124,11 @@ class Listener:
                 return await self._train(command, asked)
             case commands.Status() | commands.ListJobs() | commands.Cancel():
                 return await self._jobs(command, asked)
-            case commands.ListModels() | commands.Use() | commands.Summarise():
+            case (
+                commands.ListModels() | commands.Use() | commands.RollBack() | commands.Summarise()
+            ):
                 return await self._models(command, asked)
-            case commands.StartEvaluation() | commands.ShowEvaluation() | commands.RollBack():
+            case commands.StartEvaluation() | commands.ShowEvaluation():
                 return await evaluations.Listener(self.house, self.flows).do(command, asked)
             case commands.SetChannel():
                 return await channels.Listener(self.house, self.flows).settings(asked)
@@ -175,8 +196,13 @@ class Listener:
         return job_views.card(job, progress, say)
 
     async def _models(
-        self, command: commands.ListModels | commands.Use | commands.Summarise, asked: Asked
-    ) -> Message:
+        self,
+        command: commands.ListModels | commands.Use | commands.RollBack | commands.Summarise,
+        asked: Asked,
+    ) -> Message | None:
+        if isinstance(command, commands.RollBack):
+            await promoting.Listener(self.house).go_back(asked)
+            return None
         if isinstance(command, commands.Use):
             asked.person.must_be_allowed(Action.USE)
         team, channel, say = asked.team, asked.channel, asked.person.say

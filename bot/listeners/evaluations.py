@@ -10,7 +10,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.all import Flows
-from bot.flows.evaluating.ballots import next_ballot, same_ballot
 from bot.flows.evaluating.contest import load_contest
 from bot.flows.house import House
 from bot.listeners.asked import Asked
@@ -23,19 +22,17 @@ from bot.listeners.payloads import (
     text_of,
     users_of,
 )
-from bot.locales import words_for
 from bot.slack.places import must_be_present, private_channel
 from bot.views.blocks import Message
 from bot.views.evaluation import card as views
 from bot.views.evaluation import form as forms
-from bot.views.evaluation.ballot import read_value
 from core.datasets import Split, examples
 from core.errors import TogiError
 from core.evaluation.runs.ballots import latest_run
+from core.evaluation.runs.concluding import judgement
 from core.evaluation.runs.planning import Entrant, Plan, begin
-from core.evaluation.runs.promoting import Grounds, promote, roll_back
-from core.evaluation.runs.tables import Run, RunState, Showing
-from core.evaluation.runs.voting import close, vote
+from core.evaluation.runs.tables import Run, RunState
+from core.evaluation.runs.voting import close
 from core.models import Model, find_model, list_models
 from core.models.reach import must_answer_in
 from core.people import Action
@@ -84,10 +81,6 @@ class Listener:
                 return await self.open_form(asked, command.challenger)
             case commands.ShowEvaluation():
                 return await self._latest(asked)
-            case commands.RollBack():
-                asked.person.must_be_allowed(Action.USE)
-                await self._roll_back(asked)
-                return None
             case _:
                 assert_never(command)
 
@@ -98,41 +91,8 @@ class Listener:
                 return views.none_yet(asked.person.say)
             contest = await load_contest(session, run.id)
         if run.state is RunState.CLOSED:
-            return views.verdict_card(contest, asked.person.say)
+            return views.verdict_card(contest, judgement(contest.state), asked.person.say)
         return views.open_for_votes(contest, asked.person.say)
-
-    async def _roll_back(self, asked: Asked) -> None:
-        own = {"team": asked.team, "channel": asked.channel, "person": asked.person.id}
-        async with self.house.database.transaction() as session:
-            back = await roll_back(session, cause=asked.cause, **own)
-            model = await session.get_one(Model, back.model_id)
-        message = views.rolled_back(model.title, asked.person.id, asked.person.say)
-        await self.house.post(f"back:{asked.cause}", asked.channel, None, message)
-
-    async def promote(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        click, person = await who_clicked(self.house, client, body, action, Action.USE)
-        async with self.house.database.reading() as session:
-            contest = await load_contest(session, click.value)
-        run = contest.state.run
-        in_use = await self.house.model_for(run.team, run.channel)
-        grounds = Grounds(verdict=None, win_rate=None, decisive=None)
-        cause = f"promote:{run.id}"
-        async with self.house.database.transaction() as session:
-            await promote(
-                session, contest.state, grounds, in_use=in_use, person=person.id, cause=cause
-            )
-        await ack()
-        message = views.promoted(contest, person.id, words_for(run.locale))
-        await self.house.post(cause, run.channel, None, message)
-
-    async def roll_back(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        click, person = await who_clicked(self.house, client, body, action, Action.USE)
-        await self._roll_back(Asked(person, click.value, click.cause, click.trigger))
-        await ack()
 
     async def open(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -180,45 +140,6 @@ class Listener:
             run = await begin(session, plan)
         await self.house.durable.start(f"evaluate:{run.id}", self.flows.evaluate, run.id)
         await ack()
-
-    async def begin_voting(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        """The first pair, in the person's messages with Togi."""
-        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
-        message = await next_ballot(self.house, click.value, person.id, person.say)
-        await ack()
-        channel = await self.house.direct(person.id)
-        key = f"ballot:{click.value}:{person.id}:{click.cause}"
-        await self.house.post(key, channel, None, message)
-
-    async def voted(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
-        showing_id, choice = read_value(click.value)
-        async with self.house.database.transaction() as session:
-            showing = await vote(session, showing_id, person.id, choice, cause=click.cause)
-        await self.house.durable.start(click.cause, self.flows.count_votes, showing.run_id)
-        await ack()
-
-    async def show_next(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
-        """The next pair where the last one stood."""
-        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
-        showing_id, _ = read_value(click.value)
-        async with self.house.database.reading() as session:
-            run_id = (await session.get_one(Showing, showing_id)).run_id
-        message = await next_ballot(self.house, run_id, person.id, person.say)
-        await self.house.edit(click.channel, click.ts, message)
-
-    async def again(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        """The pair that somebody voted on last, where they are looking."""
-        click, person = await who_clicked(self.house, client, body, action, Action.RATE)
-        message = await same_ballot(self.house, click.value, person.say)
-        await ack()
-        await self.house.edit(click.channel, click.ts, message)
 
     async def close(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient

@@ -109,10 +109,13 @@ def test_three_people_vote_blind_and_the_winner_is_promoted_and_rolled_back(
     assert "challenger" in opened["text"]
     assert "0 of 36 votes" in json.dumps(opened["blocks"])
 
-    for person in (AIKO, CHIKA, DANA):
+    for person in (AIKO, CHIKA):
         assert votes_all(chatty, person, likes="challenger") == QUESTIONS
+    assert votes_all(chatty, DANA, likes="challenger") < QUESTIONS  # the verdict is in before
 
     result = card(chatty, '"promote"')
+    assert "*challenger* is better" in result["text"]
+    assert "10 of the 10 questions" in result["text"]
     chatty.clicks(BEN, result, "promote")
     told = card(chatty, "roll_back")
     assert "challenger" in told["text"]

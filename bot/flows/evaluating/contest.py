@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.house import House
 from bot.locales import Words, words_for
-from bot.views.evaluation.card import Contest
+from bot.views.evaluation.names import Contest
 from core.evaluation.runs.ballots import Ballots, ballots
 from core.models import Model
 

@@ -12,7 +12,7 @@ from bot.locales import words_for
 from bot.views.evaluation import card as views
 from core.errors import TogiError
 from core.evaluation.runs.ballots import ballots
-from core.evaluation.runs.concluding import is_over
+from core.evaluation.runs.concluding import is_over, judgement
 from core.evaluation.runs.tables import RunState
 from core.evaluation.runs.voting import close
 
@@ -48,7 +48,7 @@ class Steps:
         """The verdict as a message of its own: the card may have scrolled away long ago."""
         contest = await contest_of(self.house, run_id)
         run, say = contest.state.run, words_for(contest.state.run.locale)
-        message = views.verdict_card(contest, say)
+        message = views.verdict_card(contest, judgement(contest.state), say)
         await self.house.post(f"verdict:{run_id}", run.channel, None, message)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Literal
 
 from bot.locales import Words
 from bot.views.blocks import (
+    Element,
     Message,
     actions,
     button,
@@ -16,26 +17,12 @@ from bot.views.blocks import (
     message,
     section,
 )
-from core.evaluation.runs.ballots import Ballots
+from bot.views.evaluation.names import Contest
+from bot.views.evaluation.verdict import gates, headline, numbers, why
+from core.evaluation.verdicts.judging import Judgement, Verdict
 
 BEGIN, CLOSE = "begin_voting", "close_evaluation"
-PROMOTE, ROLL_BACK = "promote", "roll_back"
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A run with the names that its contestants go by."""
-
-    state: Ballots
-    names: dict[str, str]  # by contestant
-
-    @property
-    def challenger(self) -> str:
-        return escape(self.names[self.state.contestants[1].id])
-
-    @property
-    def baseline(self) -> str:
-        return escape(self.names[self.state.contestants[0].id])
+PROMOTE, ROLL_BACK, DETAILS = "promote", "roll_back", "verdict_details"
 
 
 def title(contest: Contest, say: Words) -> str:
@@ -112,9 +99,39 @@ def closed(contest: Contest, say: Words) -> Message:
     return message(title(contest, say), section(title(contest, say)), context(told))
 
 
-def verdict_card(contest: Contest, say: Words) -> Message:
-    promote = button(say("Promote"), PROMOTE, contest.state.run.id, style="primary")
-    return message(title(contest, say), section(title(contest, say)), actions(promote))
+def verdict_card(contest: Contest, found: Judgement, say: Words) -> Message:
+    """The verdict first, why in a sentence, the numbers, and what to do about it."""
+    head, reason = headline(contest, found, say), why(contest, found, say)
+    style: Literal["primary"] | None = "primary" if found.verdict is Verdict.PROMOTE else None
+    run = contest.state.run
+    promote = button(
+        say("Promote {name}", name=contest.names[contest.state.contestants[1].id]),
+        PROMOTE,
+        run.id,
+        style=style,
+        confirm=None if style else _anyway(say),
+    )
+    return message(
+        f"{head}\n{reason}",
+        section(f"{head}\n{reason}"),
+        context(title(contest, say), numbers(found, say)),
+        actions(promote, button(say("Details"), DETAILS, run.id)),
+    )
+
+
+def _anyway(say: Words) -> Element:
+    return confirmation(
+        say("Promote it all the same?"),
+        say("The votes don't say that it is better."),
+        say("Promote"),
+        say("Cancel"),
+    )
+
+
+def details(contest: Contest, found: Judgement, say: Words) -> Message:
+    """What the verdict rests on, for whoever wants to check it."""
+    head = headline(contest, found, say)
+    return message(head, section(head), context(numbers(found, say)), gates(found, say))
 
 
 def promoted(contest: Contest, person: str, say: Words) -> Message:

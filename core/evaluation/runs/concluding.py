@@ -1,10 +1,39 @@
-"""When a run is over, and what its votes say."""
+"""What the votes of a run say, and when no further vote is needed."""
 
 from __future__ import annotations
 
 from core.evaluation.runs.ballots import Ballots
+from core.evaluation.verdicts.gates import Gate, State
+from core.evaluation.verdicts.judging import Judgement, Verdict, judge
+
+ANSWERS = "answers"  # the gate: the new model answers what it is asked
+MOST_UNANSWERED = 0.05  # of the questions; more, and it isn't fit to serve
+
+
+def judgement(state: Ballots) -> Judgement:
+    """The verdict on number 1 against number 0, by the questions that are settled."""
+    first, second = state.contestants[:2]
+    pairs = [pair for pair in state.pairs if pair.versus == second.id]
+    return judge(
+        state.votes,
+        baseline=first.id,
+        challenger=second.id,
+        votes_per_question=state.run.votes_wanted,
+        questions_available=len(pairs),
+        further_gates=[_answers(state)],
+    )
+
+
+def _answers(state: Ballots) -> Gate:
+    """A model must not gain by failing where it is weak."""
+    asked = len({number for number, _ in state.texts})
+    share = state.unanswered(state.contestants[1]) / asked if asked else None
+    holds = None if share is None else share <= MOST_UNANSWERED
+    return Gate(ANSWERS, State.of(holds), share, MOST_UNANSWERED)
 
 
 def is_over(state: Ballots) -> bool:
-    """Whether no further vote can change anything."""
+    """Whether the verdict is in, or all votes are."""
+    if judgement(state).verdict in {Verdict.PROMOTE, Verdict.KEEP}:
+        return True
     return all(state.is_settled(pair) for pair in state.pairs)

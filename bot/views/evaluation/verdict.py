@@ -1,0 +1,163 @@
+"""A verdict in words: one sentence for who decides, one line for who checks the numbers."""
+
+from __future__ import annotations
+
+from bot.locales import Words
+from bot.views.blocks import Block, table
+from bot.views.evaluation.names import Contest
+from core.evaluation.runs.concluding import ANSWERS
+from core.evaluation.verdicts.gates import Gate, GateName, State
+from core.evaluation.verdicts.judging import Judgement, Verdict
+
+MARKS = {State.PASSED: "✓", State.FAILED: "✗", State.UNKNOWN: "?"}
+
+
+def headline(contest: Contest, found: Judgement, say: Words) -> str:
+    match found.verdict:
+        case Verdict.PROMOTE:
+            return say("*{challenger}* is better", challenger=contest.challenger)
+        case Verdict.KEEP:
+            return say("*{baseline}* stays", baseline=contest.baseline)
+        case Verdict.NOT_ENOUGH_EVIDENCE:
+            return say("It isn't clear yet which is better")
+        case Verdict.RATERS_DISAGREE:
+            return say("People disagree about which is better")
+
+
+def why(contest: Contest, found: Judgement, say: Words) -> str:
+    """What a manager wants to know: why, and what to do about it."""
+    names = {"challenger": contest.challenger, "baseline": contest.baseline}
+    won = round((found.win_rate or 0) * found.decisive)
+    if _failed(found, GateName.SIDES) and found.votes:
+        return say(
+            "*{challenger}* was shown on the same side nearly every time, and people favour a "
+            "side. So these votes can't tell which model is better.",
+            **names,
+        )
+    match found.verdict:
+        case Verdict.PROMOTE:
+            return say(
+                "People preferred its answer on {won} of the {decisive} questions where they saw a "
+                "difference. That is more than chance would explain.",
+                won=won,
+                decisive=found.decisive,
+            )
+        case Verdict.KEEP:
+            return _why_keep(found, won, names, say)
+        case Verdict.RATERS_DISAGREE:
+            return say(
+                "Some prefer *{challenger}*, others *{baseline}*, so the result depends on who "
+                "votes. Talk about what a good answer is before you decide.",
+                **names,
+            )
+        case Verdict.NOT_ENOUGH_EVIDENCE:
+            return _what_is_missing(found, won, names, say)
+
+
+def _why_keep(found: Judgement, won: int, names: dict[str, str], say: Words) -> str:
+    if any(one.name == ANSWERS and one.state is State.FAILED for one in found.gates):
+        return say("*{challenger}* failed to answer too many of the questions.", **names)
+    if found.decisive and won * 2 < found.decisive:
+        return say(
+            "People preferred the answer of *{challenger}* on only {won} of the {decisive} "
+            "questions where they saw a difference.",
+            **names,
+            won=won,
+            decisive=found.decisive,
+        )
+    return say(
+        "After {decisive} questions there is no difference worth changing anything for.",
+        decisive=found.decisive,
+    )
+
+
+def _what_is_missing(found: Judgement, won: int, names: dict[str, str], say: Words) -> str:
+    if not found.decisive:
+        return say("Nobody has seen a difference between the two yet.")
+    said = say(
+        "So far, people preferred the answer of *{challenger}* on {won} of the {decisive} "
+        "questions where they saw a difference.",
+        **names,
+        won=won,
+        decisive=found.decisive,
+    )
+    return say.joined(said, _forecast(found, say))
+
+
+def _forecast(found: Judgement, say: Words) -> str:
+    if found.questions_to_add:
+        return say.count(
+            found.questions_to_add,
+            "At this rate, about {n} more question is needed for a clear result.",
+            "At this rate, about {n} more questions are needed for a clear result.",
+        )
+    if found.votes_needed:
+        return say.count(
+            found.votes_needed,
+            "At this rate, about {n} more decided question makes it clear.",
+            "At this rate, about {n} more decided questions make it clear.",
+        )
+    return say("More votes of this kind won't make the new model the winner.")
+
+
+def numbers(found: Judgement, say: Words) -> str:
+    """What a statistician accepts."""
+    parts = []
+    if found.win_rate is not None and found.ci95:
+        low, high = (_percent(bound, say) for bound in found.ci95)
+        parts.append(
+            say(
+                "Win rate {rate} (95% interval {low} to {high}, Wilson)",
+                rate=_percent(found.win_rate, say),
+                low=low,
+                high=high,
+            )
+        )
+    parts.append(
+        say(
+            "{decisive} decided questions, {ties} ties, {votes} votes",
+            decisive=found.decisive,
+            ties=found.ties,
+            votes=found.votes,
+        )
+    )
+    parts.append(say("e-value {value} (bar 20)", value=_short(found.e_value, say)))
+    if found.left_rate is not None:
+        rate = _percent(found.left_rate, say)
+        parts.append(say("the answer shown first won {rate} of the time", rate=rate))
+    if found.agreement:
+        rate = _percent(found.agreement.rate, say)
+        parts.append(say("two votes on a question agree {rate} of the time", rate=rate))
+    return " · ".join(parts)
+
+
+def gates(found: Judgement, say: Words) -> Block:
+    """Everything that a promotion takes, each with what was found."""
+    names = {
+        GateName.QUESTIONS: say("At least 10 questions are decided"),
+        GateName.EVIDENCE: say("The lead is more than chance"),
+        GateName.SIDES: say("Both were shown on either side about as often"),
+        GateName.BOTH_SIDES: say("It wins whichever side it is shown on"),
+        GateName.RATERS: say("The lead doesn't depend on who voted"),
+        ANSWERS: say("It answers what it is asked"),
+    }
+    rows = [[say("What a promotion takes"), say("Met")]]
+    rows += [[names.get(one.name, one.name), _met(one, say)] for one in found.gates]
+    return table(rows)
+
+
+def _met(gate: Gate, say: Words) -> str:
+    words = {State.PASSED: say("yes"), State.FAILED: say("no"), State.UNKNOWN: say("unknown")}
+    return f"{MARKS[gate.state]} {words[gate.state]}"
+
+
+def _failed(found: Judgement, name: GateName) -> bool:
+    return any(one.name == name and one.state is State.FAILED for one in found.gates)
+
+
+def _percent(share: float, say: Words) -> str:
+    return f"{say.number(100 * share)}%"
+
+
+def _short(value: float, say: Words) -> str:
+    return say.number(value, 1) if value < 1000 else say("over 1,000")  # noqa: PLR2004 (enough to see it)
