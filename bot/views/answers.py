@@ -15,15 +15,19 @@ from bot.views.blocks import (
     escape,
     markdown,
     message,
+    section,
 )
 from bot.views.harmless import harmless, settled
+from bot.views.in_words import in_words
 from bot.views.parts import parts
 from core.answers import Answer, AnswerState
 from core.models import Model
 
 THUMB = "thumb"
 RATE_IN_DETAIL = "rate_in_detail"
+TRY_AGAIN = "answer_again"
 NOTIFICATION_LENGTH, TITLE_LENGTH = 500, 100
+NAMED_LENGTH = 60  # of a question that is named above its answer
 FENCE = "```"
 JSON = re.compile(r"""\{\s*["}]|\[\s*["{\[\]]""")  # begins like it; shown letter by letter
 UNDECIDED = re.compile(r"[\[{]\s*\Z")
@@ -74,19 +78,37 @@ def ending(answer: Answer, model: Model, say: Words) -> list[Block]:
     ]
 
 
-def said(answer: Answer) -> list[str]:
+def broken_off(answer: Answer, reason: str, say: Words, *, may_pass: bool) -> list[Block]:
+    """Below what was said before it broke off: why it did, and what can be done about it."""
+    told = section(say("The answer broke off here. {reason}", reason=escape(reason)))
+    return [told, *([again(answer.id, say)] if may_pass else [])]
+
+
+def again(answer_id: str, say: Words) -> Block:
+    return actions(button(say("Try again"), TRY_AGAIN, answer_id))
+
+
+def said(answer: Answer, above: str = "") -> list[str]:
     """What a model said, harmless, in parts that Slack takes."""
     text = (answer.text or "").strip()
-    return parts(f"{FENCE}\n{harmless(text)}\n{FENCE}" if JSON.match(text) else harmless(text))
+    shown = f"{FENCE}\n{harmless(text)}\n{FENCE}" if JSON.match(text) else harmless(text)
+    return parts(above + shown)
 
 
-def saying(text: str) -> list[str]:
+def saying(text: str, above: str = "") -> list[str]:
     """The parts of what a model has said so far; `said` of the whole begins with them."""
     text = text.lstrip()
-    if UNDECIDED.match(text):
+    shown = "" if UNDECIDED.match(text) else settled(text).rstrip()
+    if not shown:
         return [""]
-    shown = settled(text).rstrip()
-    return parts(f"{FENCE}\n{shown}" if JSON.match(text) else shown)
+    return parts(above + (f"{FENCE}\n{shown}" if JSON.match(text) else shown))
+
+
+def whose(person: str, question: str, say: Words) -> str:
+    """Above an answer, where several are given in a thread at once: whose question it answers."""
+    asked = clip(" ".join(in_words(question[:NOTIFICATION_LENGTH]).split()), NAMED_LENGTH)
+    told = say("To {person}'s question: {question}", person=person, question=asked)
+    return f"> {harmless(told)}\n\n"
 
 
 def elsewhere(answer: Answer, channel: str, reason: str, say: Words) -> list[Message]:
@@ -102,8 +124,16 @@ def deleted(say: Words) -> Message:
     )
 
 
-def failed(reason: str, say: Words) -> Message:
-    return message(say("I couldn't answer. {reason}", reason=escape(reason)))
+def failed(reason: str, say: Words, answer_id: str = "") -> Message:
+    """Why there is no answer; with an id, it can be asked for once more."""
+    told = say("I couldn't answer. {reason}", reason=escape(reason))
+    return message(told, section(told), *([again(answer_id, say)] if answer_id else []))
+
+
+def asked_again(shown: Message, say: Words) -> Message:
+    """A failure whose button was clicked."""
+    blocks = [block for block in shown["blocks"] if TRY_AGAIN not in str(block)]
+    return message(shown["text"], *blocks, context(say("Asked once more.")))
 
 
 def feedback(answer: Answer, say: Words) -> Block:

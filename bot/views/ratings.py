@@ -17,6 +17,7 @@ from bot.views.blocks import (
     option,
     plain,
 )
+from bot.views.in_words import in_words
 from bot.views.wrong import questions
 from core.answers import Answer
 from core.ratings import HIGHEST, MEASURES, Comment, Metric
@@ -92,7 +93,7 @@ def detail(
         close=say("Cancel"),
         metadata=metadata,
         blocks=[
-            literal(clip(answer.text or "", EXCERPT), quoted=True),
+            literal(clip(in_words((answer.text or "")[: 2 * EXCERPT]), EXCERPT), quoted=True),
             context(say("0 is the worst, 5 the best. Leave out what you can't judge.")),
             *(_measure(metric, standing.get(metric), say) for metric in MEASURES),
             *questions(said, say),

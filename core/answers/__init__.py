@@ -7,7 +7,10 @@ from core.answers.asking import (
     complete,
     delivered,
     fail,
+    keep_words,
+    once_more,
 )
+from core.answers.at_once import others_at_once
 from core.answers.remembering import exchanges, files_before, is_conversation
 from core.answers.stopping import asked_to_stop, stop_in_thread, stopped
 from core.answers.tables import Answer, AnswerState, Delivery, Question
@@ -30,6 +33,9 @@ __all__ = [
     "fail",
     "files_before",
     "is_conversation",
+    "keep_words",
+    "once_more",
+    "others_at_once",
     "stop_in_thread",
     "stopped",
 ]

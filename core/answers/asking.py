@@ -86,8 +86,22 @@ async def complete(session: AsyncSession, answer_id: str, spoken: Spoken) -> Ans
     return answer
 
 
+async def keep_words(session: AsyncSession, answer_id: str, text: str) -> None:
+    """Keep what was said before it broke off; of several tries, the one that came furthest."""
+    answer = await session.get_one(Answer, answer_id)
+    if answer.state is AnswerState.PENDING and len(text) > len(answer.text or ""):
+        answer.text = text
+        session.add(answer)
+
+
+def once_more(question: Question, answer: Answer) -> Question:
+    """The same question, to be asked again after an answer failed; however often, it is one."""
+    same = question.model_dump(exclude={"id", "cause", "created_at"})
+    return Question(**same, cause=f"again:{answer.id}")
+
+
 async def fail(session: AsyncSession, answer_id: str, failure: str) -> Answer:
-    """Keep why there is no answer; one that is complete stays as it is."""
+    """Keep why there is no answer, or no more of it; one that is complete stays as it is."""
     answer = await session.get_one(Answer, answer_id)
     if answer.state is AnswerState.COMPLETE:
         return answer

@@ -14,6 +14,11 @@ REMEMBERED_TURNS = 25  # questions of a thread that a model is reminded of, besi
 SAID = (AnswerState.COMPLETE, AnswerState.STOPPED)
 
 
+def _broke_off() -> sa.ColumnElement[bool]:
+    """Answers of which a part was said; `once_more` may have brought a whole one since."""
+    return sa.and_(col(Answer.state) == AnswerState.FAILED, col(Answer.text).is_not(None))
+
+
 class Exchange(NamedTuple):
     """A question of the thread, and what was answered."""
 
@@ -27,9 +32,10 @@ async def exchanges(session: AsyncSession, question: Question, model_id: str) ->
     Answers of the same model are preferred where several answered an earlier question. What only
     one person was answered is nobody else's to be reminded of.
     """
+    something_said = sa.or_(col(Answer.state).in_(SAID), _broke_off())
     answered = sa.and_(
         _before(question),
-        sa.exists().where(col(Answer.question_id) == Question.id, col(Answer.state).in_(SAID)),
+        sa.exists().where(col(Answer.question_id) == Question.id, something_said),
     )
     times = select(Question.ts).where(answered)
     first = await session.exec(times.order_by(col(Question.ts)).limit(1))
@@ -39,14 +45,14 @@ async def exchanges(session: AsyncSession, question: Question, model_id: str) ->
         .join(Answer, col(Answer.question_id) == Question.id)
         .where(
             _before(question),
-            col(Answer.state).in_(SAID),
+            something_said,
             col(Question.ts).in_({*first, *newest}),
         )
-        .order_by(col(Question.ts), (col(Answer.model_id) == model_id).desc())
+        .order_by(col(Question.ts), _broke_off(), (col(Answer.model_id) == model_id).desc())
     )
     heard: dict[str, Exchange] = {}
     for asked, said in found:
-        heard.setdefault(asked.id, Exchange(asked, said.text or ""))
+        heard.setdefault(asked.ts, Exchange(asked, said.text or ""))
     return list(heard.values())
 
 

@@ -12,7 +12,7 @@ from core.storage import by_value, new_id, utc_now
 class AnswerState(StrEnum):
     PENDING = "pending"
     COMPLETE = "complete"
-    FAILED = "failed"
+    FAILED = "failed"  # what was said before it broke off is kept
     STOPPED = "stopped"  # by a person, in the middle; what was said until then is kept
 
 
@@ -23,6 +23,7 @@ class Question(SQLModel, table=True):
     __table_args__ = (
         sa.Index("questions_of_a_thread", "team", "channel", "thread"),
         sa.Index("questions_of_a_person", "team", "asked_by"),
+        sa.Index("questions_by_age", "created_at"),
     )
 
     id: str = Field(default_factory=lambda: new_id("qst"), primary_key=True)

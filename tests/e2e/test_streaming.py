@@ -205,6 +205,53 @@ def test_a_message_that_is_no_stream_needs_no_end_after_a_kill(chatty: Workspace
     assert not chatty.calls("chat.stopStream")
 
 
+def failed(togi: Workspace, question: str) -> Message:
+    def look() -> Message | None:
+        seen = togi.from_togi(thread=question)
+        return next((m for m in seen if "answer_again" in str(m["blocks"])), None)
+
+    return until(look, "why it broke off, and a button")
+
+
+def test_what_was_said_before_the_provider_died_stays_and_it_can_be_asked_again(
+    chatty: Workspace,
+) -> None:
+    question = chatty.says(BEN, "<@U0TOGI> words=30 pause=0.05 dies=12x4")
+    growing = streaming(chatty, question)
+    broken = failed(chatty, question)
+    assert broken["ts"] == growing["ts"]
+    assert text_of(broken).split() == [f"word{number}" for number in range(12)]
+    assert "broke off here" in str(broken["blocks"])
+    assert element(broken, "feedback_buttons") is None
+
+    chatty.events_come(3)
+    chatty.fault("response_url", http_status=500, times=1)  # the button stays for another click
+    chatty.clicks(BEN, broken, "answer_again")
+    chatty.clicks(AIKO, broken, "answer_again")
+    done = chatty.answered(question)
+    assert text_of(done).split()[-1] == "word29"
+    assert done["ts"] != broken["ts"]
+    chatty.says(BEN, "<@U0TOGI> And then?", thread=question)
+    until(lambda: len(chatty.answers(question)) == 2, "the next answer")
+    assert len(heard(chatty)) == 6
+    told = [turn["content"] for turn in heard(chatty)[-1]["messages"]]
+    assert len(told) == 3
+    assert told[1].split()[-1] == "word29"
+    kept = next(m for m in chatty.from_togi(thread=question) if m["ts"] == broken["ts"])
+    assert "word11" in text_of(kept)
+    assert "answer_again" not in str(kept)
+
+
+def test_a_failure_that_does_not_pass_offers_no_second_try(chatty: Workspace) -> None:
+    chatty.bot.stop()
+    chatty.bot.environment["OPENAI_BASE_URL"] += "/nowhere"
+    chatty.bot.start()
+    question = chatty.says(BEN, "<@U0TOGI> hello")
+
+    [told] = until(lambda: chatty.from_togi(thread=question), "why there is none")
+    assert "answer_again" not in str(told)
+
+
 def test_a_model_that_says_nothing_is_said_to_have(chatty: Workspace) -> None:
     done = chatty.answered(chatty.says(BEN, "<@U0TOGI> words=0"))
 
@@ -221,3 +268,18 @@ def test_what_is_asked_without_a_word_is_answered_once_though_it_comes_thrice(
     until(lambda: chatty.from_togi(thread=question), "help")
     chatty.answered(chatty.says(BEN, "<@U0TOGI> hello"))  # by then the other two came, too
     assert len(chatty.from_togi(thread=question)) == 1
+
+
+def test_of_two_answers_at_once_each_says_whose_question_it_answers(chatty: Workspace) -> None:
+    question = chatty.says(BEN, "<@U0TOGI> words=60 pause=0.1 **first**?")
+    streaming(chatty, question)
+    chatty.says(AIKO, "<@U0TOGI> words=9 pause=0.1 second?", thread=question)
+    until(lambda: len(chatty.answers(question)) == 2, "both")
+
+    above = {text_of(answer).partition("\n\n")[0] for answer in chatty.answers(question)}
+    assert above == {
+        "> To ben's question: words=60 pause=0.1 first?",
+        "> aiko さんの質問への回答: words=9 pause=0.1 second?",
+    }
+    alone = chatty.answered(chatty.says(BEN, "<@U0TOGI> alone?"))
+    assert text_of(alone).startswith("word0")

@@ -13,6 +13,8 @@ from bot.locales import words_for
 from bot.slack.refusals import PASSING, SlackPassing
 from bot.slack.streaming import LOST, Thread, attempt
 from bot.views import answers as views
+from bot.views.blocks import Block
+from core.answers import others_at_once
 from core.errors import TogiError
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.4, 5.0  # seconds between two looks at what is new
@@ -32,6 +34,7 @@ class Growing:
             house.passing, question.team, question.channel, question.thread, question.asked_by
         )
         self._messages = Messages(house, asked, self._thread, self._words)
+        self._above = ""  # whose question it is, where several are answered at once
         self._text, self._news, self._ended = "", asyncio.Event(), asyncio.Event()
         self._has_status, self._is_at_work = False, False
         self._is_promised = False
@@ -42,7 +45,9 @@ class Growing:
         self._text = ""
         self._news.clear()
         self._ended.clear()
-        await asyncio.gather(self._sign(), self._begin_work(), self._messages.prepare())
+        await asyncio.gather(
+            self._sign(), self._begin_work(), self._messages.prepare(), self._name_question()
+        )
         self._task = asyncio.create_task(self._follow())
 
     def say(self, text: str) -> None:
@@ -64,21 +69,46 @@ class Growing:
 
     async def finish(self, asked: Asked) -> None:
         """Show the answer as it stays."""
-        self._is_at_work = await self._messages.prepare() or self._is_at_work
-        is_there = await self._messages.finish(asked)
-        await self._end_work()
+        ending = views.ending(asked.answer, asked.model, self._words)
+        is_there = await self._settle(asked, ending)
         if not is_there:
             person, channel = asked.question.asked_by, asked.question.channel
             await self._house.whisper(
                 channel, person, views.deleted(self._words), asked.question.thread
             )
 
-    async def apologise(self, error: TogiError) -> None:
-        """Say in the answer's place why there is none."""
-        self._is_at_work = await self._messages.prepare() or self._is_at_work
-        await self._messages.replace(views.failed(self._words.error(error), self._words))
+    async def apologise(self, asked: Asked, error: TogiError) -> None:
+        """Say why there is no answer, or below what was said why there is no more of it."""
+        answer, say, reason = asked.answer, self._words, self._words.error(error)
+        if answer.text:
+            ending = views.broken_off(answer, reason, say, may_pass=error.may_pass)
+            await self._settle(asked, ending)
+        else:
+            self._is_at_work = await self._messages.prepare() or self._is_at_work
+            again = answer.id if error.may_pass else ""
+            await self._messages.replace(views.failed(reason, say, again))
+            await self._end_work()
         await attempt(self._thread.say_status(""))  # an edit doesn't take it away, as a post does
+
+    async def _settle(self, asked: Asked, ending: list[Block]) -> bool:
+        """Show all that was said, as it stays; False when somebody deleted it meanwhile."""
+        self._is_at_work = await self._messages.prepare() or self._is_at_work
+        await self._name_question(asked)
+        is_there = await self._messages.finish(views.said(asked.answer, self._above), ending)
         await self._end_work()
+        return is_there
+
+    async def _name_question(self, asked: Asked | None = None) -> None:
+        """Say above the answer whose question it is, if another of the thread is answered, too."""
+        answer, question = (asked or self._asked).answer, self._asked.question
+        async with self._house.database.reading() as session:
+            if not await others_at_once(session, answer, question):
+                return
+        names = await self._house.people.names(
+            self._house.passing, team=question.team, users=[question.asked_by]
+        )
+        if name := names[question.asked_by]:
+            self._above = views.whose(name, question.text, self._words)
 
     async def _sign(self) -> None:
         status = views.thinking(self._words)
@@ -120,7 +150,7 @@ class Growing:
                 continue
             self._news.clear()
             if not self._ended.is_set():
-                await self._messages.show(views.saying(self._text))
+                await self._messages.show(views.saying(self._text, self._above))
                 await _within(self._pause(), self._ended)
 
     def _pause(self) -> float:

@@ -49,7 +49,8 @@ class Private:
     async def apologise(self, error: TogiError) -> None:
         await keep_failure(self.house, self.answer_id, error)
         question = (await load_one(self.house, self.answer_id)).question
-        message = views.failed(words_for(self.locale).error(error), words_for(self.locale))
+        say, again = words_for(self.locale), self.answer_id if error.may_pass else ""
+        message = views.failed(say.error(error), say, again)
         try:
             is_told = await self.house.whisper(question.channel, question.asked_by, message)
         except SlackApiError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -17,7 +18,7 @@ from bot.flows.house import House
 from bot.flows.reminding import remind
 from bot.locales import words_for
 from bot.views import answers as views
-from core.answers import complete, stopped
+from core.answers import complete, keep_words, stopped
 from core.errors import TogiError
 
 
@@ -38,7 +39,7 @@ class Steps:
         await growing.begin()
         try:
             speech = Speech(self.house, asked, growing.say)
-            async with self.stops.heard(answer_id) as stop:
+            async with self.stops.heard(answer_id) as stop, self._words_kept(speech):
                 spoken = await speech.speak(stop)
             async with self.house.database.transaction() as session:
                 if speech.was_stopped:
@@ -57,10 +58,10 @@ class Steps:
         await remind(self.house, await load_one(self.house, answer_id), locale)
 
     async def apologise(self, answer_id: str, locale: str, error: TogiError) -> None:
-        """Say in the answer's place why there is none."""
+        """Say why there is no answer, or no more of it."""
         await keep_failure(self.house, answer_id, error)
         asked = await load_one(self.house, answer_id)
-        await self._growing(asked, locale).apologise(error)
+        await self._growing(asked, locale).apologise(asked, error)
         del self.live[answer_id]
 
     async def say_directly(self, answer_id: str, locale: str, error: TogiError) -> None:
@@ -72,6 +73,16 @@ class Steps:
         messages = views.elsewhere(asked.answer, asked.question.channel, reason, say)
         for number, message in enumerate(messages):
             await self.house.post(f"direct:{answer_id}:{number}", channel, None, message)
+
+    @asynccontextmanager
+    async def _words_kept(self, speech: Speech) -> AsyncIterator[None]:
+        """What people saw before it broke off is not taken from them."""
+        try:
+            yield
+        except Exception:
+            async with self.house.database.transaction() as session:
+                await keep_words(session, speech.asked.answer.id, speech.text.strip())
+            raise
 
     def _growing(self, asked: Asked, locale: str) -> Growing:
         """The answer as this process knows it; after a crash, as it finds it."""

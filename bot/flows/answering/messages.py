@@ -70,16 +70,14 @@ class Messages:
             if part and part.is_open and part.text == text and number < len(said) - 1:
                 await attempt(self._stop(part, "", []))
 
-    async def finish(self, asked: Asked) -> bool:
+    async def finish(self, said: list[str], ending: list[Block]) -> bool:
         """Show the answer as it stays, in place; False when somebody deleted it meanwhile."""
-        said, is_there = views.said(asked.answer), True
+        is_there, last = True, len(said) - 1
         with self._promises_kept():
             for number, text in enumerate(said):
-                is_last = number == len(said) - 1
-                ending = views.ending(asked.answer, asked.model, self._say) if is_last else []
-                is_there = await self._settle(number, text, ending) and is_there
-            for number in [number for number in self._parts if number >= len(said)]:
-                await self._remove(self._parts[number])
+                below = ending if number == last else []
+                is_there = await self._settle(number, text, below) and is_there
+            await self._remove_after(last)
         return is_there
 
     async def replace(self, message: Message) -> None:
@@ -91,8 +89,7 @@ class Messages:
                 return
             await self._end(first)
             await self._house.edit(self._thread.channel, first.ts, message)
-            for number in [number for number in self._parts if number]:
-                await self._remove(self._parts[number])
+            await self._remove_after(0)
 
     @contextmanager
     def _promises_kept(self) -> Iterator[None]:
@@ -223,10 +220,11 @@ class Messages:
         await self._keep(Part(number, ts))
         return ts
 
-    async def _remove(self, part: Part) -> None:
-        await self._end(part)
-        await self._house.remove(self._thread.channel, part.ts)
-        del self._parts[part.number]
+    async def _remove_after(self, last: int) -> None:
+        for part in [part for number, part in self._parts.items() if number > last]:
+            await self._end(part)
+            await self._house.remove(self._thread.channel, part.ts)
+            del self._parts[part.number]
 
     async def _keep(self, part: Part) -> None:
         """Write down where a part stands: by that it is found, rated and finished."""

@@ -137,6 +137,14 @@ MESSAGES: Messages = {
     "partial": lambda w, say: answers.partial(w, a_tuned_model(w), say),
     "complete": lambda w, say: answers.complete(the_answer(w), a_tuned_model(w), say),
     "failed": answers.failed,
+    "failed, may pass": lambda w, say: answers.failed(w, say, "ans_1"),
+    "broken off": lambda w, say: answers.part(
+        w, answers.broken_off(the_answer(w), w, say, may_pass=True)
+    ),
+    "asked again": lambda w, say: answers.asked_again(answers.failed(w, say, "ans_1"), say),
+    "of two at once": lambda w, say: answers.part(
+        answers.said(the_answer(w), answers.whose(w, w, say))[0], []
+    ),
     "reading": bringing.reading,
     "still reading": lambda w, say: bringing.reading(w, say, rows=1_200_000),
     "checking": lambda w, say: bringing.reading(w, say, rows=1_200_000, checking=True),
