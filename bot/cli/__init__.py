@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from bot.cli import dataset, processes
+from bot.cli import dataset, processes, summary, verdict
 from bot.cli.speaking import complain, refuse
 from core.errors import TogiError
 
@@ -24,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(dataset.app, name="dataset")
+app.add_typer(verdict.app)
+app.add_typer(summary.app)
 app.add_typer(processes.app)
 
 

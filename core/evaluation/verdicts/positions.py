@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 LEAST_SHARE = 0.25  # of votes on either side
@@ -64,7 +65,7 @@ class Sides:
         variance = (
             left * (1 - left) / self.left_decisive + right * (1 - right) / self.right_decisive
         )
-        return (left + right) / 2 - ONE_SIDED_95 * variance**0.5 / 2
+        return (left + right) / 2 - ONE_SIDED_95 * math.sqrt(variance) / 2
 
     @property
     def left_won(self) -> int:

@@ -22,13 +22,15 @@ class Agreement:
     """How often two votes on the same question agree, over `questions` with several votes."""
 
     rate: float
-    at_most: float  # one-sided, 95 %
+    at_least: float  # one-sided, 95 %, as is `at_most`
+    at_most: float
     questions: int
 
     @property
     def is_chance(self) -> bool:
-        """Plenty of votes, and no more agreement than between coins."""
-        return self.questions >= QUESTIONS_TO_TELL and self.at_most < SLIGHT
+        """Plenty of votes, and no more agreement than between coins, or even less."""
+        is_slight = self.at_least <= COIN and self.at_most < SLIGHT
+        return self.questions >= QUESTIONS_TO_TELL and is_slight
 
 
 @dataclass(slots=True)
@@ -61,11 +63,9 @@ class Raters:
         agreeing = (wins * (wins - 1) + losses * (losses - 1)) / (votes * (votes - 1))
         rate, questions = float(agreeing.mean()), len(agreeing)
         if questions == 1:
-            return Agreement(rate, 1.0, 1)
-        error = float(agreeing.std(ddof=1)) / questions**0.5
-        return Agreement(
-            rate, min(1.0, rate + float(t.ppf(0.95, questions - 1)) * error), questions
-        )
+            return Agreement(rate, 0.0, 1.0, questions)
+        error = float(agreeing.std(ddof=1) / questions**0.5 * t.ppf(0.95, questions - 1))
+        return Agreement(rate, max(0.0, rate - error), min(1.0, rate + error), questions)
 
     def are_split(self, unlikely: float) -> bool:
         """Whether the challenger's lead depends on who happened to vote.
@@ -88,4 +88,4 @@ class Raters:
         if chi2.sf(spread, degrees) >= unlikely:
             return False
         error = float(rates.std(ddof=1)) / len(rates) ** 0.5
-        return abs(float(rates.mean()) - COIN) < float(t.ppf(0.95, degrees)) * error
+        return bool(abs(rates.mean() - COIN) < t.ppf(0.95, degrees) * error)
