@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, AnswerState
-from core.ratings import Metric, Rating
+from core.ratings import Metric, QuestionTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,19 @@ class AsCanary:
 
 async def as_canaries(session: AsyncSession, model_ids: Collection[str]) -> dict[str, AsCanary]:
     """By the id of each of these models that answered as a canary."""
-    thumb = sa.and_(col(Rating.answer_id) == Answer.id, col(Rating.metric) == Metric.THUMB)
+    thumbs = sa.and_(  # a model answers a question once
+        col(QuestionTotal.model_id) == Answer.model_id,
+        col(QuestionTotal.metric) == Metric.THUMB,
+        col(QuestionTotal.question_id) == Answer.question_id,
+    )
     rows = await session.exec(
         select(
             Answer.model_id,
-            func.count(sa.distinct(col(Answer.id))),
-            func.coalesce(func.sum(Rating.value), 0),
-            func.count(col(Rating.value)),
+            func.count(),
+            func.coalesce(func.sum(QuestionTotal.total), 0),
+            func.coalesce(func.sum(QuestionTotal.count), 0),
         )
-        .join(Rating, thumb, isouter=True)
+        .join(QuestionTotal, thumbs, isouter=True)
         .where(
             col(Answer.is_canary),
             col(Answer.model_id).in_(model_ids),
