@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NotRequired, TypedDict
 
+from bot.views.blocks import Block
+
 
 class Command(TypedDict):
     text: NotRequired[str]
@@ -76,6 +78,7 @@ class ShownMessage(TypedDict):
     user: NotRequired[str]
     bot_id: NotRequired[str]
     files: NotRequired[list[EventFile]]
+    blocks: NotRequired[list[Block]]
 
 
 class Action(TypedDict):
