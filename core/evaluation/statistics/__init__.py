@@ -1,1 +1,36 @@
 """What numbers of a small crowd can and can't say: arrays in, values out, nothing of Togi."""
+
+from core.evaluation.statistics.agreement import Agreement, Level, Undefined, agreement
+from core.evaluation.statistics.differences import (
+    MARGIN,
+    Difference,
+    difference,
+    difference_of,
+    per_question,
+)
+from core.evaluation.statistics.means import Estimate, mean_of, rater_offsets
+from core.evaluation.statistics.ratings import Ratings
+from core.evaluation.statistics.resampling import Interval
+from core.evaluation.statistics.shares import interval_of_share
+from core.evaluation.statistics.summaries import OfMetric, SummaryOfRatings, summarise_ratings
+
+__all__ = [
+    "MARGIN",
+    "Agreement",
+    "Difference",
+    "Estimate",
+    "Interval",
+    "Level",
+    "OfMetric",
+    "Ratings",
+    "SummaryOfRatings",
+    "Undefined",
+    "agreement",
+    "difference",
+    "difference_of",
+    "interval_of_share",
+    "mean_of",
+    "per_question",
+    "rater_offsets",
+    "summarise_ratings",
+]

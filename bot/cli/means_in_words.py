@@ -1,0 +1,128 @@
+"""A summary of ratings for who sits at the terminal: a table of means, and a line on agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+import typer
+
+from bot.cli.speaking import say, words
+from core.evaluation.statistics.agreement import RELIABLE, TENTATIVE
+from core.evaluation.statistics.resampling import TOO_FEW
+
+if TYPE_CHECKING:
+    from core.evaluation.statistics import Agreement, Estimate, Interval, SummaryOfRatings
+
+UNKNOWN = "-"
+SENTENCES: dict[str, str] = {
+    "metric": "Metric",
+    "model": "Model",
+    "mean": "Mean",
+    "interval": "95% interval",
+    "ratings": "Ratings",
+    "questions": "Questions",
+    "all": "(all)",
+    "from_to": "{low} to {high}",
+    "too_few": "* From fewer than {least} questions or answers: take this interval with care.",
+    "reliable": (
+        "{metric}: the raters agree well. Krippendorff's alpha ({level}) is {alpha} ({interval})."
+    ),
+    "tentative": (
+        "{metric}: the raters agree roughly. "
+        "Krippendorff's alpha ({level}) is {alpha} ({interval})."
+    ),
+    "unreliable": (
+        "{metric}: the raters hardly agree, so rely on blind votes rather than on means. "
+        "Krippendorff's alpha ({level}) is {alpha} ({interval})."
+    ),
+    "no_overlap": (
+        "{metric}: nothing is known of agreement, because no answer was rated by two people."
+    ),
+    "no_variation": (
+        "{metric}: agreement can't be measured, because every shared answer got the same score."
+    ),
+    "too_many_scores": (
+        "{metric}: agreement wasn't measured, because there are too many different scores."
+    ),
+}
+
+
+def tell(done: SummaryOfRatings) -> None:
+    if not done.overall.n:
+        say("Nobody rated anything in this file.")
+        return
+    rows = list(_rows(done))
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ]
+        typer.echo("  ".join(cells).rstrip())
+    typer.echo()
+    for name, metric in done.metrics.items():
+        _tell_agreement(name, metric.agreement)
+    if any("*" in row[3] for row in rows) or _any_unsure(done):
+        typer.echo(words()(SENTENCES["too_few"], least=TOO_FEW))
+
+
+def _any_unsure(done: SummaryOfRatings) -> bool:
+    return any(metric.agreement.too_few for metric in done.metrics.values())
+
+
+def _rows(done: SummaryOfRatings) -> Iterator[Sequence[str]]:
+    heads = ("metric", "model", "mean", "interval", "ratings", "questions")
+    yield [words()(SENTENCES[head]) for head in heads]
+    every = words()(SENTENCES["all"])
+    for name, metric in done.metrics.items():
+        for model, mean in metric.models.items():
+            yield _row(name, model, mean)
+    for model, mean in done.models.items():
+        yield _row(every, model, mean)
+    yield _row(every, every, done.overall)
+
+
+def _row(metric: str, model: str, mean: Estimate) -> Sequence[str]:
+    return [
+        " ".join(metric.split()),
+        " ".join(model.split()),
+        _figure(mean.value),
+        _range(mean.ci95) + ("*" if mean.too_few else ""),
+        words().number(mean.n),
+        words().number(mean.questions),
+    ]
+
+
+def _tell_agreement(name: str, found: Agreement) -> None:
+    if found.alpha is None:
+        if found.undefined:
+            typer.echo(words()(SENTENCES[found.undefined], metric=name))
+        return
+    if found.alpha >= RELIABLE:
+        said = "reliable"
+    else:
+        said = "tentative" if found.alpha >= TENTATIVE else "unreliable"
+    sentence = words()(
+        SENTENCES[said],
+        metric=name,
+        level=found.level.value,
+        alpha=_figure(found.alpha),
+        interval=_range(found.ci95),
+    )
+    typer.echo(sentence + ("*" if found.too_few else ""))
+
+
+def _figure(value: float | None) -> str:
+    return UNKNOWN if value is None else f"{value:.2f}"
+
+
+def _range(interval: Interval | None) -> str:
+    if interval is None:
+        return UNKNOWN
+    low, high = map(_figure, interval)
+    return words()(SENTENCES["from_to"], low=low, high=high)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
