@@ -6,8 +6,9 @@ Togi's real listeners get Slack's payloads in-process; the database and the engi
 with synchronous=FULL, Slack is a server that answers "ok". All rivals take turns within a round,
 so that a busy machine slows all of them; ratios are of the same round.
 
-Durable: a mention is acknowledged once its question and its flow are on disk; beside it, DBOS's
-own start of the same empty flow. Plain: /ft help, /ft status, a modal; beside them, the same app
+Durable: a mention is acknowledged once its question is on disk; its flow is started behind that,
+and the next turn waits until all are. Beside it, DBOS's own start of the same empty flow.
+Plain: /ft help, /ft status, a modal; beside them, the same app
 with as many listeners that do nothing, as Togi configures Bolt and as Bolt comes. Where Togi opens
 a modal, the listener that does nothing opens one too: the call to Slack is the deed itself.
 """
@@ -36,17 +37,20 @@ sys.path.insert(0, str(ROOT))
 from dbos import DBOS, SetWorkflowID  # noqa: E402
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest  # noqa: E402
 from slack_sdk.web.async_client import AsyncWebClient  # noqa: E402
+from sqlmodel import update  # noqa: E402
 
 from bot.app import Togi, running  # noqa: E402
 from bot.flows.all import Flows  # noqa: E402
 from bot.listeners import register  # noqa: E402
 from bot.settings import read  # noqa: E402
 from bot.views.bringing import ADD  # noqa: E402
+from core.answers import Answer, AnswerState  # noqa: E402
 
 CHANNEL = "C1"
 NUMBERS = count()
 Deed = Callable[[], Awaitable[None]]
 PLAIN = ("/ft help", "/ft status", "a modal")
+PAUSE_SECONDS = 0.002  # nobody asks in the same instant, whoever answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Paces:
     p99: float
 
 
-async def turn(deed: Deed, times: int, at_once: int = 1) -> Paces:
-    """Do something so often, so many at once."""
+async def turn(deed: Deed, times: int, at_once: int = 1, after: Deed | None = None) -> Paces:
+    """Do something so often, so many at once; what comes `after` each time is not counted."""
     took: list[float] = []
     waiting = iter(range(times))
 
@@ -68,6 +72,8 @@ async def turn(deed: Deed, times: int, at_once: int = 1) -> Paces:
             began = time.perf_counter()
             await deed()
             took.append(time.perf_counter() - began)
+            if after:
+                await after()
 
     began = time.perf_counter()
     await asyncio.gather(*(work() for _ in range(at_once)))
@@ -138,6 +144,7 @@ def heard_by(app: AsyncApp, what: str) -> Deed:
         command, _, wanted = what.partition(" ")
         body = {"command": command, "text": wanted, "team_id": TEAM, "user_id": PERSON}
         body |= {"channel_id": CHANNEL, "channel_name": "one"}
+        body |= {"response_url": f"{app.client.base_url}response"}
     text = json.dumps(body)
     return deed
 
@@ -160,11 +167,18 @@ async def durable(togi: Togi, rounds: int, times: int) -> None:
         await turn(deed, 20)
     for at_once in (1, 16):
         turns: dict[str, list[Paces]] = {name: [] for name in deeds}
+        rests: list[float] = []
         for number in range(rounds):
             for name in list(deeds)[:: 1 if number % 2 else -1]:
                 turns[name].append(await turn(deeds[name], times, at_once))
+                began = time.perf_counter()
+                await togi.house.behind.end(patience=600)  # nobody's rest falls into others' turns
+                if name == "Togi":
+                    rests.append(time.perf_counter() - began)
+                    async with togi.house.database.transaction() as session:  # as flows would
+                        await session.exec(update(Answer).values(state=AnswerState.COMPLETE))
                 await asyncio.sleep(0.5)  # the flows themselves come to their end
-        print(f"{at_once} at once")
+        print(f"{at_once} at once; all flows started {statistics.median(rests):.2f} s later")
         for name, paces in turns.items():
             print(f"  {name}: {told(paces)}")
         ratios = [a.per_second / b.per_second for a, b in zip(*turns.values(), strict=True)]
@@ -173,6 +187,15 @@ async def durable(togi: Togi, rounds: int, times: int) -> None:
 
 async def plain(togi: Togi, rounds: int, times: int) -> None:
     print("\n# plain, one after the other, beside the same app with listeners that do nothing")
+    answers: list[float] = []
+
+    async def answered() -> None:
+        """What is answered behind the acknowledgement comes before the next one asks."""
+        began = time.perf_counter()
+        await togi.house.behind.end(patience=60)
+        answers.append(time.perf_counter() - began)
+        await asyncio.sleep(PAUSE_SECONDS)
+
     floor, comes = app_of(togi), app_of(togi, as_it_comes=True)
     for app in (floor, comes):
         register(Emptied(app), togi.house, None)  # type: ignore[arg-type]
@@ -185,10 +208,13 @@ async def plain(togi: Togi, rounds: int, times: int) -> None:
         for number in range(rounds):
             for name in list(deeds)[:: 1 if number % 2 else -1]:
                 fewer = 5 if name == "Bolt as it comes" else 1
-                turns[name].append(await turn(deeds[name], times // fewer))
+                turns[name].append(await turn(deeds[name], times // fewer, after=answered))
         print(what)
         for name, paces in turns.items():
             print(f"  {name}: {told(paces)}")
+        if behind := sorted(one for one in answers if one > 1e-4):
+            print(f"  answered behind it within {behind[int(len(behind) * 0.99)] * 1000:.1f} ms")
+        answers.clear()
         own, bare, usual = ([one.p50 for one in paces] for paces in turns.values())
         print(f"  p50, Togi over the floor: {spread(quotients(own, bare))}")
         print(f"  p50, Bolt as it comes over Togi: {spread(quotients(usual, own))}")

@@ -9,9 +9,10 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession
-from openai import AsyncOpenAI, Timeout
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,13 +22,17 @@ from bot.flows.all import declare
 from bot.flows.durable import Durable
 from bot.flows.house import House
 from bot.listeners import register
+from bot.listeners.asking import Asking
 from bot.schema import METADATA
 from bot.settings import Service, Settings
 from bot.slack.budget import Budgets
 from bot.slack.people import People
 from core.datasets.counting.prices import Prices
-from core.providers import Chat, Training, profile_for
+from core.providers import Chat, Client, Training, profile_for
 from core.storage import Database, DataFolder, migrate
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
 
 # Bolt copies a request, clients and all, for what runs after the acknowledgement: the connections
 # stay the same ones. A reduction that is a name tells `copy` to leave a thing as it is.
@@ -70,9 +75,9 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
         passing=slack_client(settings, wire, patient=False),
         budgets=Budgets(settings.slack_pace),
         people=People(settings.operators),
-        chat=Chat(profile_for(settings.chat.base_url), openai_client(settings.chat)),
+        chat=Chat(profile_for(settings.chat.base_url), provider_client(settings.chat)),
         training=Training(
-            profile_for(settings.training.base_url), openai_client(settings.training)
+            profile_for(settings.training.base_url), provider_client(settings.training)
         ),
         prices=prices,
     )
@@ -83,13 +88,17 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
         request_verification_enabled=bool(settings.slack_signing_secret),
         process_before_response=True,  # an event is acknowledged when it is safe, not before
     )
-    register(bolt, house, declare(house))
+    flows = declare(house)
+    register(bolt, house, flows)
     await durable.launch()
+    watch = asyncio.create_task(Asking(house, flows).watch())
     gc.collect()
     gc.freeze()  # what lives as long as the process is not looked through again and again
     try:
         yield Togi(bolt, house)
     finally:
+        watch.cancel()
+        await house.behind.end()
         await durable.close()
         await database.close()
         await wire.close()
@@ -123,7 +132,13 @@ def slack_client(settings: Settings, wire: ClientSession, *, patient: bool) -> A
     return client
 
 
+def provider_client(service: Service) -> Client:
+    return Client(partial(openai_client, service))
+
+
 def openai_client(service: Service) -> AsyncOpenAI:
+    from openai import AsyncOpenAI, Timeout
+
     # Without a key the SDK refuses to be built; the provider's own refusal says more.
     return AsyncOpenAI(
         base_url=service.base_url,

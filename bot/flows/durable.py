@@ -67,8 +67,8 @@ class Durable:
         self._datasource: AsyncSQLAlchemyDatasource | None = None
         # SQLite lets one write at a time: whoever waits here doesn't sleep there.
         self._turn = asyncio.Lock() if engine_url.startswith("sqlite") else nullcontext()
-        self._starting = Turns()
-        self._started: dict[str, None] = {}
+        self._hearing = Turns()
+        self._heard: dict[str, None] = {}
 
     async def prepare(self) -> None:
         """Make the engine ready; flows can be declared from here on."""
@@ -110,22 +110,22 @@ class Durable:
 
     @asynccontextmanager
     async def once(self, cause: str) -> AsyncIterator[bool]:
-        """Whether this process has yet to start a flow for a cause; one asks at a time.
+        """Whether this process hears of a cause for the first time; one asks at a time.
 
-        What was started stays started, so that it is safe to remember; what is forgotten is only
+        What was kept stays kept, so that it is safe to remember; what is forgotten is only
         looked up again.
         """
-        async with self._starting.of(cause):
-            yield cause not in self._started
+        async with self._hearing.of(cause):
+            yield cause not in self._heard
+            self._heard[cause] = None
+            if len(self._heard) > CAUSES_REMEMBERED:
+                del self._heard[next(iter(self._heard))]
 
     async def start(self, cause: str, flow: Flow[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Start a flow once for a cause; committed when this returns."""
         async with self._turn:
             with SetWorkflowID(cause):
                 await DBOS.start_workflow_async(flow, *args, **kwargs)
-        self._started[cause] = None
-        if len(self._started) > CAUSES_REMEMBERED:
-            del self._started[next(iter(self._started))]
 
     async def step(
         self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs

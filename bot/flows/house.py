@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.behind import Behind
 from bot.flows.durable import Durable
 from bot.settings import Settings
 from bot.slack.budget import Budgets
@@ -47,6 +48,7 @@ class House:
     homes: Homes = field(default_factory=Homes)
     budgets: Budgets = field(default_factory=Budgets)
     posting: Turns = field(default_factory=Turns)
+    behind: Behind = field(default_factory=Behind)
     readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READ_AT_ONCE))
 
     @property

@@ -250,4 +250,4 @@ class Listener:
         )
         model = await Asking(self.house, self.flows).privately(question, asked.person)
         say = asked.person.say
-        return message(say("*{model}* is thinking. Only you will see its answer.", model=model))
+        return message(say("*{model}* answers below. Only you see it.", model=model))

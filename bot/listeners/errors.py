@@ -27,21 +27,35 @@ Body = Mapping[str, object]
 def register(app: AsyncApp, house: House) -> None:
     @app.error
     async def refused(error: Exception, body: Body, client: AsyncWebClient) -> BoltResponse:
-        refusal = _refusal(error)
-        if body.get("type") == "event_callback" and refusal.may_pass:
+        refusal = refusal_of(error)
+        if is_event(body) and refusal.may_pass:
             return BoltResponse(status=503)  # not acknowledged: Slack brings the event again
-        user, channel = _user(body), _channel(body)
-        text = escape((await _words(house, client, body, user)).error(refusal))
         if "command" in body:
+            text = await _text_of(house, refusal, body, client)
             return _answer({"response_type": "ephemeral", "text": text})
         if body.get("type") == "view_submission":
+            text = await _text_of(house, refusal, body, client)
             return _answer({"response_action": "errors", "errors": {_first_input(body): text}})
-        if user:
-            await _whisper(client, channel or user, _thread(body), user, text, refusal)
+        await tell(house, refusal, body, client)
         return BoltResponse(status=200)
 
 
-def _refusal(error: Exception) -> TogiError:
+async def tell(house: House, refusal: TogiError, body: Body, client: AsyncWebClient) -> None:
+    """Tell whoever did something, where they did it, why nothing came of it."""
+    if user := _user(body):
+        text = await _text_of(house, refusal, body, client)
+        await _whisper(client, _channel(body) or user, _thread(body), user, text, refusal)
+
+
+def is_event(body: Body) -> bool:
+    return body.get("type") == "event_callback"
+
+
+async def _text_of(house: House, refusal: TogiError, body: Body, client: AsyncWebClient) -> str:
+    return escape((await _words(house, client, body, _user(body))).error(refusal))
+
+
+def refusal_of(error: Exception) -> TogiError:
     if isinstance(error, TogiError):
         return error
     if isinstance(error, SlackClientError | ClientError | TimeoutError):

@@ -32,10 +32,7 @@ class Acted(TypedDict):
 class Listener:
     house: House
 
-    async def opened(
-        self, ack: AsyncAck, event: HomeOpened, body: EventEnvelope, client: AsyncWebClient
-    ) -> None:
-        await ack()
+    async def opened(self, event: HomeOpened, body: EventEnvelope, client: AsyncWebClient) -> None:
         person = await self.house.people.get(client, team=body["team_id"], user=event["user"])
         if event.get("tab") == "messages" and Action.ASK in MAY[person.role]:
             await suggest(self.house, person, event["channel"])
@@ -45,9 +42,8 @@ class Listener:
         self.house.homes.looks(body["team_id"], person.id)
         await draw_home(self.house, person, event["channel"])
 
-    async def refresh(self, ack: AsyncAck, body: Acted, client: AsyncWebClient) -> None:
+    async def refresh(self, body: Acted, client: AsyncWebClient) -> None:
         """Whoever can click it looks at their Home tab, even if a restart forgot that."""
-        await ack()
         team, user = body["team"]["id"], body["user"]["id"]
         person = await self.house.people.get(client, team=team, user=user)
         person.must_be_allowed(Action.LOOK)

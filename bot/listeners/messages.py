@@ -93,7 +93,7 @@ class Listener:
     ) -> None:
         person.must_be_allowed(Action.ASK)
         question = _question(event, person, text, files)
-        await Asking(self.house, self.flows).publicly(question, person)
+        await Asking(self.house, self.flows).heard(question, person)
 
     async def _ask_what_about(
         self, event: MessageEvent, person: Known, files: list[EventFile]

@@ -86,12 +86,9 @@ class Listener:
         async with self.house.database.transaction() as session:
             await (emoji_added if deed == "added" else emoji_removed)(session, reaction)
 
-    async def open_map(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
+    async def open_map(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
         click = read_click(body, action)
         person = await self._operator(client, click.team, click.user)
-        await ack()
         async with self.house.database.reading() as session:
             meanings = await emoji_meanings(session, click.team)
         view = views.emoji_modal(click.channel, meanings, person.say)
