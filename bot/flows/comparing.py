@@ -127,10 +127,11 @@ class Steps:
                 await self.house.post(f"{key}:question", channel, thread, question)
             if asked.answer.state is not AnswerState.COMPLETE:
                 continue
-            message = answer_views.complete(asked.answer, asked.model, say)
-            ts = await self.house.post(key, channel, thread, message)
-            async with self.house.database.transaction() as session:
-                await delivered(session, answer_id=answer_id, channel=channel, ts=ts)
+            for part, message in enumerate(answer_views.complete(asked.answer, asked.model, say)):
+                post = f"{key}:{part}" if part else key
+                ts = await self.house.post(post, channel, thread, message)
+                async with self.house.database.transaction() as session:
+                    await delivered(session, answer_id=answer_id, channel=channel, ts=ts, part=part)
 
 
 def comparing(house: House) -> Flow[[Place]]:

@@ -18,7 +18,6 @@ from bot.flows.sharing import Handed
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
-from bot.locales import words_for
 from bot.slack.places import must_be_present
 from bot.views import sharing as views
 from core.channels import settings_of
@@ -60,6 +59,6 @@ class Listener:
         cause = f"{what}:{asked.answer.id}"
         await self.house.durable.start(cause, self.flows.hand_on, handed)
         await ack()
-        message = views.done(asked.answer, asked.model, what, words_for(person.person.locale))
+        message = views.done(asked.answer, asked.question, asked.model, what, person.say)
         with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
             await respond(text=message["text"], blocks=message["blocks"], replace_original=True)

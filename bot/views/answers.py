@@ -53,10 +53,10 @@ def part(text: str, ending: list[Block]) -> Message:
     return message(_notification(text), *([markdown(text)] if text else []), *ending)
 
 
-def complete(answer: Answer, model: Model, say: Words) -> Message:
-    """The whole answer in one message, with what it takes to rate it."""
-    first, *more = said(answer)
-    return part(f"{first} …" if more else first, ending(answer, model, say))
+def complete(answer: Answer, model: Model, say: Words) -> list[Message]:
+    """The whole answer in as many messages as it takes; the last has what it takes to rate it."""
+    *texts, last = said(answer)
+    return [*(part(text, []) for text in texts), part(last, ending(answer, model, say))]
 
 
 def ending(answer: Answer, model: Model, say: Words) -> list[Block]:

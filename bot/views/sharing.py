@@ -9,6 +9,7 @@ from bot.views.blocks import (
     Message,
     actions,
     button,
+    clip,
     context,
     escape,
     literal,
@@ -19,27 +20,39 @@ from core.answers import Answer, Question
 from core.models import Model
 
 SHARE, KEEP = "share_answer", "keep_answer"
+QUOTED_LENGTH = 300  # of a question above its private answer
 ONE_MESSAGE = 11_000  # characters of question and answer; Slack takes some 13,000 in all
 
 
-def private_answer(answer: Answer, question: Question, model: Model, say: Words) -> Message:
-    """The answer, and what can be done with it before Slack lets it vanish."""
-    whole = answers.complete(answer, model, say)
+def private_answer(answer: Answer, question: Question, model: Model, say: Words) -> list[Message]:
+    """Below what was asked, the answer, and what can be done with it before Slack forgets it."""
+    *texts, last = _asked_and_answered(answer, question, model, say)
     buttons = [button(say("Keep for me"), KEEP, answer.id)]
     if not is_direct(question):
         buttons.insert(0, button(say("Share here"), SHARE, answer.id))
     offer = say("Only you see this, and Slack doesn't keep it.")
-    return message(whole["text"], *whole["blocks"], context(offer), actions(*buttons))
+    return [
+        *texts,
+        message(last["text"], *last["blocks"], context(offer), actions(*buttons)),
+    ]
 
 
-def done(answer: Answer, model: Model, what: str, say: Words) -> Message:
-    """The private answer once it was shared or kept: its buttons are gone."""
-    whole = answers.complete(answer, model, say)
+def done(answer: Answer, question: Question, model: Model, what: str, say: Words) -> Message:
+    """The end of the private answer once it was shared or kept: its buttons are gone."""
+    last = _asked_and_answered(answer, question, model, say)[-1]
     told = {
         SHARE: say("You shared this with everybody here."),
         KEEP: say("You'll find this in your direct messages with me."),
     }
-    return message(whole["text"], *whole["blocks"], context(told[what]))
+    return message(last["text"], *last["blocks"], context(told[what]))
+
+
+def _asked_and_answered(
+    answer: Answer, question: Question, model: Model, say: Words
+) -> list[Message]:
+    first, *others = answers.complete(answer, model, say)
+    asked = literal(clip(question.text, QUOTED_LENGTH), quoted=True)
+    return [message(first["text"], asked, *first["blocks"]), *others]
 
 
 def heading(question: Question, what: str, say: Words) -> list[Block]:

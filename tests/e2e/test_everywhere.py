@@ -217,13 +217,29 @@ def test_where_togi_is_no_member_it_answers_in_a_direct_message(chatty: Workspac
 
 
 def private_answer(togi: Workspace, person: str, question: str) -> Message:
-    assert "thinking" in togi.command(person, f"ask {question}")
+    assert "Only you see it" in togi.command(person, f"ask {question}")
 
     def look() -> Message | None:
         seen = [m for m in togi.seen_by(person) if m.get("is_ephemeral")]
         return next((m for m in seen if "keep_answer" in str(m)), None)
 
     return until(look, "a private answer")
+
+
+def test_a_private_answer_says_what_was_asked_and_comes_whole(chatty: Workspace) -> None:
+    told = "text=" + "\\n\\n".join(["sentence " * 150] * 12) + "\\n\\nthe end."
+    end = private_answer(chatty, BEN, f"Where? {told}")
+    mine = [m for m in chatty.seen_by(BEN) if m.get("is_ephemeral")]
+    notice, first, last = [str(m["blocks"]) for m in mine]
+    assert "thinking" not in notice
+    assert "Where?" in first
+    assert "sentence" in first
+    assert "keep_answer" not in first
+    assert "the end." in last
+
+    chatty.clicks(BEN, end, "keep_answer")
+    kept = until(lambda: chatty.from_togi(BENS), "the kept answer")[0]
+    until(lambda: "the end." in str(chatty.from_togi(BENS, kept["ts"])), "all of it")
 
 
 def rated(togi: Workspace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
@@ -12,8 +12,9 @@ from bot.flows.answering.giving import generate, keep_failure, load_one
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
+from bot.slack.refusals import NotInvited
 from bot.views import answers as views
-from bot.views.sharing import private_answer
+from bot.views.sharing import KEEP, private_answer, shared
 from core.answers import delivered
 from core.errors import TogiError
 
@@ -29,22 +30,32 @@ class Private:
     async def speak(self) -> None:
         await generate(self.house, self.answer_id)
 
-    async def whisper(self) -> list[str]:
-        """The channel and ts of the private answer: a direct message where nothing else works."""
-        asked = await load_one(self.house, self.answer_id)
-        answer, question, say = asked.answer, asked.question, words_for(self.locale)
-        person, channel = question.asked_by, question.channel
-        offered = private_answer(answer, question, asked.model, say)
-        if ts := await self.house.whisper(channel, person, offered):
-            return [channel, ts]
-        return await self.send()
+    async def whisper(self, number: int) -> list[str]:
+        """The channel and ts of a part of the private answer; nothing when it was the last.
 
-    async def send(self) -> list[str]:
-        """The channel and ts of the answer as a direct message."""
+        Raises:
+            NotInvited: where nothing can be shown to one person.
+        """
+        asked = await load_one(self.house, self.answer_id)
+        question, say = asked.question, words_for(self.locale)
+        offered = private_answer(asked.answer, question, asked.model, say)
+        if number == len(offered):
+            return []
+        ts = await self.house.whisper(question.channel, question.asked_by, offered[number])
+        if not ts:
+            raise NotInvited
+        return [question.channel, ts]
+
+    async def send(self, number: int) -> list[str]:
+        """The channel and ts of a part of the answer as direct messages; as `whisper`."""
         asked = await load_one(self.house, self.answer_id)
         channel = await self.house.direct(asked.question.asked_by)
-        message = views.complete(asked.answer, asked.model, words_for(self.locale))
-        return [channel, await self.house.post(f"answer:{self.answer_id}", channel, None, message)]
+        say = words_for(self.locale)
+        told = shared(asked.answer, asked.question, asked.model, KEEP, say)
+        if number == len(told):
+            return []
+        key = f"answer:{self.answer_id}" + (f":{number}" if number else "")
+        return [channel, await self.house.post(key, channel, None, told[number])]
 
     async def apologise(self, error: TogiError) -> None:
         await keep_failure(self.house, self.answer_id, error)
@@ -59,11 +70,17 @@ class Private:
             await self.house.tell(question.asked_by, message)
 
     def keep_delivery(
-        self, channel: str, ts: str, shown_to: str
+        self, where: list[str], part: int, shown_to: str
     ) -> Callable[[AsyncSession], Coroutine[object, object, None]]:
         async def keep(session: AsyncSession) -> None:
+            channel, ts = where
             await delivered(
-                session, answer_id=self.answer_id, channel=channel, ts=ts, shown_to=shown_to
+                session,
+                answer_id=self.answer_id,
+                channel=channel,
+                ts=ts,
+                part=part,
+                shown_to=shown_to,
             )
 
         return keep
@@ -82,9 +99,17 @@ def whispering(house: House) -> Flow[[str, str, str]]:
             await durable.patient_step("apologise", steps.apologise, error)
             return
         try:
-            channel, ts = await durable.patient_step("whisper", steps.whisper)
+            await show("whisper", steps.whisper, steps, person)
         except TogiError:  # not there, for whatever reason
-            channel, ts = await durable.patient_step("send", steps.send)
-        await durable.transact("keep delivery", steps.keep_delivery(channel, ts, person))
+            await show("send", steps.send, steps, person)
+
+    async def show(
+        name: str, part: Callable[[int], Awaitable[list[str]]], steps: Private, person: str
+    ) -> None:
+        """Part by part, each once, until there is none left."""
+        number = 0
+        while where := await durable.patient_step(name, part, number):
+            await durable.transact("keep delivery", steps.keep_delivery(where, number, person))
+            number += 1
 
     return answer_in_private

@@ -135,7 +135,7 @@ Messages = dict[str, Callable[[str, Words], Message]]
 MESSAGES: Messages = {
     "placeholder": lambda w, say: answers.placeholder(a_tuned_model(w), say),
     "partial": lambda w, say: answers.partial(w, a_tuned_model(w), say),
-    "complete": lambda w, say: answers.complete(the_answer(w), a_tuned_model(w), say),
+    "complete": lambda w, say: answers.complete(the_answer(w), a_tuned_model(w), say)[-1],
     "failed": answers.failed,
     "failed, may pass": lambda w, say: answers.failed(w, say, "ans_1"),
     "broken off": lambda w, say: answers.part(

@@ -32,14 +32,14 @@ def reasons(words: str) -> list[OnlyBeginning | NotText | TooLarge | TooManyFile
 
 
 def done(words: str, what: str, say: Words) -> Message:
-    answer, _, model = private(words)
-    return sharing.done(answer, model, what, say)
+    return sharing.done(*private(words), what, say)
 
 
 MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "files left out": lambda w, say: attached.left_out(reasons(w), say),
     "a file without a word": lambda w, say: attached.what_about([w[:200], "a.pdf"], say),
-    "private answer": lambda w, say: sharing.private_answer(*private(w), say),
+    "private answer": lambda w, say: sharing.private_answer(*private(w), say)[0],
+    "private answer, its end": lambda w, say: sharing.private_answer(*private(w), say)[-1],
     "private answer, shared": lambda w, say: done(w, sharing.SHARE, say),
     "private answer, kept": lambda w, say: done(w, sharing.KEEP, say),
     "shared": lambda w, say: sharing.shared(*private(w), sharing.SHARE, say)[0],
