@@ -44,6 +44,7 @@ class Settings:
     data: Path
     database_url: str = field(repr=False)  # it may hold a password
     operators: Operators
+    two_promote: bool
     base_model: str
     poll_seconds: float
     edit_seconds: float
@@ -88,6 +89,7 @@ def read(variables: Mapping[str, str], *, needs: tuple[str, ...]) -> Settings:
         data=data,
         database_url=values.database(f"sqlite:///{data.absolute() / 'togi.db'}"),
         operators=Operators.parse(variables.get("TOGI_OPERATORS", "")),
+        two_promote=values.switch("TOGI_TWO_PROMOTE"),
         base_model=variables.get("TOGI_BASE_MODEL", ""),
         poll_seconds=values.number("TOGI_POLL_SECONDS", 15),
         edit_seconds=values.number("TOGI_EDIT_SECONDS", 1.5),
@@ -136,6 +138,12 @@ class _Reader:
         if value and not Path(value).is_file():
             self.problems.append(f"{name} names no file.")
         return Path(value) if value else default
+
+    def switch(self, name: str) -> bool:
+        value = self.variables.get(name, "").lower()
+        if value not in {"", "yes", "no"}:
+            self.problems.append(f"{name} must be yes or no.")
+        return value == "yes"
 
     def number(self, name: str, default: float) -> float:
         value = self.variables.get(name) or str(default)

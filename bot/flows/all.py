@@ -9,16 +9,18 @@ from bot.flows.answering.in_private import whispering
 from bot.flows.answering.in_threads import answering
 from bot.flows.asking_experts import Settled, asking_experts
 from bot.flows.bringing import bringing
-from bot.flows.channels import Changed, announcing
+from bot.flows.channels import Change, setting
 from bot.flows.choosing import choosing_columns
 from bot.flows.comparing import Place, comparing
 from bot.flows.durable import Flow
 from bot.flows.evaluating.counting import counting_votes
 from bot.flows.evaluating.preparing import preparing
+from bot.flows.evaluating.promoting import Decided, promoting
 from bot.flows.exporting import Export, exporting
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
 from bot.flows.removing import Doomed, Marked, removing
+from bot.flows.serving import Chosen, serving
 from bot.flows.sharing import Handed, sharing
 from bot.flows.training import training
 
@@ -26,7 +28,6 @@ from bot.flows.training import training
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
     add_example: Flow[[str]]
-    announce_settings: Flow[[Changed]]
     answer: Flow[[str, str]]
     answer_in_private: Flow[[str, str, str]]
     bring: Flow[[str]]
@@ -34,12 +35,15 @@ class Flows:
     compare: Flow[[Place]]
     consult: Flow[[str, int]]
     count_votes: Flow[[str]]
+    decide: Flow[[Decided]]
     delete: Flow[[Doomed]]
     erase: Flow[[Marked]]
     evaluate: Flow[[str]]
     export: Flow[[Export]]
     fix: Flow[[Wanted]]
     hand_on: Flow[[Handed]]
+    let_answer: Flow[[Chosen]]
+    set_channel: Flow[[Change]]
     settle: Flow[[Settled]]
     train: Flow[[str, str]]
 
@@ -48,7 +52,6 @@ def declare(house: House) -> Flows:
     experts, removed = asking_experts(house), removing(house)
     return Flows(
         add_example=adding(house),
-        announce_settings=announcing(house),
         answer=answering(house),
         answer_in_private=whispering(house),
         bring=bringing(house),
@@ -56,12 +59,15 @@ def declare(house: House) -> Flows:
         compare=comparing(house),
         consult=experts.consult,
         count_votes=counting_votes(house),
+        decide=promoting(house),
         delete=removed.delete,
         erase=removed.erase,
         evaluate=preparing(house),
         export=exporting(house),
         fix=fixing(house),
         hand_on=sharing(house),
+        let_answer=serving(house),
+        set_channel=setting(house),
         settle=experts.settle,
         train=training(house),
     )

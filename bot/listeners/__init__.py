@@ -88,13 +88,11 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
 
     chosen = models.Listener(house, flows)
     app.action(job_views.TRY)(chosen.open_ask)
-    app.action(job_views.USE)(ack=chosen.use, lazy=[chosen.announce_use])
+    app.action(job_views.USE)(chosen.use)
     app.action(job_views.COMPARE)(chosen.compare)
     app.view(model_views.ASK_MODAL)(chosen.asked)
     app.action(model_views.LET_ANSWER)(chosen.open_where)
-    app.view(model_views.WHERE_MODAL)(
-        ack=chosen.where_chosen, lazy=[chosen.announce_where, tab.changed]
-    )
+    app.view(model_views.WHERE_MODAL)(ack=chosen.where_chosen, lazy=[tab.changed])
 
     quoted = quoting.Listener(house, flows)
     app.shortcut(quoting_views.ASK_ABOUT)(quoted.shortcut)
@@ -145,7 +143,7 @@ def _about_evaluations(app: AsyncApp, house: House, flows: Flows) -> None:
     )
     app.action(ballot_views.AGAIN)(voter.again)
     app.action(evaluation_views.BEGIN)(voter.begin_voting)
-    decided = promoting.Listener(house)
+    decided = promoting.Listener(house, flows)
     app.action(evaluation_views.CLOSE)(run.close)
     app.action(evaluation_views.PROMOTE)(decided.promote)
     app.action(evaluation_views.ROLL_BACK)(decided.roll_back)

@@ -22,7 +22,7 @@ from bot.listeners.asking import Asking
 from bot.listeners.behind import behind, to_its_end
 from bot.listeners.clicking import who_clicked
 from bot.listeners.jobs import cancel_job
-from bot.listeners.models import let_serve
+from bot.listeners.models import Where, let_serve
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command
 from bot.listeners.wishes import Wishes
@@ -201,7 +201,7 @@ class Listener:
         asked: Asked,
     ) -> Message | None:
         if isinstance(command, commands.RollBack):
-            await promoting.Listener(self.house).go_back(asked)
+            await promoting.Listener(self.house, self.flows).go_back(asked)
             return None
         if isinstance(command, commands.Use):
             asked.person.must_be_allowed(Action.USE)
@@ -219,10 +219,11 @@ class Listener:
         return await self._use(models[0], command.channel or channel, asked)
 
     async def _use(self, model: Model, channel: str, asked: Asked) -> Message:
-        await let_serve(self.house, model, channel, asked.person)
-        said = model_views.now_serves(model, channel, asked.person.id, asked.person.say)
+        await must_be_present(self.house.slack, channel)
+        where = Where(channel, None, asked.cause)
+        await let_serve(self.house, self.flows, model, where, asked.person)
         known = await shown(self.house, team=asked.team, channel=channel)
-        return channel_views.also_set(said["text"], known, asked.person.say)
+        return channel_views.also_set(known, asked.person.say)
 
     async def _guide(
         self, command: commands.Menu | commands.Help | commands.HowToRate, asked: Asked

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.flows.all import Flows
 from bot.flows.evaluating.contest import load_contest
+from bot.flows.evaluating.promoting import Decided
 from bot.flows.house import House
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
@@ -16,36 +19,71 @@ from bot.listeners.payloads import Clicked
 from bot.locales import words_for
 from bot.views.evaluation import card as views
 from bot.views.in_modal import in_modal
+from core.errors import TogiError
 from core.evaluation.runs.concluding import judgement
-from core.evaluation.runs.promoting import Grounds, promote, roll_back
-from core.models import Model
+from core.evaluation.runs.promoting import must_have_gone_before
 from core.people import Action
+
+
+class SomebodyElse(TogiError):
+    template: ClassVar[str] = (
+        "You asked for this yourself. Another operator must agree, so that two people have looked."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
     house: House
+    flows: Flows
 
     async def promote(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
+        """Promote at once, or, where two operators must agree, ask for the second one."""
         click, person = await who_clicked(self.house, client, body, action, Action.USE)
+        run_id, _, asked_by = click.value.partition(":")
         async with self.house.database.reading() as session:
-            contest = await load_contest(session, click.value)
+            contest = await load_contest(session, run_id)
         run = contest.state.run
-        in_use = await self.house.model_for(run.team, run.channel)
-        found = judgement(contest.state)
-        grounds = Grounds(
-            verdict=found.verdict.value, win_rate=found.win_rate, decisive=found.decisive
-        )
-        cause = f"promote:{run.id}"
-        async with self.house.database.transaction() as session:
-            await promote(
-                session, contest.state, grounds, in_use=in_use, person=person.id, cause=cause
-            )
+        if self.house.settings.two_promote and asked_by in {"", person.id}:
+            if asked_by:
+                raise SomebodyElse
+            proposal = views.proposed(contest, person.id, words_for(run.locale))
+            await ack()
+            await self.house.post(f"propose:{run.id}:{person.id}", run.channel, None, proposal)
+            return
+        decided: Decided = {
+            "run": run.id,
+            "team": run.team,
+            "channel": run.channel,
+            "person": person.id,
+            "locale": run.locale,
+            "cause": click.cause,
+        }
+        await self.house.durable.start(click.cause, self.flows.decide, decided)
         await ack()
-        message = views.promoted(contest, person.id, words_for(run.locale))
-        await self.house.post(cause, run.channel, None, message)
+
+    async def roll_back(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.USE)
+        await self.go_back(Asked(person, click.value, click.cause, click.trigger))
+        await ack()
+
+    async def go_back(self, asked: Asked) -> None:
+        """Let what answered before answer again; going back needs no second person."""
+        asked.person.must_be_allowed(Action.USE)
+        async with self.house.database.reading() as session:
+            await must_have_gone_before(session, team=asked.team, channel=asked.channel)
+        decided: Decided = {
+            "run": None,
+            "team": asked.team,
+            "channel": asked.channel,
+            "person": asked.person.id,
+            "locale": asked.person.person.locale,
+            "cause": asked.cause,
+        }
+        await self.house.durable.start(asked.cause, self.flows.decide, decided)
 
     async def details(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -57,19 +95,3 @@ class Listener:
         told = views.details(contest, judgement(contest.state), person.say)
         view = in_modal(person.say("Details"), told, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
-
-    async def go_back(self, asked: Asked) -> None:
-        asked.person.must_be_allowed(Action.USE)
-        own = {"team": asked.team, "channel": asked.channel, "person": asked.person.id}
-        async with self.house.database.transaction() as session:
-            back = await roll_back(session, cause=asked.cause, **own)
-            model = await session.get_one(Model, back.model_id)
-        message = views.rolled_back(model.title, asked.person.id, asked.person.say)
-        await self.house.post(f"back:{asked.cause}", asked.channel, None, message)
-
-    async def roll_back(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        click, person = await who_clicked(self.house, client, body, action, Action.USE)
-        await self.go_back(Asked(person, click.value, click.cause, click.trigger))
-        await ack()

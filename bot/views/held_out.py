@@ -6,6 +6,8 @@ from bot.locales import Words
 from bot.views.blocks import (
     NOTHING,
     Message,
+    actions,
+    button,
     context,
     escape,
     header,
@@ -14,6 +16,7 @@ from bot.views.blocks import (
     section,
     table,
 )
+from bot.views.evaluation.form import START
 from core.evaluation import HeldOutScore
 from core.models import Model
 
@@ -58,6 +61,7 @@ def comparison(scored: Scored, say: Words) -> Message:
         context(
             say("Neither model was trained on these questions. Both got the same system prompt.")
         ),
+        actions(button(say("Let people choose"), START, scored[0][0].id)),
     )
 
 

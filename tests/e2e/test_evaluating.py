@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,11 @@ from tests.e2e.workspace import (
     DANA,
     SUPPORT,
     Message,
+    Process,
     Workspace,
     element_by_action,
     until,
+    workspace,
 )
 
 pytestmark = pytest.mark.slow
@@ -59,7 +63,7 @@ def initial(view: Message) -> Message:
 def card(togi: Workspace, holding: str) -> Message:
     def look() -> Message | None:
         seen = togi.from_togi(SUPPORT)
-        return next((m for m in reversed(seen) if holding in json.dumps(m["blocks"])), None)
+        return next((m for m in reversed(seen) if holding in json.dumps(m.get("blocks", []))), None)
 
     return until(look, holding)
 
@@ -67,7 +71,12 @@ def card(togi: Workspace, holding: str) -> Message:
 def ballot(togi: Workspace, person: str) -> Message | None:
     """The pair that somebody is shown now."""
     seen = togi.seen_by(person, DIRECT[person])
-    return next((m for m in reversed(seen) if "vote_a" in json.dumps(m["blocks"])), None)
+    return next((m for m in reversed(seen) if "vote_a" in json.dumps(m.get("blocks", []))), None)
+
+
+def value_shown(togi: Workspace, person: str) -> str:
+    now = ballot(togi, person)
+    return element_by_action(now, "vote_a")[1]["value"] if now else ""
 
 
 def thanked(togi: Workspace, person: str) -> bool:
@@ -82,19 +91,12 @@ def votes_all(togi: Workspace, person: str, *, likes: str) -> int:
     until(lambda: ballot(togi, person) or thanked(togi, person), "a pair")
     count = 0
     while shown := ballot(togi, person):
-        left = json.dumps(shown["blocks"]).index(f"{likes} says") < json.dumps(
-            shown["blocks"]
-        ).index("Answer B")
+        texts = [str(block) for block in shown["blocks"]]
+        left = f"{likes} says" in next(text for text in texts if " says" in text)
         was = element_by_action(shown, "vote_a")[1]["value"]
         togi.clicks(person, shown, "vote_a" if left else "vote_b", DIRECT[person])
         count += 1
-        until(
-            lambda was=was: (
-                not (now := ballot(togi, person))
-                or element_by_action(now, "vote_a")[1]["value"] != was
-            ),
-            "the next pair",
-        )
+        until(lambda was=was: value_shown(togi, person) != was, "the next pair")
     return count
 
 
@@ -124,3 +126,74 @@ def test_three_people_vote_blind_and_the_winner_is_promoted_and_rolled_back(
     chatty.clicks(BEN, told, "roll_back")
     until(lambda: kept(chatty, "SELECT model_id FROM servings") != [("mdl_challenger",)], "back")
     assert card(chatty, "answers here again")
+
+
+def test_where_two_must_agree_a_second_operator_promotes(tmp_path: Path, speaker: Process) -> None:
+    with workspace(
+        tmp_path,
+        speaker,
+        TOGI_BASE_MODEL="slow",
+        TOGI_MAX_TOKENS="9000",
+        TOGI_TWO_PROMOTE="yes",
+        TOGI_OPERATORS="*",
+    ) as togi:
+        a_second_model(togi)
+        people_asked(togi)
+        starts(togi)
+        votes_all(togi, AIKO, likes="challenger")
+        togi.clicks(BEN, card(togi, '"promote"'), "promote")
+        proposal = card(togi, "must agree")
+        togi.clicks(BEN, proposal, "promote")
+        assert togi.private(BEN, "Another operator must agree")
+        assert kept(togi, "SELECT model_id FROM servings") == []
+
+        togi.clicks(CHIKA, proposal, "promote")
+        assert "<@U0CHIKA>" in card(togi, "roll_back")["text"]
+        assert kept(togi, "SELECT model_id FROM servings") == [("mdl_challenger",)]
+
+
+def test_a_kill_while_answers_are_given_and_another_while_people_vote_lose_nothing(
+    chatty: Workspace,
+) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    for number in range(4):
+        chatty.says(AIKO, f"<@U0TOGI> who=1 pause=0.4 slowly {number}")
+    until(lambda: len(kept(chatty, "SELECT id FROM questions")) >= QUESTIONS + 4, "questions")
+    starts(chatty)
+    card(chatty, "answers.")
+    chatty.bot.kill()
+    chatty.bot.start()
+    opened = card(chatty, "begin_voting")
+
+    chatty.clicks(AIKO, opened, "begin_voting")
+    shown = until(lambda: ballot(chatty, AIKO), "a pair")
+    chatty.clicks(AIKO, shown, "vote_a", DIRECT[AIKO])
+    chatty.bot.kill()
+    chatty.bot.start()
+    chatty.clicks(AIKO, shown, "vote_a", DIRECT[AIKO])  # nothing came of it that they could see
+    votes_all(chatty, AIKO, likes="challenger")
+
+    assert card(chatty, '"promote"')
+    (answers,) = kept(chatty, "SELECT count(*), count(DISTINCT answer_id) FROM run_answers")
+    assert answers[0] == answers[1]
+    votes = kept(chatty, "SELECT showing_id FROM vote_events WHERE choice IS NOT NULL")
+    assert len(votes) == len(set(votes))
+
+
+def test_events_that_come_thrice_and_clicks_by_two_at_once_count_once(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    chatty.events_come(3)
+    starts(chatty)
+    card(chatty, "begin_voting")
+    voters = (AIKO, CHIKA, DANA)
+    with ThreadPoolExecutor(len(voters)) as pool:
+        cast = list(pool.map(lambda person: votes_all(chatty, person, likes="challenger"), voters))
+
+    assert card(chatty, '"promote"')
+    votes = kept(chatty, "SELECT showing_id FROM vote_events WHERE choice IS NOT NULL")
+    assert len(votes) == len(set(votes)) <= QUESTIONS + len(voters)
+    assert sum(cast) >= len(votes)
+    verdicts = [m for m in chatty.from_togi(SUPPORT) if '"promote"' in json.dumps(m["blocks"])]
+    assert len(verdicts) == 1

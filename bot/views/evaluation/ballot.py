@@ -41,11 +41,10 @@ class Shown:
 
 def ballot(shown: Shown, say: Words) -> Message:
     title = say("Which answer is better?")
-    place = say.count(
-        shown.voted,
-        "You have voted on {n} question. Nobody sees what you choose before the end.",
-        "You have voted on {n} questions. Nobody sees what you choose before the end.",
+    so_far = say.count(
+        shown.voted, "You have voted on {n} question.", "You have voted on {n} questions."
     )
+    blind = say("Which model said what is told at the end. Nobody sees what you choose.")
     return message(
         title,
         header(title),
@@ -61,7 +60,7 @@ def ballot(shown: Shown, say: Words) -> Message:
             button(say("Equally good"), f"{VOTE}_tie", value(shown.showing, Choice.TIE)),
             button(say("I can't tell"), f"{VOTE}_skip", value(shown.showing, Choice.SKIP)),
         ),
-        context(place),
+        context(say.joined(so_far if shown.voted else "", blind)),
         *_back(shown.last, say),
     )
 

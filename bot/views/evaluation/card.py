@@ -13,7 +13,6 @@ from bot.views.blocks import (
     confirmation,
     context,
     escape,
-    header,
     message,
     section,
 )
@@ -62,7 +61,6 @@ def open_for_votes(contest: Contest, say: Words) -> Message:
     )
     return message(
         title(contest, say),
-        header(say("Which answers better?")),
         section(title(contest, say)),
         section(who),
         context(
@@ -131,7 +129,20 @@ def _anyway(say: Words) -> Element:
 def details(contest: Contest, found: Judgement, say: Words) -> Message:
     """What the verdict rests on, for whoever wants to check it."""
     head = headline(contest, found, say)
-    return message(head, section(head), context(numbers(found, say)), gates(found, say))
+    return message(head, section(head), context(numbers(found, say)), section(gates(found, say)))
+
+
+def proposed(contest: Contest, person: str, say: Words) -> Message:
+    """A second operator is asked to agree."""
+    told = say(
+        "<@{person}> wants *{challenger}* to answer here instead of *{baseline}*. Another operator "
+        "must agree.",
+        person=person,
+        challenger=contest.challenger,
+        baseline=contest.baseline,
+    )
+    agree = button(say("Agree"), PROMOTE, f"{contest.state.run.id}:{person}", style="primary")
+    return message(told, section(told), actions(agree))
 
 
 def promoted(contest: Contest, person: str, say: Words) -> Message:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from bot.locales import Words
-from bot.views.blocks import Block, table
 from bot.views.evaluation.names import Contest
 from core.evaluation.runs.concluding import ANSWERS
 from core.evaluation.verdicts.gates import Gate, GateName, State
 from core.evaluation.verdicts.judging import Judgement, Verdict
-
-MARKS = {State.PASSED: "✓", State.FAILED: "✗", State.UNKNOWN: "?"}
 
 
 def headline(contest: Contest, found: Judgement, say: Words) -> str:
@@ -131,8 +128,12 @@ def numbers(found: Judgement, say: Words) -> str:
     return " · ".join(parts)
 
 
-def gates(found: Judgement, say: Words) -> Block:
-    """Everything that a promotion takes, each with what was found."""
+def gates(found: Judgement, say: Words) -> str:
+    """Everything that a promotion takes, a line each, with whether it is met."""
+    return "\n".join(_gate(one, say) for one in found.gates)
+
+
+def _gate(gate: Gate, say: Words) -> str:
     names = {
         GateName.QUESTIONS: say("At least 10 questions are decided"),
         GateName.EVIDENCE: say("The lead is more than chance"),
@@ -141,14 +142,14 @@ def gates(found: Judgement, say: Words) -> Block:
         GateName.RATERS: say("The lead doesn't depend on who voted"),
         ANSWERS: say("It answers what it is asked"),
     }
-    rows = [[say("What a promotion takes"), say("Met")]]
-    rows += [[names.get(one.name, one.name), _met(one, say)] for one in found.gates]
-    return table(rows)
-
-
-def _met(gate: Gate, say: Words) -> str:
-    words = {State.PASSED: say("yes"), State.FAILED: say("no"), State.UNKNOWN: say("unknown")}
-    return f"{MARKS[gate.state]} {words[gate.state]}"
+    name = names.get(gate.name, gate.name)
+    match gate.state:
+        case State.PASSED:
+            return f"✓ {name}"
+        case State.FAILED:
+            return say("✗ Not met: {gate}", gate=name)
+        case State.UNKNOWN:
+            return say("? Not known yet: {gate}", gate=name)
 
 
 def _failed(found: Judgement, name: GateName) -> bool:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.channels import restore, settings_of, use
+from core.channels import prompt_of, restore, settings_of, use
 from core.channels.changing import clear_prompt, write_prompt
 from core.errors import TogiError
 from core.evaluation.runs.ballots import Ballots
@@ -23,6 +23,10 @@ class NothingToRollBack(TogiError):
         "No model was promoted in this channel, so there is nothing to go back to. You can choose "
         "one: `/ft use`."
     )
+
+
+class AnswersAlready(TogiError):
+    template: ClassVar[str] = "{model} answers in this channel already."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +51,19 @@ async def promote(
 
     Raises:
         PrivateModel: when it may not answer there.
+        AnswersAlready: when somebody was quicker.
     """
     run, winner = state.run, state.contestants[1]
     team, channel = run.team, run.channel
     model = await session.get_one(Model, winner.model_id)
     must_answer_in(model, channel)
+    done = await session.exec(select(Promotion).where(Promotion.cause == cause))
+    if before := done.first():
+        return before
     settings = await settings_of(session, team=team, channel=channel)
+    prompt = await prompt_of(session, settings)
+    if in_use.id == model.id and winner.system_prompt in {None, prompt.text if prompt else None}:
+        raise AnswersAlready(model=model.title)
     promotion = Promotion(
         cause=cause,
         team=team,
@@ -87,6 +98,18 @@ async def last_change(session: AsyncSession, *, team: str, channel: str) -> Prom
     return found.first()
 
 
+async def must_have_gone_before(session: AsyncSession, *, team: str, channel: str) -> Promotion:
+    """The promotion that can be undone.
+
+    Raises:
+        NothingToRollBack: when nothing was promoted, or it was rolled back already.
+    """
+    last = await last_change(session, team=team, channel=channel)
+    if last is None or last.change is Change.ROLLED_BACK or last.previous_model_id is None:
+        raise NothingToRollBack
+    return last
+
+
 async def roll_back(
     session: AsyncSession, *, team: str, channel: str, person: str, cause: str
 ) -> Promotion:
@@ -95,17 +118,16 @@ async def roll_back(
     Raises:
         NothingToRollBack: when nothing was promoted, or it was rolled back already.
     """
-    last = await last_change(session, team=team, channel=channel)
-    if last and last.cause == cause:
-        return last
-    if last is None or last.change is Change.ROLLED_BACK or last.previous_model_id is None:
-        raise NothingToRollBack
+    latest = await last_change(session, team=team, channel=channel)
+    if latest and latest.cause == cause:
+        return latest
+    last = await must_have_gone_before(session, team=team, channel=channel)
     back = Promotion(
         cause=cause,
         team=team,
         channel=channel,
         change=Change.ROLLED_BACK,
-        model_id=last.previous_model_id,
+        model_id=last.previous_model_id or last.model_id,
         previous_model_id=last.model_id,
         run_id=last.run_id,
         by=person,
@@ -114,7 +136,7 @@ async def roll_back(
     if kept.id != back.id:
         return kept
     own = {"team": team, "channel": channel, "person": person}
-    await use(session, model_id=last.previous_model_id, **own)
+    await use(session, model_id=back.model_id, **own)
     if last.previous_prompt_id:
         await restore(session, last.previous_prompt_id, **own)
     else:
