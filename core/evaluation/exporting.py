@@ -1,0 +1,80 @@
+"""Ratings and votes as files: CSV for spreadsheets, JSON lines for programs, Parquet for tables."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.datasets.replacing import replacing
+from core.evaluation.frames import Reach, frame
+from core.evaluation.rating_rows import RatingRow, rating_rows
+from core.evaluation.vote_rows import VoteRow, vote_rows
+
+if TYPE_CHECKING:  # heavy
+    from pandas import DataFrame
+
+ACTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that begins so for a formula
+TEXT = "'"  # before it, a cell is text
+
+
+class Kind(StrEnum):
+    RATINGS = "ratings"
+    VOTES = "votes"
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+async def export(
+    session: AsyncSession, path: Path, reach: Reach, *, kind: Kind, file_format: Format
+) -> int:
+    """Write what stands into a file, which is replaced as a whole; how many rows it has."""
+    if kind is Kind.RATINGS:
+        ratings: list[RatingRow] = [
+            row async for rows in rating_rows(session, reach) for row in rows
+        ]
+        table = await asyncio.to_thread(frame, ratings, RatingRow)
+    else:
+        votes: list[VoteRow] = [row async for rows in vote_rows(session, reach) for row in rows]
+        table = await asyncio.to_thread(frame, votes, VoteRow)
+    await asyncio.to_thread(write, table, path, file_format)
+    return len(table)
+
+
+def write(table: DataFrame, path: Path, file_format: Format) -> None:
+    """Replace a file with a table.
+
+    Raises:
+        CannotWrite: when the disk is full, or the folder is nobody's to write in.
+    """
+    with replacing(path) as replacements:
+        (file,) = replacements.files
+        _write(table, file, file_format)
+        replacements.keep()
+
+
+def _write(table: DataFrame, file: BinaryIO, file_format: Format) -> None:
+    match file_format:
+        case Format.CSV:  # marked as UTF-8, which spreadsheet programs would not guess
+            safe = table.map(as_text)
+            file.write(safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+        case Format.JSONL:
+            table.to_json(file, orient="records", lines=True, force_ascii=False)
+        case Format.PARQUET:
+            table.to_parquet(file, engine="pyarrow", index=False)
+
+
+def as_text(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; `as_written` gives it back."""
+    return f"{TEXT}{cell}" if isinstance(cell, str) and cell.lstrip(TEXT).startswith(ACTS) else cell
+
+
+def as_written(cell: str) -> str:
+    return cell[1:] if cell.startswith(TEXT) and cell.lstrip(TEXT).startswith(ACTS) else cell
