@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import copyreg
-import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -92,8 +91,6 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     register(bolt, house, flows)
     await durable.launch()
     watch = asyncio.create_task(Asking(house, flows).watch())
-    gc.collect()
-    gc.freeze()  # what lives as long as the process is not looked through again and again
     try:
         yield Togi(bolt, house)
     finally:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from bot.app import Togi, running
+from bot.flows.house import House
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 WATCH_SECONDS = 15.0
 SILENCE_SECONDS = 120.0
@@ -47,6 +50,21 @@ def configure_logs(log_format: str) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
 
 
+async def settle(house: House) -> None:
+    """Make up for what was put off so that Togi listens sooner.
+
+    The provider's SDK is loaded beside the loop; what lives as long as the process is not looked
+    through again and again.
+    """
+    try:
+        await house.chat.client.get()
+        await house.training.client.get()
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
 async def until_told_to_stop() -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -71,10 +89,11 @@ async def run_socket(settings: Settings) -> int:
         )
         await handler.client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
         print("Togi is listening to Slack", flush=True)  # noqa: T201 (who starts Togi waits for it)
+        settling = asyncio.create_task(settle(togi.house))
         stopped = asyncio.create_task(until_told_to_stop())
         lost = asyncio.create_task(_until_lost(handler.client))
         done, pending = await asyncio.wait({stopped, lost}, return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
+        for task in {settling, *pending}:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await handler.client.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
@@ -94,6 +113,11 @@ async def _until_lost(client: SocketModeClient) -> None:
 
 def web_app(togi: Togi) -> Starlette:
     """Signed HTTP for Slack, and what a load balancer asks."""
+    from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+    from starlette.applications import Starlette
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
+
     handler = AsyncSlackRequestHandler(togi.bolt)
 
     async def events(request: Request) -> Response:
@@ -126,5 +150,7 @@ async def run_web(settings: Settings) -> int:
         )
         server = uvicorn.Server(config)
         print(f"listening on http://{settings.host}:{settings.port}", flush=True)  # noqa: T201 (who starts Togi waits for it)
+        settling = asyncio.create_task(settle(togi.house))
         await server.serve()
+        settling.cancel()
     return 0

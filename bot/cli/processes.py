@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -64,6 +65,7 @@ def bot(*, attached: Attached = False) -> None:
     settings = read(environment(), needs=("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
     if attached:
         end_with_starter()
+    gc.disable()  # next to all that is loaded stays: looked through once, when Togi is ready
     from bot.process import run_socket
 
     _live(settings, run_socket(settings))
@@ -73,6 +75,7 @@ def bot(*, attached: Attached = False) -> None:
 def web() -> None:
     """Start Togi over signed HTTP; it reads the environment, not .env."""
     settings = read(environment(), needs=("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"))
+    gc.disable()  # as above
     from bot.process import run_web
 
     _live(settings, run_web(settings))

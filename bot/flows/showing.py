@@ -16,7 +16,6 @@ from bot.views.lengths import Lengths
 from bot.views.portrait import Portrait
 from core.datasets import Dataset, Split, Version, findings, question_and_answer
 from core.datasets.consulting.contradictions import open_contradictions
-from core.datasets.similarity.map import layout
 from core.datasets.tables import Example
 from core.datasets.versions.looking import first_examples, newest_version
 from core.errors import TogiError
@@ -91,6 +90,8 @@ async def portrait_of(house: House, version_id: str) -> Portrait:
 
 
 def _portray(chats: list[tuple[str, str]]) -> Portrait:
+    from core.datasets.similarity.map import layout  # with numpy, which nothing else here needs
+
     places = layout([question for question, _ in chats])
     dots = zip(places.x.tolist(), places.y.tolist(), places.clusters.tolist(), strict=True)
     return Portrait(

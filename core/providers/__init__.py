@@ -2,6 +2,7 @@
 
 from core.providers.bases import BaseModel
 from core.providers.chat import Chat, Piece, Sampling, Turn
+from core.providers.client import Client
 from core.providers.counting import TokenCounts
 from core.providers.profiles import PROFILES, Profile, profile_for
 from core.providers.refusals import ContextTooLong, ModelGone, Passing, ProviderError
@@ -11,6 +12,7 @@ __all__ = [
     "PROFILES",
     "BaseModel",
     "Chat",
+    "Client",
     "ContextTooLong",
     "LossReport",
     "ModelGone",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from openai.types import Model
+if TYPE_CHECKING:
+    from openai.types import Model
 
 CONTEXT_WORDS = ("max_model_len", "context_length", "context_window")  # vLLM, hosted services
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
-
-from openai import APIStatusError, AsyncOpenAI, OpenAIError
-from openai.types.chat import ChatCompletionMessageParam
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from core.providers.bases import read_context
+from core.providers.client import Client
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletionMessageParam
 
 PATIENCE_SECONDS = 1.5  # somebody waits for an answer meanwhile
 
@@ -43,7 +44,7 @@ class Chat:
     """The chat side of a provider."""
 
     profile: Profile
-    client: AsyncOpenAI
+    client: Client
     _contexts: dict[str, int | None] = field(default_factory=dict)
 
     async def context_of(self, model: str) -> int | None:
@@ -52,7 +53,10 @@ class Chat:
         Asked once; a provider that doesn't answer at all may do so the next time.
         """
         if model not in self._contexts:
-            client = self.client.with_options(max_retries=0, timeout=PATIENCE_SECONDS)
+            client = await self.client.get()
+            from openai import APIStatusError, OpenAIError
+
+            client = client.with_options(max_retries=0, timeout=PATIENCE_SECONDS)
             try:
                 self._contexts[model] = read_context(await client.models.retrieve(model))
             except APIStatusError:
@@ -70,8 +74,9 @@ class Chat:
             ProviderError: `Passing` when another try may do; `ModelGone` when the model is no more.
         """
         messages: list[ChatCompletionMessageParam] = [_message(turn) for turn in turns]
+        client = await self.client.get()
         with plainly(self.profile.title, model=model):
-            stream = await self.client.chat.completions.create(
+            stream = await client.chat.completions.create(
                 model=model,
                 messages=messages,
                 temperature=sampling.temperature,

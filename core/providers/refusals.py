@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar
-
-import openai
+from typing import TYPE_CHECKING, ClassVar
 
 from core.errors import TogiError
+
+if TYPE_CHECKING:
+    import openai
 
 LONGEST_REASON, SHORTEST_KEY = 300, 8
 TOO_LONG = (
@@ -84,6 +85,8 @@ class RequestRefused(ProviderError):
 @contextmanager
 def plainly(provider: str, *, model: str = "") -> Iterator[None]:
     """Turn what the SDK raises into this family; the SDK's own error stays as the cause."""
+    import openai
+
     try:
         yield
     except openai.OpenAIError as error:
@@ -91,6 +94,8 @@ def plainly(provider: str, *, model: str = "") -> Iterator[None]:
 
 
 def _refusal(error: openai.OpenAIError, provider: str, model: str) -> ProviderError:
+    import openai
+
     match error:
         case openai.APIConnectionError() | openai.InternalServerError():
             return ProviderDown(provider=provider)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
-
-from openai import AsyncOpenAI, NotFoundError, omit
-from openai.types.fine_tuning import FineTuningJob
-from openai.types.fine_tuning.job_create_params import Method
+from typing import TYPE_CHECKING, Literal
 
 from core.providers.bases import BaseModel, read_base
+from core.providers.client import Client
 from core.providers.counting import TokenCounts, read_counts
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
+
+if TYPE_CHECKING:
+    from openai.types.fine_tuning import FineTuningJob
+    from openai.types.fine_tuning.job_create_params import Method
 
 PAGE, PAGES = 100, 100  # bounded: some servers never say that a list has ended
 KEY = "togi_job"  # the metadata that says which of our jobs a provider's job is
@@ -68,17 +69,18 @@ class Training:
     """The training side of a provider."""
 
     profile: Profile
-    client: AsyncOpenAI
+    client: Client
 
     async def upload(self, name: str, lines: bytes) -> str:
         """The id of the file called `name`, uploaded unless the provider has it already."""
+        client = await self.client.get()
         with plainly(self.profile.title):
-            files = await self.client.files.list(purpose="fine-tune", limit=PAGE, order="desc")
+            files = await client.files.list(purpose="fine-tune", limit=PAGE, order="desc")
             for file in files.data:
                 if file.filename == name:
                     return file.id
             mark = b"\xef\xbb\xbf" if self.profile.byte_order_mark else b""
-            uploaded = await self.client.with_options(max_retries=0).files.create(
+            uploaded = await client.with_options(max_retries=0).files.create(
                 file=(name, mark + lines, "application/jsonl"), purpose="fine-tune"
             )
             return uploaded.id
@@ -91,8 +93,11 @@ class Training:
         existing = await self._find(request)
         if existing:
             return existing
+        client = await self.client.get()
+        from openai import omit
+
         with plainly(self.profile.title, model=request.base_model):
-            job = await self.client.with_options(max_retries=0).fine_tuning.jobs.create(
+            job = await client.with_options(max_retries=0).fine_tuning.jobs.create(
                 model=request.base_model,
                 training_file=request.training_file,
                 validation_file=request.validation_file or omit,
@@ -109,8 +114,9 @@ class Training:
 
     async def _find(self, request: TrainingRequest) -> str | None:
         """The job that an earlier try made: by its metadata, else by its own training file."""
+        client = await self.client.get()
         with plainly(self.profile.title):
-            jobs = await self.client.fine_tuning.jobs.list(limit=PAGE)
+            jobs = await client.fine_tuning.jobs.list(limit=PAGE)
         for job in jobs.data:
             if (job.metadata or {}).get(KEY) == request.key:
                 return job.id
@@ -131,20 +137,25 @@ class Training:
         }
 
     async def job(self, remote_id: str) -> RemoteJob:
+        client = await self.client.get()
         with plainly(self.profile.title):
-            return _job(await self.client.fine_tuning.jobs.retrieve(remote_id))
+            return _job(await client.fine_tuning.jobs.retrieve(remote_id))
 
     async def cancel(self, remote_id: str) -> RemoteJob:
+        client = await self.client.get()
         with plainly(self.profile.title):
-            return _job(await self.client.fine_tuning.jobs.cancel(remote_id))
+            return _job(await client.fine_tuning.jobs.cancel(remote_id))
 
     async def losses(self, remote_id: str, after: int = 0) -> list[LossReport]:
         """What newer events say of the loss, oldest first; steps up to `after` are left out."""
         reports: dict[int, LossReport] = {}
         cursor: str | None = None
+        client = await self.client.get()
+        from openai import omit
+
         for _ in range(PAGES):
             with plainly(self.profile.title):
-                page = await self.client.fine_tuning.jobs.list_events(
+                page = await client.fine_tuning.jobs.list_events(
                     remote_id, limit=PAGE, after=cursor or omit
                 )
             found = [report for event in page.data if (report := _loss(event.data))]
@@ -159,22 +170,27 @@ class Training:
 
     async def bases(self) -> list[BaseModel]:
         """The models that the provider lists, tuned ones left out."""
+        client = await self.client.get()
         with plainly(self.profile.title):
-            models = await self.client.models.list()
+            models = await client.models.list()
         return [read_base(model) for model in models.data if not model.id.startswith("ft:")]
 
     async def base(self, name: str) -> BaseModel:
         """One base, asked for by itself: whether its weights are within reach is looked up now."""
+        client = await self.client.get()
         with plainly(self.profile.title, model=name):
-            return read_base(await self.client.models.retrieve(name))
+            return read_base(await client.models.retrieve(name))
 
     async def token_counts(self, base: BaseModel, lines: bytes) -> TokenCounts | None:
         """What the provider counts in a training file; None where it counts nothing beforehand."""
         if not base.counts_tokens:
             return None
+        client = await self.client.get()
+        from openai import NotFoundError
+
         with plainly(self.profile.title, model=base.name):
             try:
-                answer = await self.client.with_options(max_retries=0).post(
+                answer = await client.with_options(max_retries=0).post(
                     "/togi/token_counts",
                     cast_to=object,
                     content=lines,

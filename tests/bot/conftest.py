@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import openai_client
+from bot.app import provider_client
 from bot.flows.durable import Durable
 from bot.flows.house import House
 from bot.settings import read
@@ -18,7 +18,7 @@ from core.storage import Database
 def house(database: Database) -> House:
     """A house whose Slack and provider are out of reach."""
     settings = read({"OPENAI_BASE_URL": "http://127.0.0.1:9"}, needs=())
-    profile, client = profile_for(settings.chat.base_url), openai_client(settings.chat)
+    profile, client = profile_for(settings.chat.base_url), provider_client(settings.chat)
     slack = AsyncWebClient(base_url="http://127.0.0.1:9/api/")
     return House(
         settings=settings,

@@ -11,7 +11,7 @@ from openai import AsyncOpenAI
 from core.datasets.counting.prices import Price, Prices
 from core.datasets.counting.tokens import counter_for
 from core.datasets.tables import Example, Kind, Split, Version
-from core.providers import PROFILES, BaseModel, Training
+from core.providers import PROFILES, BaseModel, Client, Training
 from core.storage import Database
 from core.tuning import Estimate, JobState, estimate, pace_of
 from tests import builders as a
@@ -44,7 +44,7 @@ async def provider() -> AsyncIterator[Provider]:
 
 def training_at(provider: Provider, profile: str) -> Training:
     client = AsyncOpenAI(base_url=provider.base_url, api_key="sk-test", max_retries=0)
-    return Training(PROFILES[profile], client)
+    return Training(PROFILES[profile], Client(lambda: client))
 
 
 @pytest.fixture

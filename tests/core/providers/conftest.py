@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from openai import AsyncOpenAI
 
-from core.providers import PROFILES, Chat, Training
+from core.providers import PROFILES, Chat, Client, Training
 from tests.fakes.provider import KEY, Provider, serving
 
 
@@ -18,16 +18,16 @@ async def provider() -> AsyncIterator[Provider]:
 
 
 @pytest.fixture
-async def client(provider: Provider) -> AsyncIterator[AsyncOpenAI]:
+async def client(provider: Provider) -> AsyncIterator[Client]:
     async with AsyncOpenAI(base_url=provider.base_url, api_key=KEY, max_retries=1) as client:
-        yield client
+        yield Client(lambda: client)
 
 
 @pytest.fixture
-def training(client: AsyncOpenAI) -> Training:
+def training(client: Client) -> Training:
     return Training(PROFILES["generic"], client)
 
 
 @pytest.fixture
-def chat(client: AsyncOpenAI) -> Chat:
+def chat(client: Client) -> Chat:
     return Chat(PROFILES["generic"], client)

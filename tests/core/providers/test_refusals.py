@@ -7,7 +7,7 @@ import socket
 import pytest
 from openai import AsyncOpenAI
 
-from core.providers import PROFILES, Chat, Passing, ProviderError, Sampling, Training
+from core.providers import PROFILES, Chat, Client, Passing, ProviderError, Sampling, Training
 from core.providers.refusals import (
     ContextTooLong,
     KeyRefused,
@@ -73,7 +73,7 @@ async def test_nobody_there_is_a_provider_that_is_down() -> None:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
     async with AsyncOpenAI(base_url=url, api_key=KEY, max_retries=0) as client:
-        refusal = await refusal_of(Chat(PROFILES["generic"], client))
+        refusal = await refusal_of(Chat(PROFILES["generic"], Client(lambda: client)))
 
     assert type(refusal) is ProviderDown
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from openai import AsyncOpenAI
 
-from core.providers import PROFILES, Passing, Training, TrainingRequest
+from core.providers import PROFILES, Client, Passing, Training, TrainingRequest
 from core.providers.refusals import ProviderDown
 from tests.fakes.provider import Provider, Trouble, a_job, a_metric
 
@@ -71,7 +70,7 @@ async def test_a_job_of_another_wish_is_not_adopted(training: Training, provider
 
 
 async def test_where_metadata_is_not_kept_a_job_is_known_by_its_file(
-    client: AsyncOpenAI, provider: Provider
+    client: Client, provider: Provider
 ) -> None:
     training = Training(PROFILES["nebius"], client)
     provider.jobs = [a_job(id="ftjob-7", training_file="file-1", metadata=None)]
@@ -127,7 +126,7 @@ async def test_a_file_of_another_name_is_another_file(
     ("name", "mark"), [("azure-foundry", b"\xef\xbb\xbf"), ("openai", b""), ("generic", b"")]
 )
 async def test_only_azure_is_given_a_byte_order_mark(
-    client: AsyncOpenAI, provider: Provider, name: str, mark: bytes
+    client: Client, provider: Provider, name: str, mark: bytes
 ) -> None:
     await Training(PROFILES[name], client).upload("a.jsonl", LINES)
 
@@ -144,7 +143,7 @@ async def test_only_azure_is_given_a_byte_order_mark(
     ],
 )
 async def test_a_suffix_keeps_to_what_the_service_takes(
-    client: AsyncOpenAI, provider: Provider, name: str, suffix: str, sent: str
+    client: Client, provider: Provider, name: str, suffix: str, sent: str
 ) -> None:
     await Training(PROFILES[name], client).start(a_request(suffix=suffix))
 
@@ -153,7 +152,7 @@ async def test_a_suffix_keeps_to_what_the_service_takes(
     assert body["suffix"] == sent
 
 
-async def test_azure_is_told_where_to_train(client: AsyncOpenAI, provider: Provider) -> None:
+async def test_azure_is_told_where_to_train(client: Client, provider: Provider) -> None:
     await Training(PROFILES["azure-foundry"], client).start(a_request())
 
     body = provider.calls_of(CREATE)[0].body
