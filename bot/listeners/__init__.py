@@ -32,6 +32,7 @@ from bot.listeners import (
 )
 from bot.listeners.behind import behind
 from bot.views import adding as adding_views
+from bot.views import attached as attached_views
 from bot.views import bases as base_views
 from bot.views import bringing as bringing_views
 from bot.views import channel_form as channel_forms
@@ -63,6 +64,8 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     asked = messages.Listener(house, flows)
     app.event("app_mention")(asked.mentioned)
     app.event("message")(asked.said)
+    app.action(attached_views.LEARN_FROM)(asked.learn_from)
+    app.action(attached_views.ANSWER_ABOUT)(asked.answer_about)
     app.event("agent_session_stopped")(stopping.Listener(house).stopped)
     app.action(TRY_AGAIN)(again.Listener(house, flows).clicked)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 
-from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncRespond
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
 from bot.flows.answering.context import load
 from bot.flows.house import House
 from bot.listeners.asking import Asking
-from bot.listeners.clicking import who_clicked
+from bot.listeners.clicking import say_over, who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.views import answers as views
@@ -51,6 +48,4 @@ class Listener:
         await ack()
         shown = body.get("message") or {"ts": click.ts}
         told: Message = {"text": shown.get("text", ""), "blocks": shown.get("blocks", [])}
-        message = views.asked_again(told, person.say)
-        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
-            await respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+        await say_over(respond, views.asked_again(told, person.say))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from slack_bolt.async_app import AsyncAck
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
 from bot.flows.house import House
 from bot.listeners.asking import Asking
-from bot.listeners.payloads import EventEnvelope, EventFile, MessageEvent
+from bot.listeners.clicking import say_over, who_clicked
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import Clicked, EventEnvelope, EventFile, MessageEvent
 from bot.slack.people import Known
 from bot.slack.places import private_channel
 from bot.slack.plain import MENTION, plain_text
-from bot.views.attached import what_about
+from bot.views.attached import (
+    learn_or_answer,
+    read_choice,
+    to_be_answered,
+    to_be_learnt,
+    what_about,
+)
 from bot.views.help import help_text
 from bot.views.prompts import asks_for_help
 from core.answers import Question, ask, is_conversation
@@ -25,6 +34,12 @@ from core.people import MAY, Action
 
 DIRECT = "im"
 TABLE = re.compile(r"\.(csv|tsv|jsonl|ndjson|xlsx|xlsm|xls|ods|numbers)$", re.IGNORECASE)
+# A few words name what is brought; a sentence may ask something of it.
+SENTENCE = re.compile(
+    r"(\S+\s+){6}\S|[^\x00-\xff]{16}|[。！]|[.!]\s*$"  # noqa: RUF001 (as below)
+    r"|\b(please|tell|summari[sz]e|explain|list)\b|教えて|下さい|ください|まとめて",
+    re.IGNORECASE,
+)
 QUESTION_MARKS = ("?", "？")  # noqa: RUF001 (the full-width one is what Japanese keyboards type)
 NEWS = {None, "file_share", "thread_broadcast"}  # other subtypes tell of edits, joins and the like
 
@@ -71,8 +86,12 @@ class Listener:
         person = await self.house.people.get(client, team=team, user=event["user"])
         text = plain_text(event.get("text", ""))
         tables, others = _sorted(event, text, person)
+        if tables and SENTENCE.search(text):
+            await self._ask_what_for(event, person, text, tables)
+            return
         if tables:
-            await self._take_in(event, tables, person)
+            brought = _question(event, person, text, tables)
+            await self._take_in(brought, brought.files, person)
         if text and (others or not tables) and not asks_for_help(text):
             await self._answer(event, person, text, others)
         elif others:
@@ -106,20 +125,60 @@ class Listener:
         message = what_about([file.get("name", "") for file in files], person.say)
         await self.house.post(f"files:{question.cause}", question.channel, question.thread, message)
 
-    async def _take_in(self, event: MessageEvent, tables: list[EventFile], person: Known) -> None:
+    async def _ask_what_for(
+        self, event: MessageEvent, person: Known, text: str, tables: list[EventFile]
+    ) -> None:
+        """Both are offered; what was written is kept as a question that may yet be answered."""
+        question = _question(event, person, text, event.get("files", []))
+        question.cause = question.cause.replace("ask:", "choose:", 1)  # nobody takes it up yet
+        async with self.house.database.transaction() as session:
+            question = await ask(session, question)
+        names, ids = [file.get("name", "") for file in tables], [file["id"] for file in tables]
+        offered = learn_or_answer(names, question.id, ids, person.say)
+        key = f"files:{question.cause}"
+        await self.house.post(key, question.channel, question.thread, offered)
+
+    async def learn_from(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, respond: AsyncRespond
+    ) -> None:
+        """“Add as examples”: the causes are those of the files, so that two clicks are one."""
+        click, person = await who_clicked(
+            self.house, self.house.slack, body, action, Action.ADD_DATA
+        )
+        question_id, tables = read_choice(click.value)
+        async with self.house.database.reading() as session:
+            question = await session.get_one(Question, question_id)
+        await self._take_in(question, tables, person)
+        await ack()
+        await say_over(respond, to_be_learnt(person.say))
+
+    async def answer_about(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, respond: AsyncRespond
+    ) -> None:
+        """“Answer about it”: the cause is the question's own."""
+        click, person = await who_clicked(self.house, self.house.slack, body, action, Action.ASK)
+        question_id, _ = read_choice(click.value)
+        async with self.house.database.reading() as session:
+            question = await session.get_one(Question, question_id)
+        await Asking(self.house, self.flows).publicly(question, person)
+        await ack()
+        await say_over(respond, to_be_answered(person.say))
+
+    async def _take_in(self, brought: Question, tables: Iterable[str], person: Known) -> None:
+        """Files that came with a message; `brought` tells with which."""
         person.must_be_allowed(Action.ADD_DATA)
-        team, channel, ts = person.person.team, event["channel"], event["ts"]
+        team, channel = brought.team, brought.channel
         private_to = await private_channel(self.house.slack, channel)
         for file in tables:
             arrival = Arrival(
-                cause=f"file:{team}:{channel}:{ts}:{file['id']}",
+                cause=f"file:{team}:{channel}:{brought.ts}:{file}",
                 team=team,
                 channel=channel,
-                thread=_thread(event),
+                thread=brought.thread,
                 person=person.id,
                 locale=person.person.locale,
                 private_to=private_to,
-                file=file["id"],
+                file=file,
             )
             await self.house.receive(arrival)
             await self.house.durable.start(arrival.cause, self.flows.bring, arrival.cause)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import ClassVar
 
-from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncRespond
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
 from bot.flows.answering.context import load
 from bot.flows.house import House
 from bot.flows.sharing import Handed
-from bot.listeners.clicking import who_clicked
+from bot.listeners.clicking import say_over, who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.slack.places import must_be_present
@@ -59,6 +56,5 @@ class Listener:
         cause = f"{what}:{asked.answer.id}"
         await self.house.durable.start(cause, self.flows.hand_on, handed)
         await ack()
-        message = views.done(asked.answer, asked.question, asked.model, what, person.say)
-        with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
-            await respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+        told = views.done(asked.answer, asked.question, asked.model, what, person.say)
+        await say_over(respond, told)

@@ -23,6 +23,7 @@ def help_text(say: Words) -> Message:
     lines = [f"`/ft {escape(verb.usage)}`  {say(verb.summary)}" for verb in VERBS]
     rest = say(
         "To ask the model, mention me in a channel or send me a direct message. "
+        "I read text, CSV, Excel and PDF files that come with a question, but no pictures. "
         "Attach a spreadsheet to add a data set."
     )
     return message("\n".join([*lines, rest]))

@@ -15,7 +15,7 @@ from core.answers.trimming import Page
 from core.datasets.reading.encodings import recognise
 from core.datasets.reading.signatures import HEAD, workbook_kind
 from core.datasets.reading.workbooks import rows_of_sheets
-from core.datasets.refusals import BrokenText, EmptyFile, FileRefused, LockedWorkbook
+from core.datasets.refusals import BrokenText, EmptyFile, FileRefused, ImageFile, LockedWorkbook
 from core.errors import TogiError
 
 MOST_FILES, MEGABYTES, CHARACTERS, PDF_PAGES = 5, 10, 20_000, 50
@@ -40,6 +40,13 @@ class TooLarge(LeftOut):
 class NotText(LeftOut):
     template: ClassVar[str] = (
         "I can't read {name}. I can read text, source code, CSV, Excel and PDF files."
+    )
+
+
+class Picture(LeftOut):
+    template: ClassVar[str] = (
+        "I didn't look at {name}: I can read text, CSV, Excel and PDF files, but I can't see "
+        "pictures."
     )
 
 
@@ -105,6 +112,8 @@ def _text(path: Path, name: str) -> tuple[str, bool]:
         raise NoWords(name=name) from error
     except BrokenText:
         pass  # mostly UTF-8: a broken letter or two can be lived with
+    except ImageFile as error:
+        raise Picture(name=name) from error
     except FileRefused as error:
         raise NotText(name=name) from error
     with path.open(encoding=encoding, errors="replace") as file:

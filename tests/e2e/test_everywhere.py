@@ -151,7 +151,8 @@ def test_what_cannot_be_read_is_told_the_asker_and_the_model(chatty: Workspace) 
     chatty.answered(question)
 
     note = chatty.private(BEN, "photo.png", SUPPORT, question)
-    assert "I can't read photo.png." in note
+    assert "I didn't look at photo.png" in note
+    assert "can't see pictures" in note
     assert "I only read the beginning of long.log" in note
     assert "The file photo.png was sent along, but it can't be read." in told(chatty)[0]["content"]
 
@@ -180,6 +181,34 @@ def test_a_table_with_a_question_is_read_and_without_one_becomes_a_data_set(
         f"The file faq.csv says:\n```\nquestion,answer\n{rows}```",
         "How long is it?",
     ]
+
+
+def offered(togi: Workspace, thread: str) -> Message:
+    def look() -> Message | None:
+        seen = togi.from_togi(thread=thread)
+        return next((m for m in seen if "learn_from_table" in str(m)), None)
+
+    return until(look, "two buttons")
+
+
+@pytest.mark.parametrize(
+    "words", ["この表について教えてください。", "Please tell us what it says."]
+)
+def test_an_operator_chooses_what_a_table_with_words_is_for(chatty: Workspace, words: str) -> None:
+    rows = "".join(f"How long is {n}?,{n * n} days\n" for n in range(30))
+    table = chatty.uploads(BEN, "faq.csv", f"question,answer\n{rows}".encode())
+    asked = chatty.says(BEN, f"<@U0TOGI> {words}", SUPPORT, table)
+    chatty.clicks(BEN, offered(chatty, asked), "answer_about_table")
+    chatty.answered(asked)
+    [turn] = told(chatty)
+    assert turn["content"].startswith("The file faq.csv says:")
+    assert turn["content"].endswith(words)
+    until(lambda: "learn_from_table" not in str(chatty.from_togi(thread=asked)), "no button")
+
+    brought = chatty.says(BEN, f"<@U0TOGI> {words}", SUPPORT, table)
+    chatty.clicks(BEN, offered(chatty, brought), "learn_from_table")
+    until(lambda: "30" in str(chatty.from_togi(thread=brought)), "the data set's card")
+    assert len(heard(chatty)) == 1
 
 
 def about(togi: Workspace, person: str, channel: str, ts: str, question: str) -> None:

@@ -38,6 +38,10 @@ def done(words: str, what: str, say: Words) -> Message:
 MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "files left out": lambda w, say: attached.left_out(reasons(w), say),
     "a file without a word": lambda w, say: attached.what_about([w[:200], "a.pdf"], say),
+    "a picture without a word": lambda w, say: attached.what_about([f"{w[:200]}.png"], say),
+    "a table with words": lambda w, say: attached.learn_or_answer([w], "qst_1", ["F1"], say),
+    "a table to be learnt from": lambda _, say: attached.to_be_learnt(say),
+    "a table to be answered about": lambda _, say: attached.to_be_answered(say),
     "private answer": lambda w, say: sharing.private_answer(*private(w), say)[0],
     "private answer, its end": lambda w, say: sharing.private_answer(*private(w), say)[-1],
     "private answer, shared": lambda w, say: done(w, sharing.SHARE, say),
