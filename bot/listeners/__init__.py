@@ -30,7 +30,7 @@ from bot.listeners import (
     versions,
     voting,
 )
-from bot.listeners.behind import behind
+from bot.listeners.going_on import behind
 from bot.views import adding as adding_views
 from bot.views import attached as attached_views
 from bot.views import bases as base_views

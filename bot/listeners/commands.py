@@ -19,7 +19,7 @@ from bot.flows.house import House
 from bot.listeners import channels, evaluations, promoting, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
-from bot.listeners.behind import behind, to_its_end
+from bot.listeners.going_on import behind, to_its_end
 from bot.listeners.clicking import who_clicked
 from bot.listeners.jobs import cancel_job
 from bot.listeners.models import Where, let_serve

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.e2e.test_loop import CSV, card_of
@@ -39,6 +42,27 @@ def test_an_answer_that_was_being_given_is_given_once(fragile: Workspace) -> Non
 
     fragile.answered(question)
     assert len(fragile.from_togi(thread=question)) == 1
+
+
+def test_what_was_acknowledged_but_not_begun_is_answered_once(fragile: Workspace) -> None:
+    """The bot dies between the acknowledgement and the start of the flow: the engine is locked."""
+    fragile.events_come(3)
+    with closing(sqlite3.connect(fragile.folder / "data" / "engine.db")) as engine:
+        engine.execute("BEGIN IMMEDIATE")
+        questions = [fragile.says(one, "<@U0TOGI> hello") for one in (AIKO, BEN, CHIKA, DANA)]
+        until(lambda: all_acknowledged(fragile, 3 * len(questions)), "the acknowledgements")
+        fragile.bot.kill()
+    assert not any(fragile.from_togi(thread=question) for question in questions)
+    fragile.bot.start()
+
+    for question in questions:
+        fragile.answered(question)
+        assert len(fragile.from_togi(thread=question)) == 1
+
+
+def all_acknowledged(togi: Workspace, least: int) -> bool:
+    events = [one for one in togi.get("/control/envelopes")["envelopes"] if one.get("event_id")]
+    return len(events) >= least and all(one["acked"] for one in events)
 
 
 def test_a_message_posted_but_not_recorded_is_adopted(fragile: Workspace) -> None:
