@@ -26,6 +26,13 @@ class NotAnEpochCount(TogiError):
     template: ClassVar[str] = "The number of epochs must be a whole number from 1 to {highest}."
 
 
+class UnknownChannel(TogiError):
+    template: ClassVar[str] = (
+        "Slack knows no channel called “{typed}”, so nothing was changed. Type # and choose the "
+        "channel from the list that Slack shows."
+    )
+
+
 HIGHEST_EPOCHS = 50
 CHANNEL = re.compile(r"<#(?P<id>[A-Z0-9]+)(\|[^>]*)?>")
 OPTION = re.compile(r"\s(?:--|[\u2013\u2014])(?P<name>base|epochs)(?:\s+|=)(?P<value>\S+)")
@@ -104,6 +111,9 @@ def erase(rest: str) -> Command | None:
 
 
 def use(rest: str) -> Command | None:
+    """Slack writes a channel that it knows as a link; what still begins with # is none."""
     channel = CHANNEL.search(rest)
     model = CHANNEL.sub("", rest).strip()
+    if unknown := next((word for word in model.split() if word[0] in "#＃"), None):  # noqa: RUF001 (as it is typed in Japanese)
+        raise UnknownChannel(typed=unknown)
     return Use(model, channel["id"] if channel else None) if len(model.split()) == 1 else None

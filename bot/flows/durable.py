@@ -42,6 +42,7 @@ APPLICATION_VERSION = "1"
 KEPT = timedelta(days=7)
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
 CAUSES_REMEMBERED = 1000  # Slack brings an event again within minutes
+FINISHED_LOOKED_FOR_SECONDS = 0.1
 PROMPT, PATIENT = 4, 200  # tries: seconds while a person waits, hours while a job runs
 
 
@@ -126,6 +127,13 @@ class Durable:
         async with self._turn:
             with SetWorkflowID(cause):
                 await DBOS.start_workflow_async(flow, *args, **kwargs)
+
+    async def finish(self, cause: str, flow: Flow[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Start a flow once for a cause, and wait until it came to its end: for short ones."""
+        async with self._turn:
+            with SetWorkflowID(cause):
+                started = await DBOS.start_workflow_async(flow, *args, **kwargs)
+        await started.get_result(polling_interval_sec=FINISHED_LOOKED_FOR_SECONDS)
 
     async def step(
         self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.channels import shown
+from bot.flows.channels import Change, Wish, shown, wish_for
 from bot.flows.house import House
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
@@ -27,7 +29,7 @@ from bot.views import channel_form as forms
 from bot.views import channels as views
 from bot.views.blocks import Message, View
 from bot.views.in_modal import in_modal
-from core.channels import Part, Written, WrongSetting, change, prompts_of, restore, serving_model
+from core.channels import Written, WrongSetting, keep_prompt, prompts_of, serving_model
 from core.channels.wanted import faults, read
 from core.models import Model, list_models
 from core.models.reach import must_answer_in
@@ -73,10 +75,12 @@ class Listener:
             errors = {fault.field: person.say.error(fault) for fault in reversed(wrong)}
             await ack(response_action="errors", errors=errors)
             return
-        async with self.house.database.transaction() as session:
-            wanted = read(written)
-            parts = await change(session, wanted, team=team, channel=channel, person=person.id)
-        await self._announce(body, channel, person, parts)
+        wanted, prompt_id = read(written), None
+        if wanted.prompt:
+            here = {"team": team, "channel": channel, "person": person.id}
+            async with self.house.database.transaction() as session:
+                prompt_id = (await keep_prompt(session, wanted.prompt, **here)).id
+        await self._set(body, person, wish_for(wanted, prompt_id))
         await ack()
 
     async def see_prompts(
@@ -100,9 +104,7 @@ class Listener:
         channel = view["private_metadata"]
         await must_be_present(client, channel)
         chosen = choice_of(view["state"], views.VERSION, views.VERSION) or ""
-        async with self.house.database.transaction() as session:
-            parts = await restore(session, chosen, team=team, channel=channel, person=person.id)
-        await self._announce(body, channel, person, parts)
+        await self._set(body, person, None, again=chosen)
         await ack(response_action="clear")
 
     async def _wrong(self, written: Written, team: str, channel: str) -> list[WrongSetting]:
@@ -125,24 +127,25 @@ class Listener:
         may_change = Action.USE in MAY[person.role]
         return views.prompts(known, versions, person.say, may_change=may_change)
 
-    async def _announce(
-        self, body: Submitted, channel: str, person: Known, parts: list[Part]
+    async def _set(
+        self, body: Submitted, person: Known, wish: Wish | None, again: str = ""
     ) -> None:
-        if not parts:
-            return
-        cause = f"view:{body['team']['id']}:{body['view']['id']}"
-        await self.house.durable.start(
-            cause,
-            self.flows.announce_settings,
-            {
-                "cause": cause,
-                "team": person.person.team,
-                "channel": channel,
-                "person": person.id,
-                "locale": person.person.locale,
-                "parts": [part.value for part in parts],
-            },
+        """Change it and tell the channel, both or neither, even if Togi ends in between.
+
+        The cause names what is wanted, too: a form that stays open may be sent again, corrected.
+        """
+        said = blake2b(json.dumps([wish, again]).encode(), digest_size=8).hexdigest()
+        cause = f"view:{body['team']['id']}:{body['view']['id']}:{said}"
+        change = Change(
+            cause=cause,
+            team=person.person.team,
+            channel=body["view"]["private_metadata"],
+            person=person.id,
+            locale=person.person.locale,
+            wish=wish,
+            again=again,
         )
+        await self.house.durable.finish(cause, self.flows.set_channel, change)
 
     async def _person(self, client: AsyncWebClient, team: str, user: str, needed: Action) -> Known:
         person = await self.house.people.get(client, team=team, user=user)

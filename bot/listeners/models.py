@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.flows.all import Flows
 from bot.flows.comparing import Place
 from bot.flows.house import House
+from bot.flows.serving import Chosen
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -17,17 +19,23 @@ from bot.listeners.payloads import (
     Clicked,
     Submitted,
     conversation_of,
-    read_click,
     text_of,
 )
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.views import models as views
 from core.answers import Question
-from core.channels import serving_model, use
 from core.models import Model
 from core.models.reach import must_answer_in
-from core.people import MAY, Action
+from core.people import Action
+
+
+class Where(NamedTuple):
+    """The channel that a model was chosen for, the thread that is told, and by which act."""
+
+    channel: str
+    thread: str | None
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ class Listener:
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.USE)
         model = await self._model(click.value)
-        await let_serve(self.house, model, click.channel, person)
+        where = Where(click.channel, click.thread or None, click.cause)
+        await let_serve(self.house, self.flows, model, where, person)
         await ack()
 
     async def open_where(
@@ -107,35 +116,9 @@ class Listener:
         channel = conversation_of(view["state"], views.CHANNEL, views.CHANNEL) or ""
         await must_be_present(client, channel)
         model = await self._model(view["private_metadata"])
-        await let_serve(self.house, model, channel, person)
+        where = Where(channel, None, f"view:{team}:{view['id']}:{channel}")
+        await let_serve(self.house, self.flows, model, where, person)
         await ack()
-
-    async def announce_where(self, body: Submitted, client: AsyncWebClient) -> None:
-        view, team = body["view"], body["team"]["id"]
-        person = await self.house.people.get(client, team=team, user=body["user"]["id"])
-        channel = conversation_of(view["state"], views.CHANNEL, views.CHANNEL) or ""
-        model, cause = view["private_metadata"], f"view:{team}:{view['id']}"
-        await self._announce(cause, channel, None, model, person)
-
-    async def announce_use(
-        self, body: Clicked, action: ClickedAction, client: AsyncWebClient
-    ) -> None:
-        """Tell the channel, once the click is acknowledged: Slack may let a post wait for long."""
-        click = read_click(body, action)
-        person = await self.house.people.get(client, team=click.team, user=click.user)
-        thread = click.thread or None
-        await self._announce(click.cause, click.channel, thread, click.value, person)
-
-    async def _announce(
-        self, cause: str, channel: str, thread: str | None, model_id: str, person: Known
-    ) -> None:
-        async with self.house.database.reading() as session:
-            serving = await serving_model(session, team=person.person.team, channel=channel)
-        # This runs after a refusal too, which the person has been told of.
-        if serving != model_id or Action.USE not in MAY[person.role]:
-            return
-        message = views.now_serves(await self._model(model_id), channel, person.id, person.say)
-        await self.house.post(cause, channel, thread, message)
 
     async def _asked_for(self, model_id: str, team: str, channel: str) -> Model:
         if model_id == views.WHAT_SERVES:
@@ -147,12 +130,20 @@ class Listener:
             return await session.get_one(Model, model_id)
 
 
-async def let_serve(house: House, model: Model, channel: str, person: Known) -> None:
-    """Let a model answer in a channel; the last choice wins.
+async def let_serve(house: House, flows: Flows, model: Model, where: Where, person: Known) -> None:
+    """Let a model answer in a channel, which is told; the last choice wins.
 
     Raises:
         PrivateModel: when it learnt from a private channel and would answer in another.
     """
-    must_answer_in(model, channel)
-    async with house.database.transaction() as session:
-        await use(session, team=model.team, channel=channel, model_id=model.id, person=person.id)
+    must_answer_in(model, where.channel)
+    chosen = Chosen(
+        cause=where.cause,
+        team=model.team,
+        channel=where.channel,
+        thread=where.thread,
+        model=model.id,
+        person=person.id,
+        locale=person.person.locale,
+    )
+    await house.durable.finish(where.cause, flows.let_answer, chosen)

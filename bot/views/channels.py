@@ -60,10 +60,11 @@ def in_words(shown: Shown, say: Words, *, may_change: bool) -> Message:
     return _with_buttons(lines, shown, say, may_change=may_change)
 
 
-def also_set(said: str, shown: Shown, say: Words) -> Message:
-    """That another model answers from now on, and what else holds in its channel."""
-    parts = [Part.PROMPT, *([Part.CANARY] if shown.canary else [])]
-    return _with_buttons([said, *_lines(shown, parts, say)], shown, say, may_change=True)
+def also_set(shown: Shown, say: Words) -> Message:
+    """Which model answers from now on, and what else holds in its channel."""
+    parts = [Part.MODEL, Part.PROMPT, *([Part.CANARY] if shown.canary else [])]
+    lines = [f"*{where(shown.settings.channel, say)}*", *_lines(shown, parts, say)]
+    return _with_buttons(lines, shown, say, may_change=True)
 
 
 def changed(shown: Shown, parts: Iterable[Part], person: str, say: Words) -> Message:

@@ -74,6 +74,13 @@ async def restore(
     return _noted(session, settings, person, changed)
 
 
+async def keep_prompt(
+    session: AsyncSession, text: str, *, team: str, channel: str, person: str
+) -> Prompt:
+    """A version that says this, which doesn't hold yet: so that it can be named by its id."""
+    return await _version(session, await _held(session, team, channel), text, person)
+
+
 async def write_prompt(
     session: AsyncSession, text: str, *, team: str, channel: str, person: str
 ) -> list[Part]:

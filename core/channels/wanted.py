@@ -36,6 +36,11 @@ class WrongShare(WrongSetting):
     field = "canary_share"
 
 
+class NoSecondModel(WrongSetting):
+    template: ClassVar[str] = "Choose a second model for this share, or leave the share empty."
+    field = "canary"
+
+
 class CanaryAnswersAlready(WrongSetting):
     template: ClassVar[str] = (
         "This model already answers here. Choose another one to try, or “None”."
@@ -85,6 +90,8 @@ def faults(written: Written, serving: str | None) -> list[WrongSetting]:
             found.append(CanaryAnswersAlready())
         if _percent(written.canary_share) is None:
             found.append(WrongShare(highest=LARGEST_SHARE))
+    elif _percent(written.canary_share) != 0 and (written.canary_share or "").strip():
+        found.append(NoSecondModel())
     return found
 
 

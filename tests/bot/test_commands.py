@@ -37,6 +37,7 @@ from bot.commands import (
     Use,
     parse,
 )
+from bot.commands.words import UnknownChannel
 from bot.locales import words_for
 from bot.views.help import help_text
 from core.errors import TogiError
@@ -137,6 +138,12 @@ def test_a_typo_gets_the_nearest_command(text: str, nearest: str) -> None:
         parse(text)
 
     assert f"`/ft {nearest}" in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["use faq-1 #nowhere", "use #nowhere faq-1", "use x \uff03どこか"])
+def test_a_channel_that_slack_does_not_know_is_named_in_the_refusal(text: str) -> None:
+    with pytest.raises(UnknownChannel, match=r"nowhere|どこか"):
+        parse(text)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from core.channels import (
     serving_model,
     settings_of,
 )
-from core.channels.wanted import CanaryAnswersAlready, faults, read
+from core.channels.wanted import CanaryAnswersAlready, NoSecondModel, faults, read
 from core.models import Model
 from core.storage import Database
 from tests import builders as a
@@ -208,8 +208,16 @@ def test_what_answers_already_can_not_be_tried_beside_itself(
     assert [type(fault) for fault in faults(written, serving)] == [CanaryAnswersAlready]
 
 
-def test_a_share_without_a_second_model_is_nothing() -> None:
-    assert read(replace(USUAL, canary_share="10")).canary_share == 0.0
+def test_a_share_without_a_second_model_is_asked_about() -> None:
+    assert [type(one) for one in faults(replace(USUAL, canary_share="10"), "m")] == [NoSecondModel]
+
+
+@pytest.mark.parametrize("empty", [None, "", " ", "0", "0 %"])
+def test_no_share_and_no_second_model_is_no_canary(empty: str | None) -> None:
+    written = replace(USUAL, canary_share=empty)
+
+    assert faults(written, "mdl_1") == []
+    assert read(written).canary_share == 0.0
 
 
 def test_about_its_share_of_the_questions_goes_to_the_second_model() -> None:

@@ -282,6 +282,33 @@ def test_use_says_what_else_is_set_and_leads_to_the_form(chatty: Workspace) -> N
     assert PROMPT in str(until(lambda: chatty.open_view(BEN), "the form")["blocks"])
 
 
+def test_a_share_without_a_second_model_is_told_beside_its_field(chatty: Workspace) -> None:
+    asks(chatty)  # so that there is a model to choose
+
+    done = saves(chatty, canary_share="10")
+
+    assert set(done["errors"]) == {"canary"}
+    assert "second model" in done["errors"]["canary"]
+    assert kept(chatty, "SELECT * FROM channel_settings") == []
+
+
+def test_a_model_chosen_by_command_is_told_to_its_channel(chatty: Workspace) -> None:
+    a_second_model(chatty)
+
+    assert "Model: *challenger (base)*" in chatty.command(BEN, "use challenger")
+    note = told(chatty, "From now on")
+    assert note["text"] == (
+        f"From now on, *challenger* answers in <#{SUPPORT}>. Mention me to ask it. "
+        f"Chosen by <@{BEN}>."
+    )
+
+    refused = chatty.command(BEN, "use slow #nowhere")
+    assert "#nowhere" in refused
+    assert "nothing was changed" in refused
+    assert "/invite" in chatty.command(BEN, f"use slow <#{RANDOM}>")
+    assert kept(chatty, "SELECT channel, model_id FROM servings") == [(SUPPORT, "mdl_challenger")]
+
+
 def test_where_togi_is_no_member_nothing_is_set(chatty: Workspace) -> None:
     done = saves(chatty, channel=RANDOM, prompt=PROMPT)
 
@@ -308,3 +335,28 @@ def test_a_bot_that_dies_before_it_tells_the_channel_tells_it_once(chatty: Works
     saves(chatty, temperature="1")
     until(lambda: "Temperature: 1" in told(chatty)["text"], "the second note")
     assert len([m for m in chatty.from_togi() if CHANGED in m["text"]]) == 2
+
+
+def test_what_is_set_is_told_though_the_bot_dies_as_soon_as_it_holds(chatty: Workspace) -> None:
+    view = form(chatty)
+    text = {"prompt": {"prompt": {"type": "plain_text_input", "value": PROMPT}}}
+    with ThreadPoolExecutor() as aside:
+        aside.submit(chatty.submits, BEN, view, text)
+        until(lambda: kept(chatty, "SELECT 1 FROM channel_settings WHERE changed_by > ''"), "kept")
+        chatty.bot.kill()
+    chatty.bot.start()
+
+    told(chatty, "version 1")
+    assert len([m for m in chatty.from_togi() if CHANGED in m["text"]]) == 1
+
+
+def test_a_model_chosen_by_command_is_told_once_though_the_bot_dies(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    chatty.fault("chat.postMessage", error="internal_error", times=2)
+    chatty.command(BEN, "use challenger")
+    chatty.bot.kill()
+    chatty.bot.start()
+
+    told(chatty, "From now on")
+    asks(chatty)
+    assert len([m for m in chatty.from_togi() if "From now on" in m["text"]]) == 1

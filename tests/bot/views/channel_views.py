@@ -80,7 +80,7 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "settings of a direct message": lambda _, say: channels.in_words(
         untouched("D0DIRECT"), say, may_change=True
     ),
-    "now serves, with what else is set": lambda w, say: channels.also_set("-", all_set(w), say),
+    "now serves, with what else is set": lambda w, say: channels.also_set(all_set(w), say),
     "settings changed": lambda w, say: channels.changed(all_set(w), Part, ASKER, say),
     "one setting changed": lambda w, say: channels.changed(
         all_set(w), [Part.TEMPERATURE], ASKER, say
