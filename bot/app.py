@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import locales
 from bot.flows.all import declare
+from bot.flows.calendar import Calendar
 from bot.flows.durable import Durable
 from bot.flows.house import House
 from bot.listeners import register
@@ -90,11 +91,15 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
     flows = declare(house)
     register(bolt, house, flows)
     await durable.launch()
-    watch = asyncio.create_task(Asking(house, flows).watch())
+    watches = [
+        asyncio.create_task(Asking(house, flows).watch()),
+        asyncio.create_task(Calendar(house, flows).keep()),
+    ]
     try:
         yield Togi(bolt, house)
     finally:
-        watch.cancel()
+        for watch in watches:
+            watch.cancel()
         await house.behind.end()
         await durable.close()
         await database.close()

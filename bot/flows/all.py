@@ -20,6 +20,7 @@ from bot.flows.exporting import Export, exporting
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
 from bot.flows.removing import Doomed, Marked, removing
+from bot.flows.retiring import retiring
 from bot.flows.serving import Chosen, serving
 from bot.flows.sharing import Handed, sharing
 from bot.flows.training import training
@@ -44,6 +45,7 @@ class Flows:
     hand_on: Flow[[Handed]]
     let_answer: Flow[[Chosen]]
     set_channel: Flow[[Change]]
+    retirements: Flow[[]]
     settle: Flow[[Settled]]
     train: Flow[[str, str]]
 
@@ -68,6 +70,7 @@ def declare(house: House) -> Flows:
         hand_on=sharing(house),
         let_answer=serving(house),
         set_channel=setting(house),
+        retirements=retiring(house),
         settle=experts.settle,
         train=training(house),
     )

@@ -43,6 +43,13 @@ class Words:
         """Things side by side: “a, b”, 「a、b」."""
         return SEPARATORS[self.language].join(things)
 
+    def stated(self, name: str, value: str) -> str:
+        """“name: value”; Slack sees bold only where a space is beside it."""
+        if self.language != "ja":
+            return f"{name}: {value}"
+        before, after = " " * name.endswith("*"), " " * value.startswith("*")
+        return f"{name}{before}：{after}{value}"  # noqa: RUF001 (as Japanese writes it)
+
     def joined(self, *sentences: str) -> str:
         """Sentences one after another; Japanese has no space between them."""
         return ("" if self.language == "ja" else " ").join(filter(None, sentences))

@@ -27,7 +27,13 @@ class Profile:
     keeps_metadata: bool = True  # jobs can be found again by metadata
     serves_at_once: bool = True  # a finished job answers under its own name
     last_new_job_on: date | None = None
+    last_answers: tuple[tuple[str, date], ...] = ()  # by how names of models begin
     extra_body: dict[str, str] = field(default_factory=dict)
+
+    def retires_on(self, model: str) -> date | None:
+        """The day on which a model, or what was tuned from it, stops answering, as announced."""
+        base = model.removeprefix("ft:")
+        return next((day for begin, day in self.last_answers if base.startswith(begin)), None)
 
 
 PROFILES: dict[str, Profile] = {
@@ -46,6 +52,7 @@ PROFILES: dict[str, Profile] = {
             host="api.openai.com",
             suggested_base="gpt-4.1-mini-2025-04-14",
             last_new_job_on=date(2027, 1, 5),
+            last_answers=(("gpt-4o", date(2027, 1, 14)), ("gpt-4.1", date(2027, 1, 14))),
         ),
         Profile(
             name="nebius",

@@ -1,7 +1,7 @@
 r"""A provider that speaks as slowly and as much as the question says, as a process of its own.
 
 A question holds `words=60 pause=0.05` (seconds between two words) or `text=…` with `\\n` for new
-lines; `who=1` is answered with the model's name; what it was asked and who hung up is listed at `/heard`. A file of questions with their
+lines; a model whose name ends in `-until-` and a day stops answering then; `who=1` is answered with the model's name; what it was asked and who hung up is listed at `/heard`. A file of questions with their
 answers, given as an argument, is spoken in small pieces to whoever ends with such a question.
 `dies=5x4` drops the line after five words, the first four times that it is asked.
 """
@@ -80,6 +80,13 @@ def _chunk(choices: list[object], usage: dict[str, int] | None) -> bytes:
     return f"data: {json.dumps({**own, 'choices': choices, 'usage': usage})}\n\n".encode()
 
 
+async def describe(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    _, _, day = name.partition("-until-")
+    own = {"id": name, "object": "model", "created": 1, "owned_by": "nobody"}
+    return web.json_response({**own, "shutdown_date": day or None})
+
+
 async def tell(request: web.Request) -> web.Response:
     return web.json_response([asdict(one) for one in request.app[HEARD]])
 
@@ -92,7 +99,13 @@ async def main(script: dict[str, str]) -> None:
     app = web.Application()
     app[HEARD] = []
     app[SCRIPT] = script
-    app.add_routes([web.post("/v1/chat/completions", speak), web.get("/v1/heard", tell)])
+    app.add_routes(
+        [
+            web.post("/v1/chat/completions", speak),
+            web.get("/v1/models/{name}", describe),
+            web.get("/v1/heard", tell),
+        ]
+    )
     runner = web.AppRunner(app, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
