@@ -114,7 +114,7 @@ def _tell_agreement(name: str, found: Agreement) -> None:
 
 
 def _figure(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:.2f}"
+    return UNKNOWN if value is None else f"{value:z.2f}"  # z: no -0.00
 
 
 def _range(interval: Interval | None) -> str:

@@ -44,9 +44,7 @@ def weights(units: int, *, resamples: int, seed: int = SEED) -> Iterator[Matrix]
 
 def middle(values: Vector, units: int) -> Interval:
     """The middle 95 % of what resamples gave, wide enough for so few units."""
-    from scipy.stats import t
-
-    reach = float(t.isf(TAIL, units - 1)) * (units / (units - 1)) ** 0.5
+    reach = _students(units) * (units / (units - 1)) ** 0.5
     tail = NormalDist().cdf(-reach)
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
@@ -69,9 +67,14 @@ def interval_of_ratio(sums: Vector, counts: Vector) -> Interval | None:
 
 
 def _by_student(sums: Vector, counts: Vector) -> Interval:
-    from scipy.stats import t
-
     units, ratio = len(sums), float(sums.sum() / counts.sum())
     parts = (sums - ratio * counts) / counts.mean()
-    reach = float(t.isf(TAIL, units - 1)) * float(parts.std(ddof=1)) / units**0.5
+    reach = _students(units) * float(parts.std(ddof=1)) / units**0.5
     return ratio - reach, ratio + reach
+
+
+def _students(units: int) -> float:
+    """How many standard errors the mean of so few may be off; scipy.stats loads much slower."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(units - 1, 1 - TAIL))
