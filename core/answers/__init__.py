@@ -8,6 +8,7 @@ from core.answers.asking import (
     delivered,
     fail,
     keep_words,
+    of_people,
     once_more,
 )
 from core.answers.at_once import others_at_once
@@ -34,6 +35,7 @@ __all__ = [
     "files_before",
     "is_conversation",
     "keep_words",
+    "of_people",
     "once_more",
     "others_at_once",
     "stop_in_thread",

@@ -29,6 +29,14 @@ class Spoken:
     total_ms: int
 
 
+def of_people() -> sa.ColumnElement[bool]:
+    """Questions that people asked.
+
+    Those of a data set or a comparison say what is expected; a file without a word asks nothing.
+    """
+    return sa.and_(col(Question.expected).is_(None), col(Question.text) != "")
+
+
 async def ask(session: AsyncSession, question: Question) -> Question:
     """Keep a question; one with the same cause is the same question."""
     return await keep_once(session, question, col(Question.cause) == question.cause)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.answers import Answer, AnswerState, Question
+from core.answers import Answer, AnswerState, Question, of_people
 from core.channels import Serving
 from core.datasets import Dataset
 from core.models import Model
@@ -38,7 +38,7 @@ async def first_steps(session: AsyncSession, *, team: str, person: str) -> First
         .where(
             Question.team == team,
             Question.asked_by == person,
-            col(Question.expected).is_(None),
+            of_people(),
             col(Answer.state).in_([AnswerState.COMPLETE, AnswerState.STOPPED]),
         )
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.answers import Answer, AnswerState, Delivery, Question
+from core.answers import Answer, AnswerState, Delivery, Question, of_people
 from core.channels import ChannelSettings, Serving
 from core.datasets import Dataset, Version
 from core.datasets.consulting.deciding import standing
@@ -65,7 +65,7 @@ async def unrated(session: AsyncSession, *, team: str, person: str) -> list[Unra
         .where(
             Question.team == team,
             Question.asked_by == person,
-            col(Question.expected).is_(None),
+            of_people(),
             Answer.state == AnswerState.COMPLETE,
             col(Answer.asks_ratings),
             col(Answer.created_at) > utc_now() - WAITS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.answers import Answer, AnswerState, Question
+from core.answers import Answer, AnswerState, Question, of_people
 from core.ratings.tables import RatingEvent, Reminder
 from core.storage import keep_once
 
@@ -37,7 +37,7 @@ async def _asked_enough(session: AsyncSession, team: str, person: str) -> bool:
         .where(
             Question.team == team,
             Question.asked_by == person,
-            col(Question.version_id).is_(None),  # none that a data set asked
+            of_people(),
             Answer.state == AnswerState.COMPLETE,
             col(Answer.asks_ratings),
         )

@@ -161,3 +161,12 @@ async def test_two_answers_that_are_shown_at_once_remind_once(database: Database
     reminders = await asyncio.gather(*(reminded(database) for _ in range(5)))
 
     assert sorted(reminders) == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize("expected", ["Thirty days.", ""])
+async def test_what_a_data_set_or_a_comparison_asked_reminds_nobody(
+    database: Database, expected: str
+) -> None:
+    await answered(database, 4, {"expected": expected})
+
+    assert not await reminded(database)

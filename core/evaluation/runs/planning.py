@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.answers import Question, ask, begin_answer
+from core.answers import Question, ask, begin_answer, of_people
 from core.datasets import Split, examples, question_and_answer
 from core.evaluation.runs.refusals import NothingToAsk, SameContestant
 from core.evaluation.runs.tables import Contestant, Run, RunAnswer
@@ -140,7 +140,7 @@ async def _live(session: AsyncSession, plan: Plan) -> list[Posed]:
             Question.team == plan.run.team,
             Question.channel == plan.run.channel,
             col(Question.private_to).is_(None),
-            col(Question.expected).is_(None),
+            of_people(),
             col(Question.joins_thread).is_(False),
             Question.ts == Question.thread,  # what is asked later in a thread leans on it
             col(Question.created_at) > utc_now() - LIVE,
