@@ -82,6 +82,7 @@ async def running(settings: Settings) -> AsyncIterator[Togi]:
         prices=prices,
     )
     bolt = AsyncApp(
+        name="togi",  # or Bolt reads the source of every caller for one
         client=house.slack,
         logger=_only_errors("togi.bolt"),
         signing_secret=settings.slack_signing_secret or None,

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from bot.flows.fetching import Fetched
 from core.datasets import DatasetRefused, Fault
-from core.datasets.checking.inspection import Inspection
 from core.datasets.checking.report import Report
 from core.datasets.enough import LEAST
 from core.datasets.reading.columns import Named
@@ -55,6 +54,8 @@ def rows_refused(file: Fetched, named: Named) -> BadRows:
 
 def worth_a_look_besides(file: Fetched, named: Named) -> list[Fault]:
     """What is worth a look in the rows that could be taken: one round of fixing shall be enough."""
+    from core.datasets.checking.inspection import Inspection  # with numpy
+
     inspection, report = Inspection(), Report()
     for found in open_source(file.path, file.name, named).drafts(file.system_prompt):
         if not isinstance(found, Fault):
