@@ -18,11 +18,11 @@ from bot.flows.superseding import supersede
 from bot.flows.telling import telling
 from bot.locales import words_for
 from bot.slack.files import upload_picture
-from bot.slack.places import DIRECT
 from bot.views import bringing as views
 from bot.views.blocks import Element
 from bot.views.datasets import Picture, card
 from bot.views.portrait import draw_portrait, in_words
+from core.channels.direct import is_direct
 from core.datasets import DatasetRefused, bring_in, brought_by, earlier, read_contents
 from core.datasets.carrying import carried_in
 from core.datasets.naming import name_from
@@ -191,7 +191,7 @@ class Steps:
 
         In the channel, not in the thread: with the placeholder gone there is no thread to open.
         """
-        direct = arrival.channel.startswith(DIRECT)
+        direct = is_direct(arrival.channel)
         elsewhere = file_follows and not direct
         message = views.refused(reason, words_for(arrival.locale), elsewhere=elsewhere, go_on=go_on)
         if direct:  # nobody else reads it, and it stays there

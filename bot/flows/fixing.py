@@ -18,10 +18,10 @@ from bot.flows.refused import rows_refused, worth_a_look_besides
 from bot.flows.workplace import workplace
 from bot.locales import LANGUAGES, Words, words_for
 from bot.slack.files import FileNotReadable
-from bot.slack.places import DIRECT
 from bot.slack.uploads import show_once, upload
 from bot.views import fixing as views
 from bot.views.findings import in_a_cell, rows_of
+from core.channels.direct import is_direct
 from core.datasets import (
     Arrival,
     Dataset,
@@ -151,13 +151,13 @@ class Steps:
 
     async def hand_over_refused(self, arrival: Arrival, made: Made) -> None:
         """Directly to who brought the file: what only one person sees can't carry a file."""
-        is_direct = arrival.channel.startswith(DIRECT)
-        channel = arrival.channel if is_direct else await self.house.direct(arrival.person)
-        back_in = None if is_direct else arrival.channel
+        directly = is_direct(arrival.channel)
+        channel = arrival.channel if directly else await self.house.direct(arrival.person)
+        back_in = None if directly else arrival.channel
         words = views.rows_need_fixing(
             made["bad"], made["rows"], words_for(arrival.locale), made["found"], back_in=back_in
         )
-        thread = arrival.thread if is_direct else None
+        thread = arrival.thread if directly else None
         await self._show(made, channel, thread, words)
 
     async def hand_over(self, wanted: Wanted, made: Made) -> None:

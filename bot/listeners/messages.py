@@ -29,10 +29,10 @@ from bot.views.help import help_text
 from bot.views.prompts import asks_for_help
 from core.answers import Question, ask, is_conversation
 from core.channels import settings_of
+from core.channels.direct import is_direct
 from core.datasets import Arrival
 from core.people import MAY, Action
 
-DIRECT = "im"
 TABLE = re.compile(r"\.(csv|tsv|jsonl|ndjson|xlsx|xlsm|xls|ods|numbers)$", re.IGNORECASE)
 # A few words name what is brought; a sentence may ask something of it.
 SENTENCE = re.compile(
@@ -59,7 +59,7 @@ class Listener:
         self, ack: AsyncAck, event: MessageEvent, body: EventEnvelope, client: AsyncWebClient
     ) -> None:
         """A direct message, or a reply in a thread in which Togi was asked something."""
-        if event.get("channel_type") == DIRECT:
+        if is_direct(event["channel"]):
             await self._heard(event, body["team_id"], client)
         elif await self._follows(event, body["team_id"]):
             await self._overheard(event, body["team_id"], client)
@@ -195,7 +195,7 @@ def _question(event: MessageEvent, person: Known, text: str, files: list[EventFi
         asked_by=person.id,
         text=text,
         files=[file["id"] for file in files],
-        joins_thread=thread != ts and event.get("channel_type") != DIRECT,
+        joins_thread=thread != ts and not is_direct(channel),
     )
 
 

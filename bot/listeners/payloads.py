@@ -33,7 +33,6 @@ class MessageEvent(TypedDict):
     bot_id: NotRequired[str]
     subtype: NotRequired[str]
     thread_ts: NotRequired[str]
-    channel_type: NotRequired[str]
     files: NotRequired[list[EventFile]]
 
 

@@ -12,13 +12,14 @@ from bot.flows.house import House
 from bot.listeners.asking import Asking
 from bot.listeners.payloads import Clicked, Submitted, text_of
 from bot.slack.people import Known
-from bot.slack.places import DIRECT, must_be_present
+from bot.slack.places import must_be_present
 from bot.slack.plain import plain_text
 from bot.slack.refusals import ChannelArchived, NotInvited
 from bot.views import quoting as views
 from bot.views.models import question_asked
 from core.answers import Question
 from core.answers.files import MOST_FILES
+from core.channels.direct import is_direct
 from core.people import Action
 
 
@@ -68,5 +69,5 @@ class Listener:
             ts=ts,
             asked_by=person.id,
             text=asked,
-            joins_thread=bool(shown) and not channel.startswith(DIRECT),
+            joins_thread=bool(shown) and not is_direct(channel),
         )

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.refusals import ChannelArchived, NotInvited, SlackPassing, detail, slack_refusal
+from core.channels.direct import is_direct
 
-DIRECT = "D"
 REMEMBERED_SECONDS, MOST_REMEMBERED = 300.0, 10_000
 ASKED_AT_ONCE = 4
 UNKNOWN = {"channel_not_found", "not_in_channel"}
@@ -42,7 +42,7 @@ async def private_channel(client: AsyncWebClient, channel: str) -> str | None:
 
     A channel that Slack won't describe is taken for private: rather hidden than shown too widely.
     """
-    if channel.startswith(DIRECT):
+    if is_direct(channel):
         return None
     try:
         info = (await client.conversations_info(channel=channel))["channel"]
@@ -61,7 +61,7 @@ class Places:
 
     async def public(self, client: AsyncWebClient, channels: Iterable[str]) -> set[str]:
         """Those of some channels that everybody in the workspace may look into."""
-        asked = sorted(channel for channel in channels if not channel.startswith(DIRECT))
+        asked = sorted(channel for channel in channels if not is_direct(channel))
         at_once = asyncio.Semaphore(ASKED_AT_ONCE)
         private = await asyncio.gather(*(self._is_private(client, one, at_once) for one in asked))
         return {one for one, is_private in zip(asked, private, strict=True) if not is_private}

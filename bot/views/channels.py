@@ -26,13 +26,13 @@ from bot.views.blocks import (
 )
 from bot.views.moments import moment
 from core.channels import ChannelSettings, Part, Prompt
+from core.channels.direct import is_direct
 from core.models import Model
 from core.providers import Sampling
 
 OPEN_SETTINGS, SEE_PROMPTS, SEE_PROMPTS_FROM_FORM = "open_settings", "see_prompts", "push_prompts"
 PROMPTS_MODAL, VERSION = "earlier_prompts", "version"
 LANGUAGES = {"en": "English", "ja": "日本語"}  # each in its own words
-DIRECT = "D"
 MOST_PROMPTS = 40  # of which a view still has room for the text
 EXCERPT = 600
 EVERYTHING = tuple(Part)
@@ -78,7 +78,7 @@ def changed(shown: Shown, parts: Iterable[Part], person: str, say: Words) -> Mes
 
 
 def where(channel: str, say: Words) -> str:
-    if channel.startswith(DIRECT):
+    if is_direct(channel):
         return say("How this conversation is answered")
     return say("How <#{channel}> is answered", channel=channel)
 

@@ -18,6 +18,7 @@ from bot.views.blocks import (
     section,
     text_input,
 )
+from core.channels.direct import is_direct
 from core.models import Model
 
 ASK_MODAL = "ask_model"
@@ -48,7 +49,7 @@ def _line(model: Model, *, serves: bool, say: Words) -> str:
 
 def now_serves(model: Model, channel: str, person: str, say: Words) -> Message:
     """In direct messages nobody needs to be mentioned, and Slack has no name to link them by."""
-    if channel.startswith("D"):
+    if is_direct(channel):
         return message(
             say(
                 "From now on, *{model}* answers in these direct messages. Just write to it.",

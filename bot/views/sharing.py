@@ -17,6 +17,7 @@ from bot.views.blocks import (
     section,
 )
 from core.answers import Answer, Question
+from core.channels.direct import is_direct
 from core.models import Model
 
 SHARE, KEEP = "share_answer", "keep_answer"
@@ -28,7 +29,7 @@ def private_answer(answer: Answer, question: Question, model: Model, say: Words)
     """Below what was asked, the answer, and what can be done with it before Slack forgets it."""
     *texts, last = _asked_and_answered(answer, question, model, say)
     buttons = [button(say("Keep for me"), KEEP, answer.id)]
-    if not is_direct(question):
+    if not is_direct(question.channel):
         buttons.insert(0, button(say("Share here"), SHARE, answer.id))
     offer = say("Only you see this, and Slack doesn't keep it.")
     return [
@@ -76,10 +77,6 @@ def shared(
     last = len(texts) - 1
     told = [answers.part(text, ending if at == last else []) for at, text in enumerate(texts)]
     return [message(escape(question.text), *head), *told]
-
-
-def is_direct(question: Question) -> bool:
-    return question.channel.startswith("D")
 
 
 def _with_head(head: list[Block], answer: Message, question: Question) -> Message:
