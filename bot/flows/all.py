@@ -11,7 +11,7 @@ from bot.flows.asking_experts import Settled, asking_experts
 from bot.flows.bringing import bringing
 from bot.flows.channels import Change, setting
 from bot.flows.choosing import choosing_columns
-from bot.flows.comparing import Place, comparing
+from bot.flows.comparing import ToCompare, comparing
 from bot.flows.durable import Flow
 from bot.flows.evaluating.counting import counting_votes
 from bot.flows.evaluating.preparing import preparing
@@ -33,7 +33,7 @@ class Flows:
     answer_in_private: Flow[[str, str, str]]
     bring: Flow[[str]]
     choose_columns: Flow[[str]]
-    compare: Flow[[Place]]
+    compare: Flow[[ToCompare]]
     consult: Flow[[str, int]]
     count_votes: Flow[[str]]
     decide: Flow[[Decided]]

@@ -40,7 +40,7 @@ class Made(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Consulted:
     """A consultation with all that its messages say."""
 
     consultation: Consultation
@@ -85,14 +85,14 @@ class Asked:
     def choice(self, one: Contradiction) -> Message:
         return views.choice(self.dataset.name, one, self.place(one), self.say)
 
-    def place(self, one: Contradiction) -> views.Place:
+    def place(self, one: Contradiction) -> views.Contested:
         """The decision after the one that stands."""
         decision = self.decided.get(one.finding)
         number = decision.number if decision else 0
-        return views.Place(self.consultation.id, one.finding, number + 1)
+        return views.Contested(self.consultation.id, one.finding, number + 1)
 
 
-async def load(house: House, consultation_id: str) -> Asked:
+async def load(house: House, consultation_id: str) -> Consulted:
     async with house.database.reading() as session:
         consultation = await session.get(Consultation, consultation_id)
         if consultation is None:
@@ -106,7 +106,7 @@ async def load(house: House, consultation_id: str) -> Asked:
         shown_to_people = [behind[finding] for finding in findings if finding in behind]
         decided = await standing(session, version.id, findings)
         written = await new_answers(session, shown_to_people, decided, made)
-        return Asked(
+        return Consulted(
             consultation=consultation,
             dataset=dataset,
             next_number=newest.number + 1,

@@ -27,7 +27,7 @@ SHOWN = 2  # questions whose answers are shown side by side, to be rated
 SHORTEST_ANSWER, LONGEST_ANSWER = 64, 512  # tokens
 
 
-class Place(TypedDict):
+class ToCompare(TypedDict):
     """Which tuned model is compared, and who wants to see it where."""
 
     model: str
@@ -51,7 +51,7 @@ class Steps:
 
     house: House
 
-    async def prepare(self, place: Place) -> list[list[str]]:
+    async def prepare(self, place: ToCompare) -> list[list[str]]:
         """The answers to be given: for each question, an id per model, tuned first."""
         async with self.house.database.transaction() as session:
             tuned = await session.get_one(Model, place["model"])
@@ -87,7 +87,7 @@ class Steps:
                 pairs.append([answer.id for answer in answers])
             return pairs
 
-    async def show_progress(self, place: Place, done: int, total: int) -> str:
+    async def show_progress(self, place: ToCompare, done: int, total: int) -> str:
         message = views.asking(done, total, words_for(place["locale"]))
         key = f"compare:{place['model']}:{place['thread'] or place['cause']}"
         ts = await self.house.post(key, place["channel"], place["thread"], message)
@@ -98,7 +98,7 @@ class Steps:
         """Some answers at once; those that are kept already are not asked for again."""
         await asyncio.gather(*(_give_one(self.house, answer_id) for answer_id in answer_ids))
 
-    async def show_result(self, pair: list[str], place: Place, ts: str) -> None:
+    async def show_result(self, pair: list[str], place: ToCompare, ts: str) -> None:
         async with self.house.database.reading() as session:
             answers = [await session.get_one(Answer, answer_id) for answer_id in pair]
             models = [await session.get_one(Model, answer.model_id) for answer in answers]
@@ -108,11 +108,11 @@ class Steps:
         say = words_for(place["locale"])
         await self.house.edit(place["channel"], ts, views.comparison(scored, say))
 
-    async def apologise(self, place: Place, ts: str, error: TogiError) -> None:
+    async def apologise(self, place: ToCompare, ts: str, error: TogiError) -> None:
         say = words_for(place["locale"])
         await self.house.edit(place["channel"], ts, answer_views.failed(say.error(error), say))
 
-    async def show_pair(self, pair: list[str], place: Place) -> None:
+    async def show_pair(self, pair: list[str], place: ToCompare) -> None:
         """A question and its answers, each to be rated on its own."""
         for position, answer_id in enumerate(pair):
             async with self.house.database.reading() as session:
@@ -134,12 +134,12 @@ class Steps:
                     await delivered(session, answer_id=answer_id, channel=channel, ts=ts, part=part)
 
 
-def comparing(house: House) -> Flow[[Place]]:
+def comparing(house: House) -> Flow[[ToCompare]]:
     """Declare the flow."""
     durable, steps = house.durable, Steps(house)
 
     @durable.flow("compare")
-    async def compare(place: Place) -> None:
+    async def compare(place: ToCompare) -> None:
         ts = await durable.step("begin", steps.show_progress, place, 0, 0)
         try:
             pairs = await durable.step("prepare", steps.prepare, place)

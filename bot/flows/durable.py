@@ -52,7 +52,7 @@ class Refusal(TypedDict):
     passing: bool
 
 
-class Outcome(TypedDict):
+class Recorded(TypedDict):
     """What a step recorded: a value, or why it was refused. The engine keeps no error types."""
 
     value: Json
@@ -162,8 +162,8 @@ class Durable:
         outcome = await self._attempt(name, partial(act, *args, **kwargs))
         return cast("R", outcome["value"]) if outcome["refusal"] is None else None
 
-    async def _attempt(self, name: str, act: Callable[[], Awaitable[object]]) -> Outcome:
-        async def attempt() -> Outcome:
+    async def _attempt(self, name: str, act: Callable[[], Awaitable[object]]) -> Recorded:
+        async def attempt() -> Recorded:
             try:
                 return {"value": cast("Json", await act()), "refusal": None}
             except TogiError as error:

@@ -14,10 +14,10 @@ from bot.views.blocks import message
 from core.ratings import may_be_reminded
 
 if TYPE_CHECKING:
-    from bot.flows.answering.context import Asked
+    from bot.flows.answering.context import Reply
 
 
-async def remind(house: House, asked: Asked, locale: str) -> None:
+async def remind(house: House, asked: Reply, locale: str) -> None:
     """Remind whoever asked, if this is the moment; to be called once an answer is shown.
 
     It is a courtesy: that Slack refuses it costs the answer nothing, and it is not tried again.

@@ -19,7 +19,7 @@ from core.models.lineage import delete as delete_unused
 from core.models.lineage import learners
 
 
-class Place(TypedDict):
+class Addressee(TypedDict):
     """Who is told where what became of it."""
 
     channel: str
@@ -33,7 +33,7 @@ class Marked(TypedDict):
     name: str  # of the data set
     version: str
     row: int
-    place: Place
+    place: Addressee
 
 
 class Doomed(TypedDict):
@@ -43,7 +43,7 @@ class Doomed(TypedDict):
     name: str
     version: str | None
     number: int | None
-    place: Place
+    place: Addressee
 
 
 class Out(TypedDict):
@@ -83,7 +83,7 @@ class Steps:
             if dataset and (version or not doomed["version"]):
                 await delete_unused(session, dataset, version)
 
-    async def tell(self, place: Place, message: Message) -> None:
+    async def tell(self, place: Addressee, message: Message) -> None:
         """Where they clicked, for them alone; directly where Togi is no member."""
         if not await self.house.whisper(place["channel"], place["person"], message):
             await self.house.tell(place["person"], message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from bot.flows.answering.context import Asked, load
+from bot.flows.answering.context import Reply, load
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
@@ -28,7 +28,7 @@ class Steps:
     house: House
     handed: Handed
 
-    async def load(self) -> Asked:
+    async def load(self) -> Reply:
         async with self.house.database.reading() as session:
             return await load(session, self.handed["answer"])
 

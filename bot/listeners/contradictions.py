@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.asking_experts import Asked, load
+from bot.flows.asking_experts import Consulted, load
 from bot.flows.house import House
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -203,7 +203,7 @@ class Listener:
         cause = f"consult:{consultation_id}:{wanted}"
         await self.house.durable.start(cause, self.flows.consult, consultation_id, wanted)
 
-    async def _contradiction(self, place: views.Place) -> tuple[Asked, Contradiction]:
+    async def _contradiction(self, place: views.Contested) -> tuple[Consulted, Contradiction]:
         asked = await load(self.house, place.consultation)
         one = next((one for one in asked.shown if one.finding == place.finding), None)
         if one is None or asked.consultation.closed_at:
@@ -225,7 +225,7 @@ class Listener:
 
 
 def _decision(
-    asked: Consultation, cause: str, place: views.Place, person: Known, choice: Choice
+    asked: Consultation, cause: str, place: views.Contested, person: Known, choice: Choice
 ) -> Decision:
     return Decision(
         cause=cause,

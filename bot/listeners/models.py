@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.comparing import Place
+from bot.flows.comparing import ToCompare
 from bot.flows.house import House
 from bot.flows.serving import Chosen
 from bot.listeners.asking import Asking
@@ -80,7 +80,7 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.ASK)
-        place: Place = {
+        place: ToCompare = {
             "model": click.value,
             "channel": click.channel or await self.house.direct(person.id),
             "thread": click.thread or None,

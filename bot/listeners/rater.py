@@ -16,7 +16,7 @@ from core.ratings import Comment
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RatedAnswer:
     """An answer and where it is rated; travels in a modal's metadata."""
 
     answer_id: str
@@ -27,8 +27,8 @@ class Place:
         return f"{self.answer_id}:{self.channel}:{self.thread}"
 
 
-def place_of(body: Submitted) -> Place:
-    return Place(*body["view"]["private_metadata"].split(":"))
+def place_of(body: Submitted) -> RatedAnswer:
+    return RatedAnswer(*body["view"]["private_metadata"].split(":"))
 
 
 async def rater(house: House, client: AsyncWebClient, team: str, user: str) -> Known:
@@ -60,7 +60,7 @@ def comment_in(body: Submitted) -> Comment:
     )
 
 
-async def tell(house: House, person: Known, place: Place, message: Message) -> None:
+async def tell(house: House, person: Known, place: RatedAnswer, message: Message) -> None:
     """Say something to the rater alone: beside the answer, or directly where that can't be."""
     thread = place.thread or None
     if not (place.channel and await house.whisper(place.channel, person.id, message, thread)):

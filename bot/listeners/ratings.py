@@ -16,7 +16,7 @@ from bot.flows.house import House
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Submitted, choice_of, read_click
-from bot.listeners.rater import Place, cause_of, comment_in, place_of, rater, tell
+from bot.listeners.rater import RatedAnswer, cause_of, comment_in, place_of, rater, tell
 from bot.slack.people import Known
 from bot.views import ratings as views
 from bot.views import thanks as thanks_views
@@ -80,7 +80,7 @@ class Listener:
         await ack()
         if value:
             return
-        place = Place(answer_id, click.channel, click.thread)
+        place = RatedAnswer(answer_id, click.channel, click.thread)
         view = wrong_views.wrong(str(place), said, person.say)
         with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
             await client.views_open(trigger_id=click.trigger, view=view)
@@ -95,7 +95,7 @@ class Listener:
         answer_id, value = read_thumb(click.value)
         said = Said.UP if value else Said.DOWN
         message = thanks_views.thanks(answer_id, said, person.say)
-        await tell(self.house, person, Place(answer_id, click.channel, click.thread), message)
+        await tell(self.house, person, RatedAnswer(answer_id, click.channel, click.thread), message)
 
     async def take_back(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -129,14 +129,16 @@ class Listener:
         message = thanks_views.taken_back(person.say)
         shown = await respond(text=message["text"], blocks=message["blocks"], replace_original=True)
         if shown.status_code != HTTPStatus.OK:
-            await tell(self.house, person, Place(answer_id, click.channel, click.thread), message)
+            await tell(
+                self.house, person, RatedAnswer(answer_id, click.channel, click.thread), message
+            )
 
     async def open_detail(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         await ack()
-        view = await self._detail(Place(click.value, click.channel, click.thread), person)
+        view = await self._detail(RatedAnswer(click.value, click.channel, click.thread), person)
         await client.views_open(trigger_id=click.trigger, view=view)
 
     async def shortcut(self, ack: AsyncAck, body: Clicked, client: AsyncWebClient) -> None:
@@ -149,10 +151,10 @@ class Listener:
             raise NoAnswerHere
         await ack()
         thread = message.get("thread_ts") or message["ts"]
-        view = await self._detail(Place(shown[0].id, channel, thread), person)
+        view = await self._detail(RatedAnswer(shown[0].id, channel, thread), person)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
 
-    async def _detail(self, place: Place, person: Known) -> View:
+    async def _detail(self, place: RatedAnswer, person: Known) -> View:
         mine = {"answer_id": place.answer_id, "rater": person.id}
         async with self.house.database.reading() as session:
             answer = await session.get_one(Answer, place.answer_id)
@@ -206,7 +208,7 @@ class Listener:
         await ack()
         async with self.house.database.reading() as session:
             said = await standing_comment(session, answer_id=click.value, rater=person.id)
-        place = Place(click.value, click.channel, click.thread)
+        place = RatedAnswer(click.value, click.channel, click.thread)
         view = wrong_views.wrong(str(place), said, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
 

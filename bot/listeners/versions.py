@@ -12,7 +12,7 @@ from bot import commands
 from bot.flows.all import Flows
 from bot.flows.exporting import Export
 from bot.flows.house import House
-from bot.flows.removing import Doomed, Marked, Place
+from bot.flows.removing import Doomed, Marked, Addressee
 from bot.flows.showing import shown
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
@@ -180,5 +180,5 @@ class Listener:
         await self.house.whisper(click.channel, person.id, reply, click.inside)
 
 
-def _place(click: Click, person: Known) -> Place:
+def _place(click: Click, person: Known) -> Addressee:
     return {"channel": click.channel, "person": person.id, "locale": person.person.locale}

@@ -35,7 +35,7 @@ NOTIFICATION = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Contested:
     """Which decision a button stands for: the next one of a contradiction."""
 
     consultation: str
@@ -49,13 +49,13 @@ class Place:
         return f"{self}:{row}"
 
 
-def read_place(value: str) -> tuple[Place, str]:
+def read_place(value: str) -> tuple[Contested, str]:
     """What a place was written as, and what stands behind it."""
     consultation, finding, number, *rest = value.split(":", 3)
-    return Place(consultation, int(finding), int(number)), "".join(rest)
+    return Contested(consultation, int(finding), int(number)), "".join(rest)
 
 
-def choice(dataset: str, one: Contradiction, place: Place, say: Words) -> Message:
+def choice(dataset: str, one: Contradiction, place: Contested, say: Words) -> Message:
     """A question, and under each of its answers the button that says it is right."""
     shown = one.answers[:SHOWN_ANSWERS]
     room = _room(len(shown), one)
@@ -83,7 +83,7 @@ def decided(
     dataset: str,
     one: Contradiction,
     decision: Decision,
-    place: Place | None,
+    place: Contested | None,
     say: Words,
     *,
     written: str | None = None,

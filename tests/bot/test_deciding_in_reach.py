@@ -48,7 +48,7 @@ async def slack() -> AsyncIterator[AsyncWebClient]:
     await runner.cleanup()
 
 
-async def asked_about(database: Database, version: Version) -> views.Place:
+async def asked_about(database: Database, version: Version) -> views.Contested:
     """A contradiction of private data that people were asked about at home."""
     consultation = Consultation(
         cause="view:1",
@@ -63,7 +63,7 @@ async def asked_about(database: Database, version: Version) -> views.Place:
     )
     async with database.transaction() as session:
         await a.kept(session, consultation)
-    return views.Place(consultation.id, 1, 1)
+    return views.Contested(consultation.id, 1, 1)
 
 
 def clicked(person: str, channel: str, team: str) -> dict[str, Any]:
@@ -81,7 +81,7 @@ async def never_acked(*_: object, **__: object) -> None:
 
 
 async def press(
-    house: House, slack: AsyncWebClient, place: views.Place, what: str, **who: str
+    house: House, slack: AsyncWebClient, place: views.Contested, what: str, **who: str
 ) -> None:
     value = {
         "more": f"{place.consultation}:1",
@@ -132,4 +132,4 @@ async def test_a_button_of_what_is_gone_says_so(
     house: House, slack: AsyncWebClient, what: str
 ) -> None:
     with pytest.raises(GoneMeanwhile):
-        await press(house, slack, views.Place("con_gone", 1, 1), what)
+        await press(house, slack, views.Contested("con_gone", 1, 1), what)

@@ -31,7 +31,7 @@ SOMEBODY, SOME_APP = "A colleague", "An app"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Reply:
     """An answer to be given, to which question, by which model."""
 
     answer: Answer
@@ -47,13 +47,13 @@ class Heard(NamedTuple):
     files: list[SaidFile]
 
 
-async def load(session: AsyncSession, answer_id: str) -> Asked:
+async def load(session: AsyncSession, answer_id: str) -> Reply:
     answer = await session.get_one(Answer, answer_id)
     question = await session.get_one(Question, answer.question_id)
-    return Asked(answer, question, await session.get_one(Model, answer.model_id))
+    return Reply(answer, question, await session.get_one(Model, answer.model_id))
 
 
-async def turns_for(house: House, asked: Asked, *, budget: int | None = None) -> list[Turn]:
+async def turns_for(house: House, asked: Reply, *, budget: int | None = None) -> list[Turn]:
     """The conversation as the provider takes it, ending with the question.
 
     `budget` is how many tokens it may take, where a provider refused what the usual one allows.
@@ -104,7 +104,7 @@ async def _shared_above(session: AsyncSession, question: Question) -> list[Excha
     return [Exchange(first, shown[0].text or "")] if first.thread != question.thread else []
 
 
-async def budget_of(house: House, asked: Asked) -> int:
+async def budget_of(house: House, asked: Reply) -> int:
     """The tokens that a model takes, without those of its answer."""
     context = await house.chat.context_of(asked.model.base_name)
     if context is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows.answering.context import Asked, load
+from bot.flows.answering.context import Reply, load
 from bot.flows.answering.speaking import Speech
 from bot.flows.house import House
 from core.answers import AnswerState, complete, fail
@@ -11,7 +11,7 @@ from core.errors import TogiError
 GIVEN = {AnswerState.COMPLETE, AnswerState.STOPPED}
 
 
-async def load_one(house: House, answer_id: str) -> Asked:
+async def load_one(house: House, answer_id: str) -> Reply:
     async with house.database.reading() as session:
         return await load(session, answer_id)
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 
 from bot.bugs import reported
-from bot.flows.answering.context import Asked
+from bot.flows.answering.context import Reply
 from bot.flows.answering.messages import Messages
 from bot.flows.house import House
 from bot.locales import words_for
@@ -26,7 +26,7 @@ Live = dict[str, "Growing"]  # the answers that this process is giving, by their
 class Growing:
     """One answer on its way; to `say` something costs nothing, a task shows it when it can."""
 
-    def __init__(self, house: House, asked: Asked, locale: str, live: Live) -> None:
+    def __init__(self, house: House, asked: Reply, locale: str, live: Live) -> None:
         self._house, self._asked, self._live = house, asked, live
         self._words = words_for(locale)
         question = asked.question
@@ -67,7 +67,7 @@ class Growing:
             if isinstance(failure, Exception):
                 reported(failure)
 
-    async def finish(self, asked: Asked) -> None:
+    async def finish(self, asked: Reply) -> None:
         """Show the answer as it stays."""
         ending = views.ending(asked.answer, asked.model, self._words)
         is_there = await self._settle(asked, ending)
@@ -77,7 +77,7 @@ class Growing:
                 channel, person, views.deleted(self._words), asked.question.thread
             )
 
-    async def apologise(self, asked: Asked, error: TogiError) -> None:
+    async def apologise(self, asked: Reply, error: TogiError) -> None:
         """Say why there is no answer, or below what was said why there is no more of it."""
         answer, say, reason = asked.answer, self._words, self._words.error(error)
         if answer.text:
@@ -90,7 +90,7 @@ class Growing:
             await self._end_work()
         await attempt(self._thread.say_status(""))  # an edit doesn't take it away, as a post does
 
-    async def _settle(self, asked: Asked, ending: list[Block]) -> bool:
+    async def _settle(self, asked: Reply, ending: list[Block]) -> bool:
         """Show all that was said, as it stays; False when somebody deleted it meanwhile."""
         self._is_at_work = await self._messages.prepare() or self._is_at_work
         await self._name_question(asked)
@@ -98,7 +98,7 @@ class Growing:
         await self._end_work()
         return is_there
 
-    async def _name_question(self, asked: Asked | None = None) -> None:
+    async def _name_question(self, asked: Reply | None = None) -> None:
         """Say above the answer whose question it is, if another of the thread is answered, too."""
         answer, question = (asked or self._asked).answer, self._asked.question
         async with self._house.database.reading() as session:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.flows.answering.context import Asked
+from bot.flows.answering.context import Reply
 from bot.flows.answering.giving import GIVEN, keep_failure, load_one
 from bot.flows.answering.growing import Growing, Live
 from bot.flows.answering.speaking import Speech
@@ -84,7 +84,7 @@ class Steps:
                 await keep_words(session, speech.asked.answer.id, speech.text.strip())
             raise
 
-    def _growing(self, asked: Asked, locale: str) -> Growing:
+    def _growing(self, asked: Reply, locale: str) -> Growing:
         """The answer as this process knows it; after a crash, as it finds it."""
         answer_id = asked.answer.id
         if answer_id not in self.live:

@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import IntegrityError
 
-from bot.flows.answering.context import Asked
+from bot.flows.answering.context import Reply
 from bot.flows.answering.part import Part
 from bot.flows.house import House
 from bot.locales import Words
@@ -30,7 +30,7 @@ SPARED = 15  # edits a minute that are left for final states
 class Messages:
     """The parts of one answer; passing states may be left out, the final one may not."""
 
-    def __init__(self, house: House, asked: Asked, thread: Thread, say: Words) -> None:
+    def __init__(self, house: House, asked: Reply, thread: Thread, say: Words) -> None:
         self._house, self._asked, self._thread, self._say = house, asked, thread, say
         self._parts: dict[int, Part] = {}
         self._untried: set[int] = set()

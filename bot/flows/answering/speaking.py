@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
-from bot.flows.answering.context import Asked, budget_of, turns_for
+from bot.flows.answering.context import Reply, budget_of, turns_for
 from bot.flows.house import House
 from core.answers.asking import Spoken
 from core.providers import ContextTooLong, Sampling, Turn
@@ -19,7 +19,7 @@ class Speech:
     """What has been said so far."""
 
     house: House
-    asked: Asked
+    asked: Reply
     heard: Callable[[str], None]
     began: float = field(default_factory=time.monotonic)
     text: str = ""

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.chats import asked_in, question_and_answer
-from core.datasets.checking.contradictions import Asked, contradictions
+from core.datasets.checking.contradictions import ClusterRow, contradictions
 from core.datasets.faults import Fault
 from core.datasets.tables import Example, Finding
 from core.datasets.versions.finding import finding_of
@@ -41,6 +41,6 @@ async def _note(session: AsyncSession, version_id: str, fault: Fault) -> None:
     session.add(finding_of(fault, version_id, position))
 
 
-def _asked(example: Example) -> Asked:
+def _asked(example: Example) -> ClusterRow:
     chat = question_and_answer(example.line)
-    return Asked(example.position, asked_in(example.line), chat.answer, chat.system)
+    return ClusterRow(example.position, asked_in(example.line), chat.answer, chat.system)

@@ -20,7 +20,7 @@ MOST_ANSWERS = 300  # that are compared in one cluster
 SPEAKING = 3  # answers that each further one is compared with
 
 
-class Asked(NamedTuple):
+class ClusterRow(NamedTuple):
     """A row of a cluster, as far as contradictions are seen in it."""
 
     row: int
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     system: str | None
 
 
-def contradictions(cluster: Sequence[Asked]) -> Iterator[Fault]:
+def contradictions(cluster: Sequence[ClusterRow]) -> Iterator[Fault]:
     """One finding for all rows that mean the same question and are told different things.
 
     Questions of nearly the same wording may mean two things ("in 2023", "in 2024"), and under
@@ -41,9 +41,9 @@ def contradictions(cluster: Sequence[Asked]) -> Iterator[Fault]:
             yield Fault(rows[0], "contradiction", {"count": len(rows)}, rows, kind)
 
 
-def _by_meaning(cluster: Sequence[Asked]) -> Iterator[list[Asked]]:
-    meanings: list[tuple[Stated, str | None, list[Asked]]] = []
-    known: dict[tuple[str, str | None], list[Asked]] = {}
+def _by_meaning(cluster: Sequence[ClusterRow]) -> Iterator[list[ClusterRow]]:
+    meanings: list[tuple[Stated, str | None, list[ClusterRow]]] = []
+    known: dict[tuple[str, str | None], list[ClusterRow]] = {}
     for asked in cluster:
         key = (folded(asked.question), asked.system)
         if key not in known:
@@ -61,7 +61,7 @@ def _by_meaning(cluster: Sequence[Asked]) -> Iterator[list[Asked]]:
     yield from (members for members in unique.values() if len(members) > 1)
 
 
-def _kind_of_contradiction(same: Sequence[Asked]) -> str | None:
+def _kind_of_contradiction(same: Sequence[ClusterRow]) -> str | None:
     """What two of the answers differ in: `facts` or `content`; None where all say the same."""
     answers = {folded(asked.answer): asked for asked in reversed(same)}
     if len(answers) == 1:

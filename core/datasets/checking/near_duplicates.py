@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from core.datasets.chats import folded
-from core.datasets.checking.contradictions import Asked
+from core.datasets.checking.contradictions import ClusterRow
 from core.datasets.faults import Fault
 
 
-def near_duplicates(cluster: Sequence[Asked], contradicting: Collection[int]) -> list[Fault]:
+def near_duplicates(cluster: Sequence[ClusterRow], contradicting: Collection[int]) -> list[Fault]:
     """One finding for a cluster, without rows of which another finding speaks already.
 
     Of chats that are the same letter by letter only the first counts.

@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from core.datasets.checking.contradictions import Asked, contradictions
+from core.datasets.checking.contradictions import ClusterRow, contradictions
 from core.datasets.checking.leakage import leaks_beside, leaks_within
 from core.datasets.checking.near_duplicates import near_duplicates
 from core.datasets.checking.row import Row
@@ -59,8 +59,8 @@ class SameQuestions:
         yield from leaks_within(self._rows, own.tolist(), self._splits)
         yield from leaks_beside(self._rows, own.tolist(), self._beside, beside.tolist())
 
-    def _asked(self, at: int) -> Asked:
-        return Asked(self._rows[at], self._questions[at], self._answers[at], self._systems[at])
+    def _asked(self, at: int) -> ClusterRow:
+        return ClusterRow(self._rows[at], self._questions[at], self._answers[at], self._systems[at])
 
 
 def _repeated(ids: Clusters) -> Iterator[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows.answering.context import LEAST_BUDGET, USUAL_BUDGET, Asked, budget_of, turns_for
+from bot.flows.answering.context import LEAST_BUDGET, USUAL_BUDGET, Reply, budget_of, turns_for
 from bot.flows.house import House
 from core.answers import Question
 from core.answers.trimming import estimated_tokens
@@ -10,7 +10,7 @@ from core.storage import Database
 from tests import builders as a
 
 
-async def asked_in(database: Database, question: Question, earlier: int = 0) -> Asked:
+async def asked_in(database: Database, question: Question, earlier: int = 0) -> Reply:
     """A question with its answer to come, below earlier ones."""
     model = a.a_model()
     answer = a.an_answer(question, model, text=None, system_prompt="Be brief.")
@@ -22,7 +22,7 @@ async def asked_in(database: Database, question: Question, earlier: int = 0) -> 
             )
             await a.kept(session, before, a.an_answer(before, model, text=f"Said {number}"))
         await a.kept(session, answer)
-    return Asked(answer, question, model)
+    return Reply(answer, question, model)
 
 
 async def test_a_model_is_given_the_prompt_the_thread_and_the_question_alone(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.answering.context import Asked
+from bot.flows.answering.context import Reply
 from bot.flows.house import House
 from bot.flows.reminding import remind
 from core.answers import Answer
@@ -21,7 +21,7 @@ def connected(house: House, slack: Slack) -> House:
     return replace(house, slack=slack.client)
 
 
-async def asked(house: House, slack: Slack, times: int, **answer: object) -> Asked:
+async def asked(house: House, slack: Slack, times: int, **answer: object) -> Reply:
     """The last of some questions that Aiko had answered, each in a thread of its own."""
     for _ in range(times):
         thread = str((await slack.client.chat_postMessage(channel=HERE, text="Why?"))["ts"])
@@ -30,10 +30,10 @@ async def asked(house: House, slack: Slack, times: int, **answer: object) -> Ask
         given: Answer = a.an_answer(question, model, **answer)
         async with house.database.transaction() as session:
             await a.kept(session, model, question, given)
-    return Asked(given, question, model)
+    return Reply(given, question, model)
 
 
-async def reminders(slack: Slack, of: Asked) -> list[str]:
+async def reminders(slack: Slack, of: Reply) -> list[str]:
     seen = await slack.messages(HERE, thread_ts=of.question.thread)
     return [str(message["text"]) for message in seen if message.get("is_ephemeral")]
 

@@ -14,7 +14,7 @@ from core.datasets.tables import Dataset, Split, Version
 from tests import builders as a
 
 ASKER, HERE = "U0ASKER", "C0HERE"
-PLACE = contradictions.Place("con_23456789", 3, 2)
+PLACE = contradictions.Contested("con_23456789", 3, 2)
 
 
 def the_contradiction(words: str, answers: int = 2) -> Contradiction:
