@@ -139,25 +139,22 @@ def main() -> None:
 
 
 def worlds(usual: World) -> dict[str, World]:
-    single = replace(usual, votes=1, question_variance=0.0, ties=0.0, position_variance=0.0)
-    seventy = float(np.log(0.7 / 0.3))
-    tasteful = replace(usual, taste_variance=0.1)
+    plain = replace(usual, votes=1, question_variance=0.0, position_variance=0.0, ties=0.0)
     return {
         "equal": usual,
         "equal, one vote a question": replace(usual, votes=1),
         "equal, pass by pass": replace(usual, order="pass"),
-        "equal, in any order": replace(usual, order="random"),
+        "equal, any order": replace(usual, order="random"),
         "equal, 5 votes, pass by pass": replace(usual, votes=5, order="pass"),
-        "equal, tastes differ by 0.1": tasteful,
-        "equal, tastes differ by 0.25": replace(usual, taste_variance=0.25),
-        "equal, tastes differ by 0.25, 10 raters": replace(usual, taste_variance=0.25, raters=10),
         "equal, strong position": replace(usual, position=1.5),
-        "equal, always left": replace(usual, on_left=1.0),
+        "equal, tastes of raters differ by 0.1": replace(usual, taste_variance=0.1),
+        "equal, tastes of raters differ by 0.25": replace(usual, taste_variance=0.25),
         "equal, 80 % left": replace(usual, on_left=0.8),
         "equal, 65 % left, strong position": replace(usual, on_left=0.65, position=1.0),
-        "better, always left": replace(usual, on_left=1.0, advantage=0.5),
-        "wins 70 %": replace(single, advantage=seventy, position=0.0),
-        "wins 70 %, 3 votes": replace(usual, advantage=0.86, position=0.3, ties=0.0),
+        "equal, always left": replace(usual, on_left=1.0),
+        "better, always left": replace(usual, on_left=1.0, advantage=0.77),
+        "wins 70 %": replace(plain, advantage=float(np.log(0.7 / 0.3)), position=0.0),
+        "wins 70 %, 3 votes": replace(usual, advantage=0.77),  # 70 % of its decisive questions
     }
 
 

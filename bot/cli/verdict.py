@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "chance": (
         "Two votes on the same question agree in {rate}% of cases, hardly more than by chance."
     ),
-    "questions": "Too few questions have a final result: {value}, and {bar} are needed.",
+    "questions": "Too few questions were voted on: {value}, and {bar} are needed.",
     "unsettled": "Questions whose result further votes may still change: {count}.",
     "ridge": (
         "Some models never lose to others in this file, so the strengths are estimates that a "

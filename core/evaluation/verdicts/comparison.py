@@ -14,7 +14,7 @@ from core.evaluation.verdicts.results import Results
 from core.evaluation.verdicts.votes import Vote, Winner
 
 FEWEST_QUESTIONS = 10
-SPLIT = 0.05  # raters differ by more than chance: enough to hold a promotion back
+DIFFERENT = 0.3  # that raters differ by chance: below this they may well differ in taste
 COIN = 0.5
 
 
@@ -75,7 +75,7 @@ class Comparison:
 
     @property
     def has_enough_questions(self) -> bool:
-        return self.results.settled.questions >= FEWEST_QUESTIONS
+        return self.results.so_far.questions >= FEWEST_QUESTIONS
 
     def is_won(self, further: Sequence[Gate] = ()) -> bool:
         """Whether the challenger is to be promoted; quickly told while there is no evidence."""
@@ -84,25 +84,19 @@ class Comparison:
         )
 
     def gates(self) -> list[Gate]:
-        sides, questions = self.sides, self.results.settled.questions
-        some = sides.votes > 0
+        """Those that every comparison must pass; without any votes, nothing is known of most."""
+        sides, questions = self.sides, self.results.so_far.questions
+        enough = State.of(self.has_enough_questions)
+        few = Gate(GateName.QUESTIONS, enough, questions, FEWEST_QUESTIONS)
+        if not sides.votes:
+            others = (GateName.EVIDENCE, GateName.SIDES, GateName.BOTH_SIDES, GateName.RATERS)
+            return [few, *(Gate(name, State.UNKNOWN) for name in others)]
         least = sides.least_win_rate
+        weighed = State.of(None if least is None else least > COIN)
         return [
-            Gate(
-                GateName.QUESTIONS,
-                State.of(self.has_enough_questions),
-                questions,
-                FEWEST_QUESTIONS,
-            ),
-            Gate(GateName.EVIDENCE, State.of(self.is_evident if some else None), self.e_value, BAR),
-            Gate(
-                GateName.SIDES,
-                State.of(sides.are_balanced if some else None),
-                sides.left_share,
-                COIN,
-            ),
-            Gate(
-                GateName.BOTH_SIDES, State.of(None if least is None else least > COIN), least, COIN
-            ),
-            Gate(GateName.RATERS, State.of(not self.raters.are_split(SPLIT) if some else None)),
+            few,
+            Gate(GateName.EVIDENCE, State.of(self.is_evident), self.e_value, BAR),
+            Gate(GateName.SIDES, State.of(sides.are_balanced), sides.left_share, COIN),
+            Gate(GateName.BOTH_SIDES, weighed, least, COIN),
+            Gate(GateName.RATERS, State.of(not self.raters.could_turn(DIFFERENT))),
         ]

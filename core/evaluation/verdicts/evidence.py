@@ -12,6 +12,7 @@ from functools import cache
 
 BAR = 20.0  # at most one false promotion in 20
 LARGEST = 1e300  # JSON knows no infinity
+PRECISE = 1e-290  # smaller numbers lose their digits
 LONGEST_FORECAST = 100_000
 
 
@@ -21,7 +22,7 @@ def log_e(wins: float, losses: float) -> float:
 
     trials = wins + losses
     above_half = float(betainc(losses + 1, wins + 1, 0.5))
-    if above_half > 0:
+    if above_half > PRECISE:
         whole = (trials + 1) * math.log(2) + float(betaln(wins + 1, losses + 1))
         return whole + math.log(above_half)
     # Far fewer wins than losses: what underflows above is a short series here.

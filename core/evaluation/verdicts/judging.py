@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from core.evaluation.verdicts.comparison import FEWEST_QUESTIONS, SPLIT, Comparison
+from core.evaluation.verdicts.comparison import DIFFERENT, FEWEST_QUESTIONS, Comparison
 from core.evaluation.verdicts.evidence import results_needed
 from core.evaluation.verdicts.gates import Gate, State
 from core.evaluation.verdicts.positions import Interval, wilson
@@ -119,7 +119,7 @@ def _verdict(
         return Verdict.NOT_ENOUGH_EVIDENCE
     if found.is_evidently_worse:
         return Verdict.KEEP
-    if found.is_evident and found.raters.are_split(SPLIT):
+    if found.is_evident and found.raters.could_turn(DIFFERENT):
         return Verdict.RATERS_DISAGREE
     if found.raters.are_split(PLAINLY_SPLIT) or (agreement and agreement.is_chance):
         return Verdict.RATERS_DISAGREE
@@ -140,13 +140,15 @@ def _needed(found: Comparison, verdict: Verdict) -> int | None:
     needed = results_needed(settled.wins, settled.losses, found.log_bar)
     if needed is None:
         return None
-    return max(needed, FEWEST_QUESTIONS - settled.questions, 0)
+    return max(needed, FEWEST_QUESTIONS - found.results.so_far.questions, 0)
 
 
 def _to_add(found: Comparison, needed: int | None, available: int | None) -> int | None:
     """How many questions are lacking when some of them will be ties, as until now."""
-    settled = found.results.settled
-    if needed is None or available is None or not settled.decisive:
+    results, score = found.results, found.results.so_far
+    if needed is None or available is None or not score.decisive:
         return None
-    open_questions = max(available - settled.questions, 0)
-    return max(ceil(needed * settled.questions / settled.decisive) - open_questions, 0)
+    # Where no further votes are planned, a question that was voted on is done with.
+    done = results.settled if results.planned else score
+    left = max(available - done.questions, 0)
+    return max(ceil(needed * score.questions / score.decisive) - left, 0)

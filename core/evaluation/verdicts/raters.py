@@ -10,11 +10,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.evaluation.verdicts.positions import ONE_SIDED_95
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 COIN = 0.5
 SLIGHT = 0.6  # two votes that agree less often than this hardly say the same thing
 QUESTIONS_TO_TELL = 20
 VOTES_TO_LEAN = 5
+SURE = 0.99  # of the mean over raters: few of them, looked at often
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +77,47 @@ class Raters:
         error = float(agreeing.std(ddof=1) / questions**0.5 * t.ppf(0.95, questions - 1))
         return Agreement(rate, max(0.0, rate - error), min(1.0, rate + error), questions)
 
-    def are_split(self, unlikely: float) -> bool:
-        """Whether the challenger's lead depends on who happened to vote.
+    def could_turn(self, unlikely: float) -> bool:
+        """Whether another handful of raters might not prefer the challenger.
 
-        So it is when raters differ by more than chance (chi-squared), some lean to one model and
-        some to the other, and the mean over raters, each being one observation, tells neither.
+        So it is when raters differ by more than chance (chi-squared), and neither does the one who
+        likes it least clearly prefer it, nor does the mean over raters, each one observation.
         """
-        import numpy as np
-        from scipy.stats import chi2, t
+        from scipy.stats import t
 
-        counts = np.array([pair for pair in self.by_rater.values() if pair[0] >= VOTES_TO_LEAN])
-        if len(counts) < 2:  # noqa: PLR2004 (nobody to differ from)
+        votes, wins = self._leanings()
+        if _chance_of_spread(votes, wins) >= unlikely:
             return False
-        votes, wins = counts.T.astype(float)
-        rates, overall = wins / votes, wins.sum() / votes.sum()
-        if rates.min() >= COIN or rates.max() <= COIN:
+        rates = wins / votes
+        if (rates - ONE_SIDED_95 * (rates * (1 - rates) / votes) ** 0.5).min() > COIN:
             return False
-        degrees = len(counts) - 1
-        spread = float((votes * (rates - overall) ** 2).sum() / (overall * (1 - overall)))
-        if chi2.sf(spread, degrees) >= unlikely:
+        error = rates.std(ddof=1) / len(rates) ** 0.5
+        return bool(rates.mean() - t.ppf(SURE, len(rates) - 1) * error <= COIN)
+
+    def are_split(self, unlikely: float) -> bool:
+        """Whether some lean to one model, some to the other, and by far more than chance."""
+        votes, wins = self._leanings()
+        if _chance_of_spread(votes, wins) >= unlikely:
             return False
-        error = float(rates.std(ddof=1)) / len(rates) ** 0.5
-        return bool(abs(rates.mean() - COIN) < t.ppf(0.95, degrees) * error)
+        return bool((wins / votes).min() < COIN < (wins / votes).max())
+
+    def _leanings(self) -> tuple[Numbers, Numbers]:
+        """Votes, and those for the challenger, of everybody who cast more than a few."""
+        import numpy as np
+
+        counts = [pair for pair in self.by_rater.values() if pair[0] >= VOTES_TO_LEAN]
+        votes, wins = np.array(counts, float).reshape(-1, 2).T
+        return votes, wins
+
+
+def _chance_of_spread(votes: Numbers, wins: Numbers) -> float:
+    """How often raters who all lean alike would differ as much as these."""
+    from scipy.stats import chi2
+
+    if len(votes) < 2:  # noqa: PLR2004 (nobody to differ from)
+        return 1.0
+    overall = wins.sum() / votes.sum()
+    if overall in (0, 1):
+        return 1.0
+    spread = (votes * (wins / votes - overall) ** 2).sum() / (overall * (1 - overall))
+    return float(chi2.sf(spread, len(votes) - 1))

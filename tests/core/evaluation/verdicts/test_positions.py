@@ -1,0 +1,54 @@
+"""Sides: the interval beside another library, and what counts as balanced."""
+
+from __future__ import annotations
+
+import pytest
+from statsmodels.stats.proportion import proportion_confint
+
+from core.evaluation.verdicts.positions import Sides, wilson
+
+
+@pytest.mark.parametrize(("hits", "trials"), [(0, 5), (7, 10), (14, 20), (70, 100), (5, 5)])
+def test_the_interval_of_a_rate_is_wilsons(hits: int, trials: int) -> None:
+    expected = proportion_confint(hits, trials, method="wilson")
+    assert wilson(hits, trials) == pytest.approx(expected, abs=1e-9)
+
+
+def test_wilsons_interval_is_that_of_a_published_example() -> None:
+    """Newcombe (1998), table I: 81 of 263, and 15 of 148."""
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
+
+
+def test_without_votes_there_is_no_interval() -> None:
+    assert wilson(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "balanced"),
+    [
+        (20, 0, False),
+        (0, 20, False),
+        (16, 4, False),
+        (60, 40, True),
+        (12, 8, True),
+        (1, 0, False),
+        (650, 350, False),
+        (0, 0, False),
+    ],
+)
+def test_badly_unbalanced_sides_are_told_from_those_of_chance(
+    left: int, right: int, *, balanced: bool
+) -> None:
+    assert Sides(left_votes=left, right_votes=right).are_balanced is balanced
+
+
+def test_sides_weigh_the_same_however_often_they_were_shown() -> None:
+    """Who wins only because of the left side wins half of the votes when both weigh the same."""
+    sides = Sides()
+    for on_left, count in ((True, 60), (False, 40)):
+        for number in range(count):
+            sides.add(1 if (number % 4 > 0) == on_left else -1, on_left=on_left)
+    assert sides.left_won == 45 + 30
+    assert sides.least_win_rate is not None
+    assert 0.4 < sides.least_win_rate < 0.5
