@@ -12,7 +12,7 @@ from bot import commands
 from bot.flows.all import Flows
 from bot.flows.exporting import Export
 from bot.flows.house import House
-from bot.flows.removing import Doomed, Marked, Addressee
+from bot.flows.removing import Addressee, Doomed, Marked
 from bot.flows.showing import shown
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
@@ -70,7 +70,10 @@ class Listener:
         async with self.house.database.reading() as session:
             version = await find_version(session, dataset, number)
             versions = await list_versions(session, dataset.id)
-        card = dataset_views.card(await shown(self.house, version.id), asked.person.say)
+        may_operate = Action.TRAIN in MAY[asked.person.role]
+        card = dataset_views.card(
+            await shown(self.house, version.id), asked.person.say, may_operate=may_operate
+        )
         if versions[1:]:
             card["blocks"].append(views.history(versions, asked.person.say))
         return card
