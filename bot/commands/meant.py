@@ -118,6 +118,18 @@ class Summarise:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeSaid:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLedger:
+    kind: str  # ratings or votes
+    file_format: str = "csv"
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StartEvaluation:
     challenger: str | None = None
 
@@ -132,6 +144,7 @@ class RollBack:
     pass
 
 
+LedgerCommand = SeeSaid | ExportLedger
 EvaluationCommand = StartEvaluation | ShowEvaluation
 VersionCommand = (
     ListDatasets
@@ -157,6 +170,7 @@ Command = (
     | Ask
     | HowToRate
     | Summarise
+    | LedgerCommand
     | EvaluationCommand
     | RollBack
 )

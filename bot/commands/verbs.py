@@ -17,6 +17,7 @@ from bot.commands.meant import (
     ListJobs,
     ListModels,
     RollBack,
+    SeeSaid,
     SetChannel,
     ShowEvaluation,
     StartEvaluation,
@@ -121,6 +122,19 @@ VERBS: tuple[Verb, ...] = (
         "summary [model]",
         "What the ratings say",
         lambda rest: Summarise(rest or None),
+    ),
+    Verb(("me",), "me", "See everything you rated and said, and erase it", words.alone(SeeSaid())),
+    Verb(
+        ("export", "ratings"),
+        "export ratings [format] [--names]",
+        "Get all ratings as a file: CSV, JSONL or Parquet",
+        words.export_ledger("ratings"),
+    ),
+    Verb(
+        ("export", "votes"),
+        "export votes [format] [--names]",
+        "Get all votes between models as a file",
+        words.export_ledger("votes"),
     ),
     Verb(
         ("eval", "start"),

@@ -13,6 +13,7 @@ from bot.commands.meant import (
     DiffVersions,
     EraseRow,
     ExportDataset,
+    ExportLedger,
     RenameDataset,
     ShowDataset,
     Train,
@@ -34,6 +35,7 @@ class UnknownChannel(TogiError):
 
 
 HIGHEST_EPOCHS = 50
+FORMATS, NAMES = {"csv", "jsonl", "parquet"}, "names"
 CHANNEL = re.compile(r"<#(?P<id>[A-Z0-9]+)(\|[^>]*)?>")
 OPTION = re.compile(r"\s(?:--|[\u2013\u2014])(?P<name>base|epochs)(?:\s+|=)(?P<value>\S+)")
 VERSION = re.compile(r"v?(?P<number>[1-9][0-9]{0,8})")
@@ -86,6 +88,19 @@ def show(rest: str) -> Command | None:
 def export(rest: str) -> Command | None:
     found = _name_and_version(rest)
     return ExportDataset(*found) if found else None
+
+
+def export_ledger(kind: str) -> Callable[[str], Command | None]:
+    """`parquet --names`, or nothing; phones turn two hyphens into a dash."""
+
+    def read(rest: str) -> Command | None:
+        wanted = [folded(word).lstrip("-\u2013\u2014") for word in rest.split()]
+        formats = [word for word in wanted if word in FORMATS]
+        if formats[1:] or set(wanted) - {*formats, NAMES}:
+            return None
+        return ExportLedger(kind, "".join(formats) or "csv", named=NAMES in wanted)
+
+    return read
 
 
 def delete(rest: str) -> Command | None:

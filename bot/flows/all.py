@@ -17,6 +17,7 @@ from bot.flows.evaluating.counting import counting_votes
 from bot.flows.evaluating.preparing import preparing
 from bot.flows.evaluating.promoting import Decided, promoting
 from bot.flows.exporting import Export, exporting
+from bot.flows.exporting_ratings import LedgerExport, exporting_ratings
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
 from bot.flows.removing import Doomed, Marked, removing
@@ -41,6 +42,7 @@ class Flows:
     erase: Flow[[Marked]]
     evaluate: Flow[[str]]
     export: Flow[[Export]]
+    export_ratings: Flow[[LedgerExport]]
     fix: Flow[[Wanted]]
     hand_on: Flow[[Handed]]
     let_answer: Flow[[Chosen]]
@@ -66,6 +68,7 @@ def declare(house: House) -> Flows:
         erase=removed.erase,
         evaluate=preparing(house),
         export=exporting(house),
+        export_ratings=exporting_ratings(house),
         fix=fixing(house),
         hand_on=sharing(house),
         let_answer=serving(house),

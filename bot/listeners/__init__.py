@@ -25,6 +25,7 @@ from bot.listeners import (
     quoting,
     ratings,
     reactions,
+    said,
     sharing,
     stopping,
     versions,
@@ -48,10 +49,11 @@ from bot.views import models as model_views
 from bot.views import quoting as quoting_views
 from bot.views import ratings as rating_views
 from bot.views import removing as removing_views
+from bot.views import said as said_views
 from bot.views import sharing as sharing_views
 from bot.views import thanks as thanks_views
 from bot.views import wrong as wrong_views
-from bot.views.answers import RATE_IN_DETAIL, THUMB, TRY_AGAIN
+from bot.views.answers import RATE_IN_DETAIL, STOP, THUMB, TRY_AGAIN
 from bot.views.evaluation import ballot as ballot_views
 from bot.views.evaluation import card as evaluation_views
 from bot.views.evaluation import form as evaluation_forms
@@ -67,6 +69,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(attached_views.LEARN_FROM)(asked.learn_from)
     app.action(attached_views.ANSWER_ABOUT)(asked.answer_about)
     app.event("agent_session_stopped")(stopping.Listener(house).stopped)
+    app.action(STOP)(stopping.Listener(house).clicked)
     app.action(TRY_AGAIN)(again.Listener(house, flows).clicked)
 
     _about_ratings(app, house)
@@ -77,6 +80,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(help_views.SHOW_STATUS)(commanded.show("status"))
     app.action(help_views.SHOW_SUMMARY)(commanded.show("summary"))
     app.action(help_views.SHOW_RATING)(commanded.show("rate"))
+    app.action(said_views.SHOW_SAID)(commanded.show("me"))
     app.action(home_views.SHOW_DATASETS)(commanded.show("dataset list"))
 
     _about_data_sets(app, house, flows)
@@ -105,6 +109,11 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(sharing_views.SHARE)(given.clicked)
     app.action(sharing_views.KEEP)(given.clicked)
 
+    own = said.Listener(house, flows)
+    app.action(re.compile(f"{said_views.TURN}_(newer|older)"))(behind(house, own.turn))
+    app.action(said_views.ERASE_ONE)(ack=own.erase, lazy=[tab.changed])
+    app.action(said_views.ERASE_ALL)(ack=own.erase_all, lazy=[tab.changed])
+
     _about_channels(app, house, flows)
     _about_evaluations(app, house, flows)
     app.event(ANYTHING)(unconcerned)
@@ -118,13 +127,12 @@ def _about_ratings(app: AsyncApp, house: House) -> None:
     app.action(emoji_views.CHANGE_EMOJI)(behind(house, reacted.open_map))
     app.view(emoji_views.EMOJI_MODAL)(ack=reacted.choose_map, lazy=[reacted.announce_map])
 
-    rated = ratings.Listener(house)
-    app.action(THUMB)(ack=rated.thumb, lazy=[rated.thank_for_thumb])
+    rated, soon = ratings.Listener(house), home.Listener(house).changed_soon
+    app.action(THUMB)(ack=rated.thumb, lazy=[rated.thank_for_thumb, soon])
     app.action(RATE_IN_DETAIL)(rated.open_detail)
     app.action(thanks_views.SAY_WHAT_WAS_WRONG)(rated.say_what_was_wrong)
-    app.action(thanks_views.TAKE_BACK)(ack=rated.take_back, lazy=[rated.tell_taken_back])
-    changed = home.Listener(house).changed
-    app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view, changed])
+    app.action(thanks_views.TAKE_BACK)(ack=rated.take_back, lazy=[rated.tell_taken_back, soon])
+    app.view(rating_views.DETAIL_MODAL)(ack=rated.detail, lazy=[rated.thank_for_view, soon])
     app.view(wrong_views.WRONG_MODAL)(ack=rated.wrong, lazy=[rated.thank_for_view])
     app.shortcut("rate_answer")(rated.shortcut)
 

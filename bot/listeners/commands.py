@@ -16,11 +16,11 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import channels, evaluations, promoting, versions
+from bot.listeners import channels, evaluations, promoting, said, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
-from bot.listeners.going_on import behind, to_its_end
 from bot.listeners.clicking import who_clicked
+from bot.listeners.going_on import behind, to_its_end
 from bot.listeners.jobs import cancel_job
 from bot.listeners.models import Where, let_serve
 from bot.listeners.payloads import Action as ClickedAction
@@ -128,12 +128,29 @@ class Listener:
                 commands.ListModels() | commands.Use() | commands.RollBack() | commands.Summarise()
             ):
                 return await self._models(command, asked)
-            case commands.StartEvaluation() | commands.ShowEvaluation():
-                return await evaluations.Listener(self.house, self.flows).do(command, asked)
+            case (
+                commands.StartEvaluation()
+                | commands.ShowEvaluation()
+                | commands.SeeSaid()
+                | commands.ExportLedger()
+            ):
+                return await self._evaluate(command, asked)
             case commands.SetChannel():
                 return await channels.Listener(self.house, self.flows).settings(asked)
             case commands.Ask():
                 return await self._ask(command, asked)
+            case _:
+                assert_never(command)
+
+    async def _evaluate(
+        self, command: commands.EvaluationCommand | commands.LedgerCommand, asked: Asked
+    ) -> Message | None:
+        """Comparisons, and what people said."""
+        match command:
+            case commands.StartEvaluation() | commands.ShowEvaluation():
+                return await evaluations.Listener(self.house, self.flows).do(command, asked)
+            case commands.SeeSaid() | commands.ExportLedger():
+                return await said.Listener(self.house, self.flows).do(command, asked)
             case _:
                 assert_never(command)
 
@@ -193,7 +210,8 @@ class Listener:
             job = await cancel_job(self.house, job.id, asked.person)
         step = losses[-1].step if losses else 0
         progress = job_views.Progress(step=step, losses=losses, now=utc_now())
-        return job_views.card(job, progress, say)
+        may_cancel = Action.CANCEL in MAY[asked.person.role]
+        return job_views.card(job, progress, say, may_cancel=may_cancel)
 
     async def _models(
         self,
@@ -229,7 +247,8 @@ class Listener:
         self, command: commands.Menu | commands.Help | commands.HowToRate, asked: Asked
     ) -> Message:
         if isinstance(command, commands.Menu):
-            return help_views.menu(asked.person.say)
+            may_add = Action.ADD_DATA in MAY[asked.person.role]
+            return help_views.menu(asked.person.say, may_add=may_add)
         if isinstance(command, commands.Help):
             return help_views.help_text(asked.person.say)
         async with self.house.database.reading() as session:

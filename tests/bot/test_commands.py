@@ -20,6 +20,7 @@ from bot.commands import (
     DiffVersions,
     EraseRow,
     ExportDataset,
+    ExportLedger,
     Help,
     HowToRate,
     Incomplete,
@@ -30,6 +31,7 @@ from bot.commands import (
     NotACommand,
     NotAnEpochCount,
     RenameDataset,
+    SeeSaid,
     ShowDataset,
     Status,
     Summarise,
@@ -57,6 +59,10 @@ WIDE = str.maketrans(
         ("dataset add", AddDataset()),
         ("dataset add support-triage", AddDataset("support-triage")),
         ("dataset list", ListDatasets()),
+        ("me", SeeSaid()),
+        ("export ratings", ExportLedger("ratings")),
+        ("export votes PARQUET --names", ExportLedger("votes", "parquet", named=True)),
+        ("export ratings \u2014names jsonl", ExportLedger("ratings", "jsonl", named=True)),
         ("dataset show faq", ShowDataset("faq")),
         ("Dataset  Show   FAQ", ShowDataset("FAQ")),
         ("dataset show faq v2", ShowDataset("faq", 2)),
@@ -160,6 +166,9 @@ def test_a_channel_that_slack_does_not_know_is_named_in_the_refusal(text: str) -
         "dataset diff faq v1 v2 v3",
         "dataset diff faq one two",
         "dataset export",
+        "export ratings xlsx",
+        "export votes csv jsonl",
+        "me too",
         "dataset export faq all",
         "dataset rename faq",
         "dataset delete",
@@ -203,6 +212,7 @@ def test_every_usage_parses_as_it_is_printed(verb: object) -> None:
     usage = getattr(verb, "usage", "")
     filled = usage.replace("#channel", "<#C1|x>").replace("<data set>", "faq")
     filled = filled.replace("[version]", "[v2]").replace("<row>", "3")
+    filled = filled.replace("[format]", "[csv]")
     filled = re.sub(r"<v(\d)>", r"v\1", filled)
     filled = re.sub(r"<(?!#)(\w[\w ]*)>", "word", filled).replace(" n]", " 3]")
     whole = filled.replace("[", "").replace("]", "")

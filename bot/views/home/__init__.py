@@ -13,6 +13,7 @@ from bot.views.home.shown import GO, REFRESH, SHOW_DATASETS, Shown
 from bot.views.home.steps import first_steps
 from bot.views.home.waiting import waiting
 from bot.views.moments import moment
+from bot.views.said import SHOW_SAID
 
 __all__ = ["GO", "REFRESH", "SHOW_DATASETS", "Shown", "home"]
 
@@ -40,6 +41,7 @@ def _foot(shown: Shown, say: Words) -> list[Block]:
             button(say("Refresh"), REFRESH, "home"),
             button(say("Help"), SHOW_HELP, "home"),
             button(say("How to rate"), SHOW_RATING, "home"),
+            button(say("What you said"), SHOW_SAID, "home"),
         ),
         context(told),
     ]

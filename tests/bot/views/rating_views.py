@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from bot.locales import Words
-from bot.views import emoji, thanks, wrong
-from bot.views.blocks import Message, View
-from core.ratings import Comment, Reason
+from bot.views import emoji, exports, thanks, wrong
+from bot.views import said as said_views
+from bot.views.blocks import Message, View, message
+from core.evaluation.exporting import Kind
+from core.evaluation.runs.tables import Choice
+from core.evaluation.said import AT_ONCE, Page, Said
+from core.ratings import Comment, Metric, Reason
 from core.ratings.emoji import USUAL
 
 
@@ -24,6 +29,11 @@ def said(words: str) -> Comment:
 
 
 MESSAGES: dict[str, Callable[[str, Words], Message]] = {
+    "export on its way": lambda _, say: exports.on_its_way(say),
+    "exported": lambda _, say: message(exports.exported(Kind.VOTES, 1, say, named=True)),
+    "exported without names": lambda _, say: message(
+        exports.exported(Kind.RATINGS, 1_000_000, say, named=False)
+    ),
     "how to rate": lambda _, say: emoji.how_to_rate(USUAL, say, may_change=False),
     "how to rate, for operators": lambda _, say: emoji.how_to_rate(USUAL, say, may_change=True),
     "no emoji rates": lambda _, say: emoji.how_to_rate({}, say, may_change=True),
@@ -36,7 +46,28 @@ MESSAGES |= {
     f"thanks for {act.value}": lambda _, say, act=act: thanks.thanks("ans", act, say)  # type: ignore[misc]  # bound now
     for act in thanks.Said
 }
+
+
+def a_page(words: str, *, number: int, total: int) -> Page:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    rated = Said(
+        key="ans_1",
+        at=at,
+        question=words,
+        model=words,
+        answer=words,
+        ratings=dict.fromkeys(Metric, 1),
+        comment=said(words),
+    )
+    voted = [
+        Said(key="shw_1", at=at, question=words, ratings={}, choice=choice) for choice in Choice
+    ]
+    return Page([rated] * (AT_ONCE - len(voted)) + voted, total, number)
+
+
 VIEWS: dict[str, Callable[[str, Words], View]] = {
+    "said": lambda w, say: said_views.said_modal(a_page(w, number=1, total=25), say),
+    "nothing said yet": lambda _, say: said_views.said_modal(Page([], 0, 0), say),
     "wrong": lambda _, say: wrong.wrong("ans:C1:1.1", None, say),
     "wrong, said before": lambda w, say: wrong.wrong("ans:C1:1.1", said(w), say),
     "emoji": lambda _, say: emoji.emoji_modal("C1", USUAL, say),
