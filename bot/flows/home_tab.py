@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.flows.asking_experts import opening_key
 from bot.flows.house import House
@@ -20,6 +22,8 @@ from core.evaluation import Overview, overview
 from core.people import Role
 from core.people.persons import EVERYBODY
 from core.storage import utc_now
+
+MOMENT_SECONDS = 2.0
 
 
 async def draw_home(house: House, person: Known, direct: str) -> None:
@@ -55,6 +59,24 @@ async def draw_home_of(house: House, team: str, user: str) -> None:
         return
     person = await house.people.get(house.slack, team=team, user=user)
     await draw_home(house, person, await house.direct(user))
+
+
+def draw_home_soon(house: House, team: str, user: str) -> None:
+    """Bring a tab up to date behind what goes on; what happens in the same moment is one drawing.
+
+    A courtesy: what fails is drawn the next time.
+    """
+    if house.homes.is_due(team, user):
+        house.behind.go_on(_draw_in_a_moment(house, team, user))
+
+
+async def _draw_in_a_moment(house: House, team: str, user: str) -> None:
+    try:
+        await asyncio.sleep(MOMENT_SECONDS)
+    finally:
+        house.homes.is_drawn(team, user)
+    with suppress(SlackClientError, ClientError, TimeoutError):
+        await draw_home_of(house, team, user)
 
 
 async def _publish(house: House, person: Known, shown: Shown, earlier: str) -> str:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 async def remind(house: House, asked: Reply, locale: str) -> None:
-    """Remind whoever asked, if this is the moment; to be called once an answer is shown.
+    """Remind whoever asked, if this is the moment; to be called once an answer is shown to all.
 
     It is a courtesy: that Slack refuses it costs the answer nothing, and it is not tried again.
     """
     answer, question = asked.answer, asked.question
-    if not answer.asks_ratings:
+    if not answer.asks_ratings or question.private_to:
         return
     async with house.database.transaction() as session:
         if not await may_be_reminded(session, team=question.team, person=question.asked_by):
@@ -35,6 +35,5 @@ async def remind(house: House, asked: Reply, locale: str) -> None:
             "model answers here. This is the only time I ask."
         )
     )
-    thread = None if question.private_to else question.thread
     with contextlib.suppress(SlackClientError, ClientError, TimeoutError):
-        await house.whisper(question.channel, question.asked_by, reminder, thread)
+        await house.whisper(question.channel, question.asked_by, reminder, question.thread)

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.greeting import suggest
-from bot.flows.home_tab import draw_home, draw_home_of
+from bot.flows.home_tab import draw_home, draw_home_of, draw_home_soon
 from bot.flows.house import House
 from bot.listeners.payloads import Actor, EventEnvelope, Identified
 from core.people import MAY, Action
@@ -53,6 +53,10 @@ class Listener:
     async def changed(self, body: Acted) -> None:
         """What somebody did may stand on their Home tab; drawn anew if they looked at it lately."""
         await draw_home_of(self.house, body["team"]["id"], body["user"]["id"])
+
+    async def changed_soon(self, body: Acted) -> None:
+        """As `changed`, for what people do many times in a row."""
+        draw_home_soon(self.house, body["team"]["id"], body["user"]["id"])
 
     @staticmethod
     async def went(ack: AsyncAck) -> None:

@@ -33,7 +33,8 @@ class Listener:
         person = await self.house.people.get(client, team=team, user=body["user"]["id"])
         person.must_be_allowed(Action.ASK)
         files = ",".join(file["id"] for file in message.get("files", [])[:MOST_FILES])
-        place = f"{channel}:{message.get('thread_ts') or message['ts']}:{files}"
+        place = f"{channel}:{message.get('thread_ts') or message['ts']}:{files}:"
+        place += message.get("user", "")
         view = views.about_modal(plain_text(message.get("text", "")), place, person.say)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
@@ -42,9 +43,10 @@ class Listener:
         view, team = body["view"], body["team"]["id"]
         person = await self.house.people.get(client, team=team, user=body["user"]["id"])
         person.must_be_allowed(Action.ASK)
-        (channel, thread, files), quoted = views.read_metadata(view["private_metadata"])
+        (channel, thread, files, author), quoted = views.read_metadata(view["private_metadata"])
         asked = text_of(view["state"], views.QUESTION, views.QUESTION) or ""
-        text = views.asked_of_it(quoted, asked, person.say)
+        names = await self.house.people.names(client, team=team, users=[author] if author else [])
+        text = views.asked_of_it(quoted, names.get(author, ""), asked, person.say)
         question = await self._place(person, f"view:{team}:{view['id']}", channel, thread, asked)
         question.text, question.files = text, [file for file in files.split(",") if file]
         await Asking(self.house, self.flows).publicly(question, person)

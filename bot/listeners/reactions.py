@@ -9,6 +9,7 @@ from typing import Literal
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.flows.home_tab import draw_home_soon
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import (
@@ -85,6 +86,7 @@ class Listener:
         )
         async with self.house.database.transaction() as session:
             await (emoji_added if deed == "added" else emoji_removed)(session, reaction)
+        draw_home_soon(self.house, body["team_id"], person.id)
 
     async def open_map(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
         click = read_click(body, action)

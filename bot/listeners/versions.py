@@ -30,7 +30,7 @@ from core.datasets.versions.erasing import mark_erased, row_of
 from core.datasets.versions.looking import find_version, list_versions
 from core.datasets.versions.refusals import GoneMeanwhile
 from core.models.lineage import must_be_unused
-from core.people import Action
+from core.people import MAY, Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Homes:
 
     _looked: dict[tuple[str, str], float] = field(default_factory=dict)
     _pictures: dict[Hashable, str] = field(default_factory=dict)
+    _due: set[tuple[str, str]] = field(default_factory=set)
     _painting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def looks(self, team: str, person: str) -> None:
@@ -32,6 +33,16 @@ class Homes:
     def looked_lately(self, team: str, person: str) -> bool:
         at = self._looked.get((team, person))
         return at is not None and time.monotonic() - at < LATELY_SECONDS
+
+    def is_due(self, team: str, person: str) -> bool:
+        """Whether somebody's tab is to be drawn anew, and nobody is about to do it."""
+        if not self.looked_lately(team, person) or (team, person) in self._due:
+            return False
+        self._due.add((team, person))
+        return True
+
+    def is_drawn(self, team: str, person: str) -> None:
+        self._due.discard((team, person))
 
     def picture(self, figures: Hashable) -> str | None:
         """The file of a chart of these figures, if it was drawn before."""

@@ -111,7 +111,7 @@ def _see_prompts(shown: Shown, say: Words) -> Element:
 
 
 def _lines(shown: Shown, parts: Iterable[Part], say: Words) -> list[str]:
-    return [f"• {name(part, say)}: {_value(part, shown, say)}" for part in parts]
+    return ["• " + say.stated(name(part, say), _value(part, shown, say)) for part in parts]
 
 
 def name(part: Part, say: Words) -> str:
@@ -165,7 +165,7 @@ def _canary(shown: Shown, say: Words) -> str:
     if not shown.canary:
         return say("none")
     return say(
-        "*{model}*, for {share} % of the questions",
+        "*{model}*, for {share}% of the questions",
         model=escape(model_name(shown.canary, say)),
         share=f"{shown.settings.canary_share * 100:g}",
     )

@@ -65,7 +65,7 @@ class Shown:
         return self.newest > self.version.number
 
 
-def card(shown: Shown, say: Words) -> Message:
+def card(shown: Shown, say: Words, *, may_operate: bool = True) -> Message:
     """How a data set is, what to look at first, two of its examples, and what to do next."""
     dataset, version = shown.dataset, shown.version
     title = say(
@@ -88,7 +88,7 @@ def card(shown: Shown, say: Words) -> Message:
         blocks += [picture(shown.picture.file, shown.picture.alt), context(caption)]
     blocks += _examples(shown, say)
     blocks.append(context(_origin(shown, say)))
-    if buttons := _buttons(shown, say):
+    if buttons := _buttons(shown, say) if may_operate else _to_look(shown, say):
         blocks.append(actions(*buttons))
     return message(f"{told}\n{figures}", *blocks)
 
@@ -152,12 +152,17 @@ def _buttons(shown: Shown, say: Words) -> list[Element]:
         buttons.append(button(train, TRAIN, carried, style=None if fix_first else "primary"))
     if shown.findings:
         fix = button(say("Fix file"), FIX, version.id, style="primary" if fix_first else None)
-        buttons += [button(say("See all"), SEE_ALL, version.id), fix]
+        buttons += [*_to_look(shown, say), fix]
     if shown.undecided and not shown.is_old:
         buttons.append(ask_button(shown.dataset, say))
     if shown.version.origin is Origin.FILE and _columns_were_guessed(version):
         buttons.append(button(say("Other columns"), OTHER_COLUMNS, version.id))
     return buttons
+
+
+def _to_look(shown: Shown, say: Words) -> list[Element]:
+    """What everybody may click."""
+    return [button(say("See all"), SEE_ALL, shown.version.id)] if shown.findings else []
 
 
 def to_train(dataset: Dataset, version: Version) -> str:
@@ -189,7 +194,7 @@ def listing(entries: Sequence[tuple[Dataset, Version]], say: Words) -> Message:
             )
         )
     lines = [
-        f"• *{escape(dataset.name)}* v{version.number}: {sizes(version, say)}"
+        "• " + say.stated(f"*{escape(dataset.name)}* v{version.number}", sizes(version, say))
         for dataset, version in entries
     ]
     return message("\n".join([f"*{say('Data sets')}*", *lines]))

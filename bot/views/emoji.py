@@ -33,7 +33,10 @@ Meanings = Mapping[str, EmojiRating]
 
 
 def how_to_rate(meanings: Meanings, say: Words, *, may_change: bool) -> Message:
-    measures = [f"• *{metric_name(metric, say)}*: {meaning(metric, say)}" for metric in MEASURES]
+    measures = [
+        "• " + say.stated(f"*{metric_name(metric, say)}*", meaning(metric, say))
+        for metric in MEASURES
+    ]
     text = "\n".join(
         [
             say("Below every answer: 👍 or 👎 with one tap, or *Rate in detail* from 0 to 5:"),

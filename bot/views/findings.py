@@ -47,7 +47,7 @@ def in_a_cell(fault: Fault, row: int, say: Words) -> str:
 def in_lines(faults: Sequence[Fault], say: Words) -> list[str]:
     """A line for each thing that is wrong, as plain text: what matters most comes first."""
     return [
-        f"{rows_named(rows, say)}: {words}" if rows else words
+        say.stated(rows_named(rows, say), words) if rows else words
         for group in by_importance(faults)
         for rows, words in _lines(group.faults, say)
     ]
@@ -211,4 +211,4 @@ def _lines(faults: Sequence[Fault], say: Words) -> list[tuple[list[int], str]]:
 
 
 def _line(rows: Sequence[int], words: str, say: Words) -> str:
-    return f"*{rows_named(rows, say)}*: {escape(words)}" if rows else escape(words)
+    return say.stated(f"*{rows_named(rows, say)}*", escape(words)) if rows else escape(words)

@@ -29,13 +29,13 @@ def help_text(say: Words) -> Message:
     return message("\n".join([*lines, rest]))
 
 
-def menu(say: Words) -> Message:
+def menu(say: Words, *, may_add: bool) -> Message:
     text = say("Togi helps your team sharpen a language model, together.")
     return message(
         text,
         section(text),
         actions(
-            button(say("Add a data set"), ADD, "menu", style="primary"),
+            *([button(say("Add a data set"), ADD, "menu", style="primary")] if may_add else []),
             button(say("Training status"), SHOW_STATUS, "menu"),
             button(say("Ratings"), SHOW_SUMMARY, "menu"),
             button(say("Help"), SHOW_HELP, "menu"),

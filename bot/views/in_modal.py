@@ -13,7 +13,7 @@ def in_modal(title: str, message: Message, say: Words) -> View:
     blocks = [
         told
         for block in message["blocks"]
-        for told in (_rows(block) if block["type"] == "table" else [block])
+        for told in (_rows(block, say) if block["type"] == "table" else [block])
     ]
     return {
         "type": "modal",
@@ -23,7 +23,7 @@ def in_modal(title: str, message: Message, say: Words) -> View:
     }
 
 
-def _rows(table: Block) -> list[Block]:
+def _rows(table: Block, say: Words) -> list[Block]:
     rows = [[_text(cell) for cell in row] for row in _items(table["rows"])]
     heads, *others = rows
     return [
@@ -31,7 +31,7 @@ def _rows(table: Block) -> list[Block]:
             "\n".join(
                 [
                     f"*{first}*",
-                    *(f"{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True)),
+                    *(say.stated(head, cell) for head, cell in zip(heads[1:], rest, strict=True)),
                 ]
             )
         )

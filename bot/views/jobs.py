@@ -64,8 +64,8 @@ def stage(state: JobState, say: Words) -> str:
             return say("Cancelled")
 
 
-def card(job: Job, progress: Progress, say: Words) -> Message:
-    """The one message that a job edits while it lives."""
+def card(job: Job, progress: Progress, say: Words, *, may_cancel: bool = True) -> Message:
+    """The one message that a job edits while it lives; alone shown, for who looks at it."""
     title = say(
         "Training *{base}* on *{dataset}*",
         base=escape(job.base_model),
@@ -82,7 +82,7 @@ def card(job: Job, progress: Progress, say: Words) -> Message:
     blocks.append(
         context(say("{job}, started by <@{person}>", job=job.id, person=job.requested_by))
     )
-    if not job.state.is_final:
+    if may_cancel and not job.state.is_final:
         blocks.append(actions(cancel_button(job, say)))
     return message(text, *blocks)
 
@@ -198,6 +198,7 @@ def job_list(jobs: Sequence[Job], say: Words) -> Message:
             say("No training jobs yet. Start one with `/ft train` and the name of a data set.")
         )
     lines = [
-        f"• `{job.id}` *{escape(job.dataset_name)}*: {stage(job.state, say)}" for job in jobs[:20]
+        "• " + say.stated(f"`{job.id}` *{escape(job.dataset_name)}*", stage(job.state, say))
+        for job in jobs[:20]
     ]
     return message("\n".join([f"*{say('Training jobs')}*", *lines]))

@@ -33,8 +33,15 @@ def read_metadata(metadata: str) -> tuple[list[str], str]:
     return place.split(":"), quoted
 
 
-def asked_of_it(quoted: str, question: str, say: Words) -> str:
-    """What the model is asked."""
+def asked_of_it(quoted: str, author: str, question: str, say: Words) -> str:
+    """What the model is asked; the question comes first, it is what people know it by later."""
     if not quoted:
         return question
-    return say("Somebody wrote:\n{quoted}\n\n{question}", quoted=quoted, question=question)
+    if not author:
+        return say("{question}\n\nSomebody wrote:\n{quoted}", question=question, quoted=quoted)
+    return say(
+        "{question}\n\n{author} wrote:\n{quoted}",
+        question=question,
+        author=author,
+        quoted=quoted,
+    )

@@ -103,7 +103,7 @@ def detail(
 
 def _measure(metric: Metric, value: int | None, say: Words) -> Block:
     lowest, highest = ends(metric, say)
-    meant = {0: f"0: {lowest}", HIGHEST: f"{HIGHEST}: {highest}"}
+    meant = {0: say.stated("0", lowest), HIGHEST: say.stated(str(HIGHEST), highest)}
     scores: list[Element] = [
         option(meant.get(score, str(score)), str(score)) for score in range(HIGHEST + 1)
     ]

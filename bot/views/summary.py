@@ -15,7 +15,7 @@ def summary_card(summary: Summary, say: Words) -> Message:
     title = say("What the ratings say")
     if summary.is_empty:
         nothing = say("No ratings yet. Ask a model something and rate its answer.")
-        return message(f"{title}: {nothing}", header(title), section(nothing))
+        return message(say.stated(title, nothing), header(title), section(nothing))
     heads = [
         say("Model"),
         *(metric_name(metric, say) for metric in MEASURES),
@@ -64,7 +64,9 @@ def _held_out(of: ModelSummary, say: Words) -> list[str]:
     lines = [(of.model.title, of.held_out)]
     if of.base:
         lines.append((_base_name(of.base.model, say), of.base.held_out))
-    return [f"*{escape(name)}*: {score_line(score, say)}" for name, score in lines if score]
+    return [
+        say.stated(f"*{escape(name)}*", score_line(score, say)) for name, score in lines if score
+    ]
 
 
 def _base_name(model: Model, say: Words) -> str:

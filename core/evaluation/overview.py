@@ -57,9 +57,9 @@ class Overview:
     def seen_from(self, channels: Collection[str]) -> Overview:
         """What remains for somebody who may only know of these channels."""
         seen = [one for one in self.places if not one.channel or one.channel in channels]
-        serving = [model for one in seen for model in one.models]
-        ids = {model.id for model in serving}
-        bases = {(model.provider, model.base_name) for model in serving}
+        serving = {model.id: model for one in seen for model in one.models}
+        ids = set(list(serving)[:MODELS_SUMMARISED])
+        bases = {(serving[one].provider, serving[one].base_name) for one in ids}
         summaries = tuple(
             one
             for one in self.summary.models
@@ -88,7 +88,9 @@ async def overview(session: AsyncSession, *, team: str, person: str, channel: st
     jobs = await list_jobs(session, team=team, channel=channel)
     active = [job for job in jobs if not job.state.is_final][:JOBS_SHOWN]
     models = await list_models(session, team=team, channel=channel)
-    where = [one for one in await places(session, team=team) if not _is_private(one)]
+    where = [
+        one for one in await places(session, team=team, direct=channel) if not _is_private(one)
+    ]
     return Overview(
         steps=await first_steps(session, team=team, person=person),
         unrated=await unrated(session, team=team, person=person),
@@ -122,7 +124,7 @@ async def _with_bases(session: AsyncSession, where: Sequence[Place]) -> list[Mod
     for one in where:
         for model in one.models:
             serving.setdefault(model.id, model)
-    shown = list(serving.values())[:MODELS_SUMMARISED]
+    shown = list(serving.values())
     names = {(model.provider, model.base_name) for model in shown if not model.is_base}
     bases = await session.exec(
         select(Model).where(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.channels import ChannelSettings, Prompt, Serving, prompt_of, settings_of
 from core.models import Model
 
-MOST = 50
+MOST = 200
+DIRECT = "D"
 
 
 class Place(NamedTuple):
@@ -28,28 +31,44 @@ class Place(NamedTuple):
         return [model for model in (self.model, self.canary) if model]
 
 
-async def places(session: AsyncSession, *, team: str) -> list[Place]:
-    """All places of a team, private ones too: who shows them chooses those that may be seen."""
+async def places(session: AsyncSession, *, team: str, direct: str) -> list[Place]:
+    """The places of a team, private channels too: who shows them chooses those that may be seen.
+
+    Of direct messages only the reader's own, and none whose model learnt from a private channel:
+    left out before the newest are taken, so that they take nobody's place.
+    """
     rows = await session.exec(
         select(Serving, Model)
         .join(Model, col(Serving.model_id) == Model.id)
-        .where(Serving.team == team)
+        .where(
+            Serving.team == team,
+            col(Model.private_to).is_(None),
+            _may_be_told(col(Serving.channel), direct),
+        )
         .order_by(col(Serving.chosen_at).desc())
         .limit(MOST)
     )
     served = {serving.channel: (serving, model) for serving, model in rows}
+    serves_there = sa.exists().where(
+        col(Serving.team) == team, col(Serving.channel) == ChannelSettings.channel
+    )
     others = await session.exec(
         select(ChannelSettings.channel)
         .where(
             ChannelSettings.team == team,
             col(ChannelSettings.changed_at).is_not(None),
-            col(ChannelSettings.channel).not_in(served),
+            ~serves_there,
+            _may_be_told(col(ChannelSettings.channel), direct),
         )
         .order_by(col(ChannelSettings.changed_at).desc())
         .limit(MOST)
     )
     found = [await _place(session, team, channel, *served[channel]) for channel in served]
     return found + [await _place(session, team, channel, None, None) for channel in others]
+
+
+def _may_be_told(channel: Mapped[str], direct: str) -> sa.ColumnElement[bool]:
+    return sa.or_(~channel.startswith(DIRECT), channel == direct)
 
 
 async def _place(

@@ -41,7 +41,7 @@ PROFILES: dict[str, Profile] = {
     for profile in (
         Profile(
             name="trainer",
-            title="Togi Trainer",
+            title="",  # whatever answers on this machine: its address is all that is known
             host="127.0.0.1",
             is_free=True,
             suggested_base="smollm2-135m-instruct",
@@ -91,6 +91,6 @@ def profile_for(base_url: str) -> Profile:
     host = urlsplit(base_url).hostname or ""
     for profile in PROFILES.values():
         if profile.host and (host == profile.host or host.endswith("." + profile.host)):
-            return profile
+            return replace(profile, title=profile.title or urlsplit(base_url).netloc)
     generic = PROFILES["generic"]
     return replace(generic, title=host or generic.title)  # a host says more than “a service”

@@ -81,6 +81,6 @@ export function slackDate(seconds, template) {
     const pretty = name.endsWith("_pretty");
     const options = DATE_TOKENS[pretty ? name.slice(0, -7) : name];
     if (!options) return whole;
-    return (pretty && relativeDay(date)) || format(options).format(date);
+    return (pretty && relativeDay(date)?.toLowerCase()) || format(options).format(date);
   });
 }

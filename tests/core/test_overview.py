@@ -102,6 +102,41 @@ async def test_at_most_three_answers_wait_the_newest_first(database: Database) -
     assert [one.answer_id for one in waiting] == [ages[days].id for days in (1, 2, 3)]
 
 
+async def test_private_places_take_nobody_elses_place(database: Database) -> None:
+    shown = a.a_model(title="shown")
+    async with database.transaction() as session:
+        await a.kept(session, shown)
+    await serves(database, shown)
+    for n in range(7):
+        hidden = a.a_model(title=f"hidden-{n}")
+        async with database.transaction() as session:
+            await a.kept(session, hidden)
+        await serves(database, hidden, f"G{n}")
+        await serves(database, hidden, f"D9{n}")
+
+    told = await seen(database)
+    public = told.seen_from({a.CHANNEL, DIRECT})
+
+    assert not [one for one in told.channels if one.startswith("D")]
+    assert [one.model.title for one in public.places if one.model] == ["shown"]
+    assert [one.model.title for one in public.summary.models] == ["shown"]
+
+
+async def test_at_most_six_models_are_told_of_with_their_bases(database: Database) -> None:
+    for n in range(8):
+        model = a.a_model(title=f"model-{n}")
+        async with database.transaction() as session:
+            await a.kept(session, model)
+        await serves(database, model, f"C{n}")
+
+    told = (await seen(database)).seen_from({f"C{n}" for n in range(8)})
+
+    assert len(told.places) == 8
+    assert [one.model.title for one in told.summary.models] == [
+        f"model-{n}" for n in (7, 6, 5, 4, 3, 2)
+    ]
+
+
 async def test_what_was_asked_in_a_private_channel_waits_nowhere_else(database: Database) -> None:
     answer = await an_answer_to(database, "U1")
     told = await seen(database, "U1")

@@ -161,7 +161,7 @@ def test_a_canary_answers_its_share_by_its_name_and_is_counted_apart(chatty: Wor
         "canary_share": {"canary_share": {"type": "plain_text_input", "value": "50"}},
     }
     assert chatty.submits(BEN, form(chatty), values)["ok"]
-    until(lambda: "50 % of the questions" in told(chatty)["text"], "the note")
+    until(lambda: "50% of the questions" in told(chatty)["text"], "the note")
 
     questions = [chatty.says(BEN, "<@U0TOGI> words=1") for _ in range(30)]
     answers = [until(lambda q=q: whole(chatty, q), "an answer") for q in questions]  # type: ignore[misc]  # bound now

@@ -232,7 +232,7 @@ def test_a_message_can_be_asked_about_in_its_thread(chatty: Workspace) -> None:
     chatty.answered(said)
 
     content = told(chatty)[-1]["content"]
-    assert content.endswith("Somebody wrote:\nThe fluxinator is at 42 <hertz>.\n\nIs that bad?")
+    assert content.endswith("Is that bad?\n\naiko wrote:\nThe fluxinator is at 42 <hertz>.")
     assert "Is that bad?" in chatty.from_togi(thread=said)[0]["text"]
 
 

@@ -182,7 +182,7 @@ def test_thumbs_are_told_with_how_sure_they_are_and_drawn(office: Workspace) -> 
     question = office.says(DANA, "<@U0TOGI> Ticket 4 is late")
     office.thumbs(DANA, office.answered(question), up=True)
 
-    told = opens(office, DANA, "👍 1 of 1: 100 % good, between 21 % and 100 %")
+    told = opens(office, DANA, "👍 1 of 1: 100% good, between 21% and 100%")
 
     until(lambda: '"image"' in home(office, DANA), "the chart")
     assert "Chart of the thumbs up" in home(office, DANA)

@@ -279,7 +279,7 @@ def test_of_two_answers_at_once_each_says_whose_question_it_answers(chatty: Work
     above = {text_of(answer).partition("\n\n")[0] for answer in chatty.answers(question)}
     assert above == {
         "> To ben's question: words=60 pause=0.1 first?",
-        "> aiko さんの質問への回答: words=9 pause=0.1 second?",
+        "> aiko さんの質問への回答：words=9 pause=0.1 second?",  # noqa: RUF001 (as Japanese is written)
     }
     alone = chatty.answered(chatty.says(BEN, "<@U0TOGI> alone?"))
     assert text_of(alone).startswith("word0")

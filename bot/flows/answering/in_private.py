@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.answering.giving import generate, keep_failure, load_one
 from bot.flows.durable import Flow
+from bot.flows.home_tab import draw_home_soon
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.refusals import NotInvited
@@ -40,6 +41,7 @@ class Private:
         question, say = asked.question, words_for(self.locale)
         offered = private_answer(asked.answer, question, asked.model, say)
         if number == len(offered):
+            draw_home_soon(self.house, question.team, question.asked_by)
             return []
         ts = await self.house.whisper(question.channel, question.asked_by, offered[number])
         if not ts:

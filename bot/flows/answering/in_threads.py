@@ -14,6 +14,7 @@ from bot.flows.answering.growing import Growing, Live
 from bot.flows.answering.speaking import Speech
 from bot.flows.answering.stops import Stops
 from bot.flows.durable import Flow
+from bot.flows.home_tab import draw_home_soon
 from bot.flows.house import House
 from bot.flows.reminding import remind
 from bot.locales import words_for
@@ -53,6 +54,7 @@ class Steps:
         asked = await load_one(self.house, answer_id)
         await self._growing(asked, locale).finish(asked)
         del self.live[answer_id]
+        draw_home_soon(self.house, asked.question.team, asked.question.asked_by)
 
     async def remind(self, answer_id: str, locale: str) -> None:
         await remind(self.house, await load_one(self.house, answer_id), locale)

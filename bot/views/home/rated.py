@@ -28,7 +28,7 @@ def rated(shown: Shown, say: Words) -> list[Block]:
     blocks.append(actions(button(say("All ratings"), SHOW_SUMMARY, "home")))
     if any(one.thumbs for one in summary.models):
         sure = say(
-            "“Between” is where the true share lies with 95 % certainty. More ratings narrow it."
+            "“Between” is where the true share lies with 95% certainty. More ratings narrow it."
         )
         blocks.append(context(sure))
     return blocks
@@ -46,14 +46,14 @@ def _told(of: ModelSummary, say: Words) -> str:
         if metric in of.measures
     ]
     if of.held_out:
-        parts.append(f"{say('On held-out examples')}: {score_line(of.held_out, say)}")
+        parts.append(say.stated(say("On held-out examples"), score_line(of.held_out, say)))
     return f"*{title}*\n" + " · ".join(parts)
 
 
 def thumbs(share: Share, say: Words) -> str:
     low, high = share.interval
     return say(
-        "👍 {up} of {n}: {share} % good, between {low} % and {high} %",
+        "👍 {up} of {n}: {share}% good, between {low}% and {high}%",
         up=share.up,
         n=share.count,
         share=_percent(share.up / share.count, say),

@@ -51,13 +51,13 @@ def _place(one: Place, shown: Shown, say: Words) -> Block:
     if one.canary and one.settings.canary_share:
         parts.append(
             say(
-                "{share} % of the questions go to *{model}*",
+                "{share}% of the questions go to *{model}*",
                 share=say.number(100 * one.settings.canary_share),
                 model=name(one.canary.title),
             )
         )
     settings = button(say("Settings"), OPEN_SETTINGS, one.channel) if one.channel else None
-    title = f"{place(one.channel, shown, say)}: *{model}*"
+    title = say.stated(place(one.channel, shown, say), f"*{model}*")
     return section("\n".join(filter(None, [title, " · ".join(parts)])), accessory=settings)
 
 

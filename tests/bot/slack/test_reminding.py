@@ -85,3 +85,11 @@ async def test_it_is_recorded_before_it_is_said_so_that_a_crash_can_not_double_i
     await remind(replace(house, slack=slack.client), third, "en-US")
 
     assert not await reminders(slack, third)
+
+
+async def test_it_is_not_said_after_a_private_answer(connected: House, slack: Slack) -> None:
+    third = await asked(connected, slack, 3)
+    third.question.private_to = AIKO
+    await remind(connected, third, "en-US")
+
+    assert not await reminders(slack, third)

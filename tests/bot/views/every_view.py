@@ -179,7 +179,7 @@ MESSAGES: Messages = {
         [(a_tuned_model(w), SCORE), (a.a_model(title=w), None)], say
     ),
     "help": lambda _, say: helping.help_text(say),
-    "menu": lambda _, say: helping.menu(say),
+    "menu": lambda _, say: helping.menu(say, may_add=True),
     "job requested": lambda w, say: jobs.card(the_job(w), progress(None, 0), say),
     "job running": lambda w, say: jobs.card(
         the_job(w, state=JobState.RUNNING, started_at=NOW), progress("F1", 3), say
