@@ -20,7 +20,7 @@ from core.models import Model
 from core.storage import utc_now
 
 HEARD = "ask:"  # how the cause of a question begins that somebody wrote in a message
-LOOKED_FOR_SECONDS = 60.0
+LOOKED_FOR = timedelta(minutes=1)
 WAITS_AT_MOST = timedelta(days=1)  # less than the engine remembers a flow that came to its end
 
 
@@ -66,13 +66,15 @@ class Asking:
         return put.model
 
     async def watch(self) -> None:
-        """Take up, now and every minute, what was kept when a process died or something failed."""
+        """Take up what was kept when a process died or something failed: now, then every minute."""
+        until = utc_now()
         while True:
             async with self.house.database.reading() as session:
-                questions = await waiting(session, HEARD, utc_now() - WAITS_AT_MOST)
+                questions = await waiting(session, HEARD, until - WAITS_AT_MOST, until)
             for question in questions:
                 await self._take_up_late(question)
-            await asyncio.sleep(LOOKED_FOR_SECONDS)
+            await asyncio.sleep(LOOKED_FOR.total_seconds())
+            until = utc_now() - LOOKED_FOR  # younger ones are being taken up
 
     async def _take_up_late(self, question: Question) -> None:
         team, user = question.team, question.asked_by

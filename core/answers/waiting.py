@@ -11,7 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.answers.tables import Answer, AnswerState, Question
 
 
-async def waiting(session: AsyncSession, cause: str, since: datetime) -> list[Question]:
+async def waiting(
+    session: AsyncSession, cause: str, since: datetime, until: datetime
+) -> list[Question]:
     """Questions of people, oldest first, none of whose answers has come to an end.
 
     Theirs are the causes that begin with `cause`; a file that came without a word asks nothing yet.
@@ -22,7 +24,7 @@ async def waiting(session: AsyncSession, cause: str, since: datetime) -> list[Qu
     found = await session.exec(
         select(Question)
         .where(
-            col(Question.created_at) >= since,
+            col(Question.created_at).between(since, until),
             col(Question.cause).startswith(cause, autoescape=True),
             Question.text != "",
             ~ended,

@@ -17,7 +17,8 @@ SPOKEN = Spoken(text="Yes.", prompt_tokens=1, completion_tokens=1, first_token_m
 
 async def found(database: Database) -> list[str]:
     async with database.reading() as session:
-        return [one.cause for one in await waiting(session, "ask:", utc_now() - DAY)]
+        now = utc_now()
+        return [one.cause for one in await waiting(session, "ask:", now - DAY, now)]
 
 
 async def test_a_question_waits_until_an_answer_to_it_has_ended(database: Database) -> None:
@@ -36,12 +37,13 @@ async def test_a_question_waits_until_an_answer_to_it_has_ended(database: Databa
     assert await found(database) == []
 
 
-async def test_what_asks_nothing_is_old_or_came_another_way_does_not_wait(
+async def test_what_asks_nothing_is_of_another_time_or_came_another_way_does_not_wait(
     database: Database,
 ) -> None:
     others = [
         a.a_question(cause="ask:file", text=""),
         a.a_question(cause="ask:old", created_at=utc_now() - 2 * DAY),
+        a.a_question(cause="ask:young", created_at=utc_now() + DAY),
         a.a_question(cause="held-out:1"),
     ]
     async with database.transaction() as session:
