@@ -1,4 +1,4 @@
-"""Somebody pressed Slack's own stop button below a thread."""
+"""Somebody pressed Slack's own stop button below a thread, or ours below one answer."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.house import House
-from bot.listeners.payloads import EventEnvelope
-from core.answers import stop_in_thread
+from bot.listeners.clicking import who_clicked
+from bot.listeners.payloads import Action as ClickedAction
+from bot.listeners.payloads import Clicked, EventEnvelope
+from core.answers import stop_answer, stop_in_thread
 from core.people import Action
 
 
@@ -39,4 +41,12 @@ class Listener:
                 thread=event["thread_ts"],
                 person=person.id,
             )
+        await ack()
+
+    async def clicked(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.ASK)
+        async with self.house.database.transaction() as session:
+            await stop_answer(session, answer_id=click.value, person=person.id)
         await ack()

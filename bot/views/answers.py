@@ -25,7 +25,7 @@ from core.models import Model
 
 THUMB = "thumb"
 RATE_IN_DETAIL = "rate_in_detail"
-TRY_AGAIN = "answer_again"
+TRY_AGAIN, STOP = "answer_again", "stop_answer"
 NOTIFICATION_LENGTH, TITLE_LENGTH = 500, 100
 NAMED_LENGTH = 60  # of a question that is named above its answer
 FENCE = "```"
@@ -38,14 +38,15 @@ def thinking(say: Words) -> str:
     return say("is thinking…")
 
 
-def placeholder(model: Model, say: Words) -> Message:
-    return message(say("{model} is thinking…", model=_name(model)))
+def placeholder(answer: Answer, model: Model, say: Words) -> Message:
+    thinking = say("{model} is thinking…", model=_name(model))
+    return message(thinking, section(thinking), _stop(answer, say))
 
 
-def partial(text: str, model: Model, say: Words) -> Message:
+def partial(text: str, answer: Answer, model: Model, say: Words) -> Message:
     """A part of an answer that still grows."""
     footer = context(say("{model} is writing…", model=_name(model)))
-    return message(_notification(text), markdown(text), footer)
+    return message(_notification(text), markdown(text), footer, _stop(answer, say))
 
 
 def part(text: str, ending: list[Block]) -> Message:
@@ -134,6 +135,11 @@ def asked_again(shown: Message, say: Words) -> Message:
     """A failure whose button was clicked."""
     blocks = [block for block in shown["blocks"] if TRY_AGAIN not in str(block)]
     return message(shown["text"], *blocks, context(say("Asked once more.")))
+
+
+def _stop(answer: Answer, say: Words) -> Block:
+    """Slack's own button ends all answers of a thread; this one only its own."""
+    return actions(button(say("Stop"), STOP, answer.id))
 
 
 def feedback(answer: Answer, say: Words) -> Block:

@@ -13,7 +13,7 @@ from core.answers.asking import (
 )
 from core.answers.at_once import others_at_once
 from core.answers.remembering import exchanges, files_before, is_conversation
-from core.answers.stopping import asked_to_stop, stop_in_thread, stopped
+from core.answers.stopping import asked_to_stop, stop_answer, stop_in_thread, stopped
 from core.answers.tables import Answer, AnswerState, Delivery, Question
 from core.answers.trimming import Conversation, Page
 
@@ -38,6 +38,7 @@ __all__ = [
     "of_people",
     "once_more",
     "others_at_once",
+    "stop_answer",
     "stop_in_thread",
     "stopped",
 ]

@@ -17,10 +17,19 @@ async def stop_in_thread(
     asked = select(Question.id).where(
         Question.team == team, Question.channel == channel, Question.thread == thread
     )
+    await _wish(session, col(Answer.question_id).in_(asked), person)
+
+
+async def stop_answer(session: AsyncSession, *, answer_id: str, person: str) -> None:
+    """Wish one answer to stop, and no other of its thread."""
+    await _wish(session, col(Answer.id) == answer_id, person)
+
+
+async def _wish(session: AsyncSession, which: sa.ColumnElement[bool], person: str) -> None:
     await session.exec(
         sa.update(Answer)
         .where(
-            col(Answer.question_id).in_(asked),
+            which,
             col(Answer.state) == AnswerState.PENDING,
             col(Answer.stop_asked_by).is_(None),
         )

@@ -283,3 +283,21 @@ def test_of_two_answers_at_once_each_says_whose_question_it_answers(chatty: Work
     }
     alone = chatty.answered(chatty.says(BEN, "<@U0TOGI> alone?"))
     assert text_of(alone).startswith("word0")
+
+
+def test_our_own_stop_button_stops_its_own_answer_alone(chatty: Workspace) -> None:
+    chatty.fault("chat.startStream", error="missing_scope", times=99)
+    question = chatty.says(BEN, "<@U0TOGI> words=90 pause=0.1 first?")
+    until(lambda: "stop_answer" in str(chatty.from_togi(thread=question)), "the first")
+    chatty.says(AIKO, "<@U0TOGI> second?", thread=question)
+    growing = until(
+        lambda: [m for m in chatty.from_togi(thread=question) if "stop_answer" in str(m)][1:],
+        "the second",
+    )[0]
+    chatty.clicks(CHIKA, growing, "stop_answer")
+
+    until(lambda: CHIKA in str(chatty.from_togi(thread=question)), "who stopped it")
+    done = chatty.answered(question)
+    assert done["ts"] != growing["ts"]
+    assert text_of(done).split()[-1] == "word89"
+    assert "stop_answer" not in str(chatty.from_togi(thread=question))

@@ -54,8 +54,8 @@ class Messages:
         """Post a placeholder, where Slack shows no status."""
         if 0 in self._untried and self._house.budgets.updates.promise(SPARED):
             self._promised += 1
-            message = views.placeholder(self._asked.model, self._say)
-            await attempt(self._post(0, message))
+            asked = self._asked
+            await attempt(self._post(0, views.placeholder(asked.answer, asked.model, self._say)))
 
     async def show(self, said: list[str]) -> None:
         """Show what has been said so far, if there is a budget for it."""
@@ -140,7 +140,7 @@ class Messages:
             return False
         if budgets.posts(self._thread.channel).left and budgets.updates.promise(SPARED):
             self._promised += 1
-            message = views.partial(text, self._asked.model, self._say)
+            message = views.partial(text, self._asked.answer, self._asked.model, self._say)
             if (await attempt(self._post(number, message))).value:
                 self._parts[number].text = text
                 return True
@@ -163,7 +163,7 @@ class Messages:
             if budgets.updates.spare <= SPARED:
                 return
             part.edited_at = now
-            message = views.partial(text, self._asked.model, self._say)
+            message = views.partial(text, self._asked.answer, self._asked.model, self._say)
             edited = await attempt(self._house.edit(self._thread.channel, part.ts, message))
             part.text = text if edited.value else part.text
 
@@ -241,8 +241,7 @@ class Messages:
         part.is_kept = True
 
     async def _adopt(self, part: Part) -> None:
-        """Raises `SlackPassing` when another process took the stream for its own just now."""
-        try:
+        try:  # another process may have taken the stream for its own just now
             await self._keep(part)
         except IntegrityError as error:
             raise SlackPassing from error

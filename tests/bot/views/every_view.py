@@ -133,13 +133,14 @@ def the_summary(words: str, count: int) -> Summary:
 
 Messages = dict[str, Callable[[str, Words], Message]]
 MESSAGES: Messages = {
-    "placeholder": lambda w, say: answers.placeholder(a_tuned_model(w), say),
-    "partial": lambda w, say: answers.partial(w, a_tuned_model(w), say),
+    "placeholder": lambda w, say: answers.placeholder(the_answer(w), a_tuned_model(w), say),
+    "partial": lambda w, say: answers.partial(w, the_answer(w), a_tuned_model(w), say),
     "complete": lambda w, say: answers.complete(the_answer(w), a_tuned_model(w), say)[-1],
     "failed": answers.failed,
     "failed, may pass": lambda w, say: answers.failed(w, say, "ans_1"),
     "broken off": lambda w, say: answers.part(
-        w, answers.broken_off(the_answer(w), w, say, may_pass=True)
+        answers.said(the_answer(w))[0],
+        answers.broken_off(the_answer(w), w[:500], say, may_pass=True),
     ),
     "asked again": lambda w, say: answers.asked_again(answers.failed(w, say, "ans_1"), say),
     "of two at once": lambda w, say: answers.part(
