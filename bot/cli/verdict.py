@@ -64,20 +64,33 @@ SENTENCES: dict[str, str] = {
 }
 
 
+def _name(value: str) -> str:
+    """A name as it can stand in a file; bytes of the terminal that are no text can't."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("is not valid text in the terminal's encoding.") from None
+    return value.strip()
+
+
 @app.command()
 def verdict(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="VOTES.csv",
+            metavar="VOTES",
             exists=True,
             dir_okay=False,
             help="A table with the columns question, rater, left, right, winner.",
         ),
     ],
     *,
-    baseline: Annotated[str, typer.Option(metavar="MODEL", help="The model in use.")],
-    challenger: Annotated[str, typer.Option(metavar="MODEL", help="The model that is new.")],
+    baseline: Annotated[
+        str, typer.Option(metavar="MODEL", callback=_name, help="The model in use.")
+    ],
+    challenger: Annotated[
+        str, typer.Option(metavar="MODEL", callback=_name, help="The model that is new.")
+    ],
     votes_per_question: Annotated[
         int | None,
         typer.Option(
@@ -93,8 +106,7 @@ def verdict(
     from core.evaluation.verdicts.judging import judge
 
     if not file.is_file():  # a queue would be waited for, and can't be read twice
-        raise typer.BadParameter(f"file '{file}' isn't an ordinary file.", param_hint="VOTES.csv")
-    baseline, challenger = baseline.strip(), challenger.strip()
+        raise typer.BadParameter(f"file '{file}' isn't an ordinary file.", param_hint="VOTES")
     if baseline == challenger:
         raise typer.BadParameter("must differ from --baseline.", param_hint="--challenger")
     found = read_votes(file, file.name)

@@ -78,10 +78,10 @@ class Comparison:
         return self.results.so_far.questions >= FEWEST_QUESTIONS
 
     def is_won(self, further: Sequence[Gate] = ()) -> bool:
-        """Whether the challenger is to be promoted; quickly told while there is no evidence."""
-        return self.is_evident and all(
-            gate.state is State.PASSED for gate in (*self.gates(), *further)
-        )
+        """Whether the challenger is to be promoted; quickly told where it is not."""
+        if not (self.is_evident and self.sides.are_balanced):
+            return False
+        return all(gate.state is State.PASSED for gate in (*self.gates(), *further))
 
     def gates(self) -> list[Gate]:
         """Those that every comparison must pass; without any votes, nothing is known of most."""

@@ -49,11 +49,12 @@ class Sides:
     @property
     def are_balanced(self) -> bool:
         """Whether they may well have been drawn at random."""
-        from scipy.stats import binomtest
+        from scipy.special import bdtr
 
-        if not self.votes or min(self.left_votes, self.right_votes) < LEAST_SHARE * self.votes:
+        fewer = min(self.left_votes, self.right_votes)
+        if not self.votes or fewer < LEAST_SHARE * self.votes:
             return False
-        return float(binomtest(self.left_votes, self.votes).pvalue) >= UNLIKELY
+        return 2 * float(bdtr(fewer, self.votes, 0.5)) >= UNLIKELY  # both tails are the same
 
     @property
     def least_win_rate(self) -> float | None:

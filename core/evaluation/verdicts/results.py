@@ -57,11 +57,15 @@ class Results:
     """The results of all questions, kept up to date vote by vote."""
 
     planned: int | None = None  # votes on each question
+    plan: int = field(init=False)  # what was planned, or is inferred
     so_far: Score = field(default_factory=Score)  # by the votes until now
     _questions: dict[str, _Question] = field(default_factory=dict)
     _settled: defaultdict[int, Score] = field(default_factory=lambda: defaultdict(Score))
     _having: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     _shares: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.plan = self.planned or 1
 
     def add(self, question: str, lead: int) -> None:
         """One vote: `lead` is 1 for the challenger, -1 for the baseline, 0 for a tie."""
@@ -80,6 +84,7 @@ class Results:
             self._settled[plan].count(one.lead)
         one.unsettled = max(one.unsettled, open_from)
         if self.planned is None:
+            self.plan = self._inferred()
             self._set_share_aside()
 
     @property
@@ -92,14 +97,11 @@ class Results:
         """Of the permitted error, what may be spent on this plan."""
         return 1.0 if self.planned else self._shares.get(self.plan, self._next_share)
 
-    @property
-    def plan(self) -> int:
-        """How many votes a question is to have.
+    def _inferred(self) -> int:
+        """How many votes half of the questions have at most.
 
         Inferred plans are odd: an even one settles no question that the next odd one leaves open.
         """
-        if self.planned:
-            return self.planned
         half, seen = (len(self._questions) + 1) // 2, 0
         for votes in sorted(self._having):
             seen += self._having[votes]
@@ -119,6 +121,5 @@ class Results:
 
     def _set_share_aside(self) -> None:
         """What is believed depends on how many votes there are, never on whom they are for."""
-        plan = self.plan
-        if plan not in self._shares and self._settled[plan].decisive >= DECISIVE_TO_MATTER:
-            self._shares[plan] = self._next_share
+        if self.plan not in self._shares and self.settled.decisive >= DECISIVE_TO_MATTER:
+            self._shares[self.plan] = self._next_share
