@@ -8,9 +8,9 @@ declared, engine launched, connected to a sandbox. CPU seconds of the process un
 start makes the database, each later one finds it.
 
 What `togi bot` puts off until it has said so is not in its figure: the provider's SDK, which it
-loads at once afterwards, beside the event loop, and the first collection of garbage, which takes
-place then. numpy, pandas, matplotlib, scipy and Alembic are loaded by what first needs them. The
-byte code of all is at hand on both sides, as it is after any installation and one start.
+loads at once afterwards, beside the event loop. Garbage is collected from then on. numpy, pandas,
+matplotlib, scipy and Alembic are loaded by what first needs them. The byte code of all is at hand
+on both sides, as it is after any installation and one start.
 """
 
 from __future__ import annotations

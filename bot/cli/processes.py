@@ -65,7 +65,7 @@ def bot(*, attached: Attached = False) -> None:
     settings = read(environment(), needs=("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
     if attached:
         end_with_starter()
-    gc.disable()  # next to all that is loaded stays: looked through once, when Togi is ready
+    gc.disable()  # next to all that is loaded stays; `settle` turns it on again
     from bot.process import run_socket
 
     _live(settings, run_socket(settings))
