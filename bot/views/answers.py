@@ -27,6 +27,7 @@ THUMB = "thumb"
 RATE_IN_DETAIL = "rate_in_detail"
 TRY_AGAIN, STOP = "answer_again", "stop_answer"
 NOTIFICATION_LENGTH, TITLE_LENGTH = 500, 100
+REASON_LENGTH = 600  # below words that leave little room in a message
 NAMED_LENGTH = 60  # of a question that is named above its answer
 FENCE = "```"
 JSON = re.compile(r"""\{\s*["}]|\[\s*["{\[\]]""")  # begins like it; shown letter by letter
@@ -81,7 +82,8 @@ def ending(answer: Answer, model: Model, say: Words) -> list[Block]:
 
 def broken_off(answer: Answer, reason: str, say: Words, *, may_pass: bool) -> list[Block]:
     """Below what was said before it broke off: why it did, and what can be done about it."""
-    told = section(say("The answer broke off here. {reason}", reason=escape(reason)))
+    reason = clip(escape(reason), REASON_LENGTH)
+    told = section(say("The answer broke off here. {reason}", reason=reason))
     return [told, *([again(answer.id, say)] if may_pass else [])]
 
 
