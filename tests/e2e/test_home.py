@@ -194,6 +194,36 @@ def test_thumbs_are_told_with_how_sure_they_are_and_drawn(office: Workspace) -> 
     close(office, DANA, modal(office, DANA, "late"))
 
 
+def test_home_follows_what_its_reader_does_without_being_opened_again(office: Workspace) -> None:
+    question = office.says(DANA, "<@U0TOGI> Ticket 5 is late")
+    answer = office.answered(question)
+    until(lambda: "Ticket 5 is late" in home(office, DANA), "the answer waits")
+
+    office.thumbs(DANA, answer, up=True)
+
+    until(lambda: "Ticket 5 is late" not in home(office, DANA), "it was rated")
+
+
+def test_a_member_is_offered_alone_what_a_member_may_do(office: Workspace) -> None:
+    offered = {}
+    for person in (BEN, DANA):
+        office.command(person, "")
+        office.private(person, "sharpen a language model")
+        office.command(person, "dataset show late", DIRECT if person == BEN else "D0DANA")
+        offered[person] = "".join(
+            str(message.get("blocks"))
+            for place in (SUPPORT, f"D0{person[2:]}")
+            for message in office.seen_by(person, place)
+            if message.get("is_ephemeral")
+        )
+
+    assert "add_dataset" in offered[BEN]
+    assert "train_dataset" in offered[BEN]
+    assert "show_help" in offered[DANA]
+    assert "add_dataset" not in offered[DANA]
+    assert "train_dataset" not in offered[DANA]
+
+
 def test_what_a_private_channel_does_stays_there(office: Workspace) -> None:
     file = office.uploads(AIKO, "contracts.csv", CSV.encode())
     office.says(AIKO, "<@U0TOGI> ours alone", LEGAL, file)
