@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import commands
 from bot.flows.all import Flows
@@ -17,8 +20,10 @@ from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import (
     Clicked,
+    State,
     Submitted,
     choice_of,
+    choices_of,
     text_of,
     users_of,
 )
@@ -31,12 +36,12 @@ from core.errors import TogiError
 from core.evaluation.runs.ballots import latest_run
 from core.evaluation.runs.concluding import judgement
 from core.evaluation.runs.planning import Entrant, Plan, begin
+from core.evaluation.runs.refusals import NothingToAsk
 from core.evaluation.runs.tables import Run, RunState
 from core.evaluation.runs.voting import close
 from core.models import Model, find_model, list_models
 from core.models.reach import must_answer_in
 from core.people import Action
-from core.providers import Sampling
 from core.tuning import Job
 
 
@@ -91,7 +96,8 @@ class Listener:
                 return views.none_yet(asked.person.say)
             contest = await load_contest(session, run.id)
         if run.state is RunState.CLOSED:
-            return views.verdict_card(contest, judgement(contest.state), asked.person.say)
+            found = await asyncio.to_thread(judgement, contest.state)
+            return views.verdict_card(contest, found, asked.person.say)
         return views.open_for_votes(contest, asked.person.say)
 
     async def open(
@@ -121,25 +127,31 @@ class Listener:
             raters=users_of(state, forms.RATERS, forms.RATERS),
         )
         async with self.house.database.transaction() as session:
-            chosen = [
-                await session.get_one(Model, choice_of(state, block, block))
-                for block in (forms.BASELINE, forms.CHALLENGER)
-            ]
-            for model in chosen:
-                must_answer_in(model, channel)
+            entrants = await self._entrants(session, state)
+            for one in entrants:
+                must_answer_in(one.model, channel)
             if choice_of(state, forms.SOURCE, forms.SOURCE) == forms.HELD_OUT:
-                run.version_id = (await session.get_one(Job, chosen[1].job_id)).version_id
-            prompt = text_of(state, forms.BASELINE_PROMPT, forms.BASELINE_PROMPT)
-            most = choice_of(state, forms.QUESTIONS, forms.QUESTIONS)
+                run.version_id = await _version(session, entrants)
             plan = Plan(
                 run=run,
-                entrants=[Entrant(chosen[0], prompt), Entrant(chosen[1])],
-                questions=int(most or forms.USUAL_QUESTIONS),
-                sampling=Sampling(max_tokens=self.house.sampling.max_tokens),
+                entrants=entrants,
+                questions=int(choice_of(state, *[forms.QUESTIONS] * 2) or forms.USUAL_QUESTIONS),
+                takes=forms.TAKES if choices_of(state, *[forms.CONSISTENCY] * 2) else 1,
+                sampling=self.house.sampling,
             )
             run = await begin(session, plan)
         await self.house.durable.start(f"evaluate:{run.id}", self.flows.evaluate, run.id)
         await ack()
+
+    async def _entrants(self, session: AsyncSession, state: State) -> list[Entrant]:
+        """What is compared: the model in use first, then the new one, then others."""
+        ids = [choice_of(state, block, block) for block in (forms.BASELINE, forms.CHALLENGER)]
+        ids += choices_of(state, forms.OTHERS, forms.OTHERS)
+        models = [await session.get_one(Model, one) for one in dict.fromkeys(ids)]
+        if len(models) == 1:
+            models *= 2  # the same one twice, which a prompt may tell apart
+        prompt = text_of(state, forms.BASELINE_PROMPT, forms.BASELINE_PROMPT)
+        return [Entrant(models[0], prompt), *(Entrant(one) for one in models[1:])]
 
     async def close(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -149,6 +161,18 @@ class Listener:
             await close(session, click.value, person.id)
         await self.house.durable.start(click.cause, self.flows.count_votes, click.value)
         await ack()
+
+
+async def _version(session: AsyncSession, entrants: Sequence[Entrant]) -> str:
+    """The version that taught the new model, or else another one: it keeps questions back.
+
+    Raises:
+        NothingToAsk: when none of them learnt from a data set.
+    """
+    jobs = [one.model.job_id for one in (*entrants[1:], entrants[0]) if one.model.job_id]
+    if not jobs:
+        raise NothingToAsk
+    return (await session.get_one(Job, jobs[0])).version_id
 
 
 async def _held_out(house: House, model: Model) -> bool:

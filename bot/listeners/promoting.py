@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -92,6 +93,7 @@ class Listener:
         async with self.house.database.reading() as session:
             contest = await load_contest(session, click.value)
         await ack()
-        told = views.details(contest, judgement(contest.state), person.say)
+        found = await asyncio.to_thread(judgement, contest.state, with_others=True)
+        told = views.details(contest, found, person.say)
         view = in_modal(person.say("Details"), told, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)

@@ -197,3 +197,21 @@ def test_events_that_come_thrice_and_clicks_by_two_at_once_count_once(chatty: Wo
     assert sum(cast) >= len(votes)
     verdicts = [m for m in chatty.from_togi(SUPPORT) if '"promote"' in json.dumps(m["blocks"])]
     assert len(verdicts) == 1
+
+
+def test_more_than_two_models_are_put_on_one_scale(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    a_second_model(chatty, "outsider")
+    people_asked(chatty)
+    options = [{"value": "mdl_outsider"}]
+    others = {"others": {"others": {"type": "multi_static_select", "selected_options": options}}}
+    starts(chatty, **others)
+    opened = card(chatty, "begin_voting")
+    assert "0 of 24 votes" in json.dumps(opened["blocks"])
+    votes_all(chatty, AIKO, likes="challenger")
+
+    result = card(chatty, '"promote"')
+    chatty.clicks(BEN, result, "verdict_details")
+    told = json.dumps(until(lambda: chatty.open_view(BEN), "details")["blocks"])
+    assert "Bradley" in told
+    assert "outsider" in told

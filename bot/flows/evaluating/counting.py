@@ -26,12 +26,15 @@ class Steps:
 
     async def conclude(self, run_id: str) -> bool:
         """Close a run whose verdict is in; whether it is closed."""
-        async with self.house.database.transaction() as session:
-            state = await ballots(session, run_id)
-            if state.run.state is RunState.OPEN and is_over(state):
-                await close(session, run_id)
         async with self.house.database.reading() as session:
-            return (await ballots(session, run_id)).run.state is RunState.CLOSED
+            state = await ballots(session, run_id)
+        if state.run.state is not RunState.OPEN:
+            return state.run.state is RunState.CLOSED
+        if not await asyncio.to_thread(is_over, state):
+            return False
+        async with self.house.database.transaction() as session:
+            await close(session, run_id)
+        return True
 
     async def draw(self, run_id: str) -> None:
         """One at a time, each reading anew: what is drawn last is what stands."""
@@ -48,7 +51,8 @@ class Steps:
         """The verdict as a message of its own: the card may have scrolled away long ago."""
         contest = await contest_of(self.house, run_id)
         run, say = contest.state.run, words_for(contest.state.run.locale)
-        message = views.verdict_card(contest, judgement(contest.state), say)
+        found = await asyncio.to_thread(judgement, contest.state)
+        message = views.verdict_card(contest, found, say)
         await self.house.post(f"verdict:{run_id}", run.channel, None, message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -41,7 +42,7 @@ class Steps:
             contest = await load_contest(session, run_id)
         run = contest.state.run
         in_use = await self.house.model_for(run.team, run.channel)
-        found = judgement(contest.state)
+        found = await asyncio.to_thread(judgement, contest.state)
         grounds = Grounds(
             verdict=found.verdict.value, win_rate=found.win_rate, decisive=found.decisive
         )

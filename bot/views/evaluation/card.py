@@ -17,6 +17,7 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.evaluation.names import Contest
+from bot.views.evaluation.strengths import strengths
 from bot.views.evaluation.verdict import gates, headline, numbers, why
 from core.evaluation.verdicts.judging import Judgement, Verdict
 
@@ -129,7 +130,13 @@ def _anyway(say: Words) -> Element:
 def details(contest: Contest, found: Judgement, say: Words) -> Message:
     """What the verdict rests on, for whoever wants to check it."""
     head = headline(contest, found, say)
-    return message(head, section(head), context(numbers(found, say)), section(gates(found, say)))
+    return message(
+        head,
+        section(head),
+        context(numbers(found, say)),
+        section(gates(found, say)),
+        *strengths(contest, found, say),
+    )
 
 
 def proposed(contest: Contest, person: str, say: Words) -> Message:

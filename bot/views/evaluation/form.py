@@ -33,6 +33,8 @@ HELD_OUT, LIVE = "held_out", "live"
 QUESTION_COUNTS, VOTE_COUNTS = (10, 20, 30, 50, 100), (1, 3, 5)
 USUAL_QUESTIONS, USUAL_VOTES = 30, 3
 MOST_OPTIONS = 100
+MORE_THAN_TWO, MOST_OTHERS = 3, 3
+CONSISTENCY, TAKES = "consistency", 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +80,11 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
                     "you leave this empty, both get the same."
                 ),
             ),
+            *_others(offer.models, say),
             input_block(SOURCE, say("Questions"), _sources(say, has_held_out=offer.has_held_out)),
             *_numbers(say),
             _raters(say),
+            _consistency(say),
         ],
     )
 
@@ -96,6 +100,21 @@ def _models(action_id: str, chosen: Model, models: Sequence[Model]) -> Element:
         "options": options,
         "initial_option": option(chosen.title, chosen.id),
     }
+
+
+def _others(models: Sequence[Model], say: Words) -> list[Block]:
+    if len(models) < MORE_THAN_TWO:
+        return []
+    options: list[Json] = [option(model.title, model.id) for model in models[:MOST_OPTIONS]]
+    select: Element = {
+        "type": "multi_static_select",
+        "action_id": OTHERS,
+        "options": options,
+        "max_selected_items": MOST_OTHERS,
+        "placeholder": plain(say("None")),
+    }
+    hint = say("They are shown against the same model. The verdict is about the new one.")
+    return [input_block(OTHERS, say("Other models"), select, optional=True, hint=hint)]
 
 
 def _sources(say: Words, *, has_held_out: bool) -> Element:
@@ -149,3 +168,10 @@ def _raters(say: Words) -> Block:
         optional=True,
         hint=say("They get a message. If you choose nobody, whoever clicks “Vote” can vote."),
     )
+
+
+def _consistency(say: Words) -> Block:
+    again = option(say("Ask each question three times"), CONSISTENCY)
+    boxes: Element = {"type": "checkboxes", "action_id": CONSISTENCY, "options": [again]}
+    hint = say("This shows whether a model says the same each time. It costs three times as much.")
+    return input_block(CONSISTENCY, say("Consistency"), boxes, optional=True, hint=hint)

@@ -10,12 +10,17 @@ ANSWERS = "answers"  # the gate: the new model answers what it is asked
 MOST_UNANSWERED = 0.05  # of the questions; more, and it isn't fit to serve
 
 
-def judgement(state: Ballots) -> Judgement:
-    """The verdict on number 1 against number 0, by the questions that are settled."""
+def judgement(state: Ballots, *, with_others: bool = False) -> Judgement:
+    """The verdict on number 1 against number 0, by the questions that are settled.
+
+    `with_others` puts every contestant on one scale, which takes seconds for many votes.
+    """
     first, second = state.contestants[:2]
+    both = {first.id, second.id}
+    votes = [one for one in state.votes if with_others or {one.left, one.right} == both]
     pairs = [pair for pair in state.pairs if pair.versus == second.id]
     return judge(
-        state.votes,
+        votes,
         baseline=first.id,
         challenger=second.id,
         votes_per_question=state.run.votes_wanted,
