@@ -1,0 +1,126 @@
+"""What a person said is theirs to see and to erase; operators get ratings as a file."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.workspace import (
+    AIKO,
+    BEN,
+    CHIKA,
+    GENERAL,
+    Message,
+    Workspace,
+    element_by_action,
+    until,
+)
+
+pytestmark = pytest.mark.slow
+DIRECT = "D0BEN"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left(togi: Workspace) -> Iterator[None]:
+    """Others count what the base model was rated."""
+    yield
+    for table in ("ratings", "rating_totals", "question_totals"):
+        kept(togi, f"DELETE FROM {table}")  # noqa: S608 (ours)
+
+
+def kept(togi: Workspace, statement: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(togi.folder / "data" / "togi.db", timeout=30)
+    with connection:
+        rows = connection.execute(statement).fetchall()
+    connection.close()
+    return rows
+
+
+def rated(togi: Workspace, person: str, question: str) -> Message:
+    """Somebody asks, and finds the answer good."""
+    answer = togi.answered(togi.says(BEN, f"<@U0TOGI> {question}", GENERAL), GENERAL)
+    togi.thumbs(person, answer, up=True, channel=GENERAL)
+    return answer
+
+
+def answer_of(message: Message) -> str:
+    _, button = element_by_action(message, "rate_in_detail")
+    return str(button["value"])
+
+
+def listed(togi: Workspace, person: str, holding: str) -> Message:
+    def look() -> Message | None:
+        view = togi.open_view(person)
+        return view if view and holding in str(view) else None
+
+    return until(look, f"a list with {holding}")
+
+
+def press(togi: Workspace, person: str, view: Message, action_id: str, value: str = "") -> None:
+    """Click a button in a modal; of several alike, the one whose value begins with `value`."""
+    offered = [
+        (block["block_id"], one)
+        for block in view["blocks"]
+        for one in [block.get("accessory", {}), *block.get("elements", [])]
+        if one.get("action_id") == action_id and one["value"].startswith(value)
+    ]
+    block_id, button = offered[0]
+    action = {"type": "button", "action_id": action_id, "block_id": block_id, **button}
+    done = togi.post("/people/action", **{"as": person}, view_id=view["id"], action=action)
+    assert done["ok"], done
+
+
+def test_somebody_erases_one_thing_and_then_everything(togi: Workspace) -> None:
+    first = rated(togi, CHIKA, "what is the first thing?")
+    rated(togi, CHIKA, "what is the second thing?")
+    rated(togi, AIKO, "what is the third thing?")
+
+    togi.command(CHIKA, "me", GENERAL)
+    view = listed(togi, CHIKA, "the first thing?")
+    assert "the second thing?" in str(view)
+    assert "the third thing?" not in str(view)
+    press(togi, CHIKA, view, "erase_said", answer_of(first))
+    until(lambda: "the first thing?" not in str(togi.open_view(CHIKA)) or None, "one is gone")
+    press(togi, CHIKA, listed(togi, CHIKA, "the second thing?"), "erase_all_said")
+    listed(togi, CHIKA, "まだどの回答も評価していません")
+
+    said = "SELECT value FROM rating_events WHERE rater = '{}'"
+    assert set(kept(togi, said.format(CHIKA))) == {(None,)}
+    assert kept(togi, said.format(AIKO)) == [(1,)]
+    (total,) = kept(togi, "SELECT SUM(count) FROM rating_totals")[0]
+    assert total == kept(togi, "SELECT COUNT(*) FROM ratings")[0][0]
+
+
+def test_it_is_told_in_japanese_to_who_reads_japanese(togi: Workspace) -> None:
+    rated(togi, AIKO, "does Aiko read Japanese?")
+
+    togi.command(AIKO, "me", GENERAL)
+
+    assert "すべて消去" in str(listed(togi, AIKO, "does Aiko read Japanese?"))
+
+
+def test_an_operator_gets_the_ratings_as_a_file(togi: Workspace) -> None:
+    rated(togi, CHIKA, "what leaves in a file?")
+
+    togi.command(BEN, "export ratings", GENERAL)
+
+    def file() -> str | None:
+        for message in togi.seen_by(BEN, DIRECT):
+            for one in message.get("files", []):
+                if one["name"] == "togi-ratings.csv":
+                    return str(one["id"])
+        return None
+
+    content = togi.http.get(f"{togi.slack}/people/file/{until(file, 'a file')}/x").content
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    row = next(one for one in rows if "what leaves in a file?" in one["question"])
+    assert (row["metric"], row["score"], row["source"]) == ("thumb", "1", "button")
+    assert row["rater"].startswith("r")
+    assert CHIKA not in content.decode()
+
+
+def test_who_may_not_export_is_told_so(togi: Workspace) -> None:
+    assert "オーナー" in togi.command(CHIKA, "export votes", GENERAL)
