@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # two seconds for each command
 Togi = Callable[..., "subprocess.CompletedProcess[str]"]
 HEADER = "question,rater,left,right,winner\n"
 MODELS = ("--baseline", "old", "--challenger", "new")
