@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.locales import Words
+from bot.views.card_of_chart import png
 from bot.views.font import font_name
 from core.tuning import LossPoint
 
@@ -32,9 +32,7 @@ def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
         label = say("Validation loss")
         axes.plot(*_columns(validation), color=VALIDATION, marker="o", linewidth=1.5, label=label)
     _dress(axes, say)
-    out = BytesIO()
-    figure.savefig(out, format="png")
-    return out.getvalue()
+    return png(figure)
 
 
 def _dress(axes: Axes, say: Words) -> None:

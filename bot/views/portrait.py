@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import NamedTuple
 
 from bot.locales import Words
+from bot.views.card_of_chart import png
 from bot.views.clusters import Dot, clusters_in_words, draw_clusters
 from bot.views.lengths import Lengths, draw_lengths, lengths_in_words
 
@@ -26,9 +26,7 @@ def draw_portrait(portrait: Portrait, say: Words) -> bytes:
     above, below = figure.subplots(2, 1)
     draw_lengths(above, portrait.lengths, say)
     draw_clusters(below, portrait.dots, say)
-    out = BytesIO()
-    figure.savefig(out, format="png")
-    return out.getvalue()
+    return png(figure)
 
 
 def in_words(portrait: Portrait, say: Words) -> str:

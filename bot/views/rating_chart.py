@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 from bot.locales import Words
 from bot.views.blocks import clip
+from bot.views.card_of_chart import png
 from bot.views.font import font_name
 from core.evaluation import Summary
 
@@ -72,9 +72,7 @@ def draw(shown: Bars, say: Words) -> bytes:
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    out = BytesIO()
-    figure.savefig(out, format="png")
-    return out.getvalue()
+    return png(figure)
 
 
 def in_words(shown: Sequence[Bar], say: Words) -> str:
