@@ -34,8 +34,7 @@ def png(figure: Figure) -> bytes:
     figure.patch.set_alpha(0)
     card.set_in_layout(False)
     figure.add_artist(card)
-    if layout := figure.get_layout_engine():
-        layout.set(w_pad=MARGIN_INCHES, h_pad=MARGIN_INCHES)
+    figure.set_layout_engine("constrained", w_pad=MARGIN_INCHES, h_pad=MARGIN_INCHES)
     for axes in figure.axes:
         axes.set_facecolor("none")
     out = BytesIO()

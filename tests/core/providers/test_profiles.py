@@ -33,3 +33,7 @@ def test_a_service_that_is_not_known_is_called_by_its_host() -> None:
 
 def test_every_profile_is_kept_under_its_own_name() -> None:
     assert {name: profile.name for name, profile in PROFILES.items()} == {n: n for n in PROFILES}
+
+
+def test_whatever_answers_on_this_machine_is_called_by_its_address() -> None:
+    assert profile_for("http://127.0.0.1:11434/v1").title == "127.0.0.1:11434"
