@@ -16,12 +16,11 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import channels, evaluations, promoting, said, versions
+from bot.listeners import channels, evaluations, jobs, promoting, said, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
 from bot.listeners.going_on import behind, to_its_end
-from bot.listeners.jobs import cancel_job
 from bot.listeners.models import Where, let_serve
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command
@@ -30,7 +29,6 @@ from bot.slack.places import must_be_present, private_channel
 from bot.slack.plain import plain_text
 from bot.views import channels as channel_views
 from bot.views import help as help_views
-from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views.blocks import Message, message
 from bot.views.bringing import add_modal, examples_there_are
@@ -45,8 +43,6 @@ from core.evaluation import summarise
 from core.models import Model, find_model, list_models
 from core.people import MAY, Action
 from core.ratings import emoji_meanings
-from core.storage import utc_now
-from core.tuning import find_job, list_jobs, loss_curve
 
 LOOKED_UP = (commands.Status,)  # answered behind the acknowledgement: nothing has to be kept
 
@@ -123,7 +119,7 @@ class Listener:
             case commands.Train():
                 return await self._train(command, asked)
             case commands.Status() | commands.ListJobs() | commands.Cancel():
-                return await self._jobs(command, asked)
+                return await jobs.Listener(self.house).do(command, asked)
             case (
                 commands.ListModels() | commands.Use() | commands.RollBack() | commands.Summarise()
             ):
@@ -193,25 +189,6 @@ class Listener:
             epochs=command.epochs,
             number=command.version,
         )
-
-    async def _jobs(
-        self, command: commands.Status | commands.ListJobs | commands.Cancel, asked: Asked
-    ) -> Message:
-        team, channel, say = asked.team, asked.channel, asked.person.say
-        async with self.house.database.reading() as session:
-            jobs = await list_jobs(session, team=team, channel=channel)
-            if isinstance(command, commands.ListJobs):
-                return job_views.job_list(jobs, say)
-            if isinstance(command, commands.Status) and not (command.job or jobs):
-                return job_views.job_list(jobs, say)
-            job = await find_job(session, team=team, channel=channel, typed=command.job or "latest")
-            losses = await loss_curve(session, job.id)
-        if isinstance(command, commands.Cancel):
-            job = await cancel_job(self.house, job.id, asked.person)
-        step = losses[-1].step if losses else 0
-        progress = job_views.Progress(step=step, losses=losses, now=utc_now())
-        may_cancel = Action.CANCEL in MAY[asked.person.role]
-        return job_views.card(job, progress, say, may_cancel=may_cancel)
 
     async def _models(
         self,

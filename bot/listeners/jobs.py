@@ -1,4 +1,4 @@
-"""The button on a job's card."""
+"""The commands about training jobs, and the button on a job's card."""
 
 from __future__ import annotations
 
@@ -7,17 +7,51 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import commands
 from bot.flows.house import House
+from bot.listeners.asked import Asked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, read_click
 from bot.slack.people import Known
-from core.people import Action
-from core.tuning import Job, JobNotRunning, JobState, close, follow
+from bot.views import jobs as job_views
+from bot.views.blocks import Message
+from core.people import MAY, Action
+from core.storage import utc_now
+from core.tuning import (
+    Job,
+    JobNotRunning,
+    JobState,
+    close,
+    find_job,
+    follow,
+    list_jobs,
+    loss_curve,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
     house: House
+
+    async def do(
+        self, command: commands.Status | commands.ListJobs | commands.Cancel, asked: Asked
+    ) -> Message:
+        """Do what a command says; the reply is for its author alone."""
+        team, channel, say = asked.team, asked.channel, asked.person.say
+        async with self.house.database.reading() as session:
+            jobs = await list_jobs(session, team=team, channel=channel)
+            if isinstance(command, commands.ListJobs):
+                return job_views.job_list(jobs, say)
+            if isinstance(command, commands.Status) and not (command.job or jobs):
+                return job_views.job_list(jobs, say)
+            job = await find_job(session, team=team, channel=channel, typed=command.job or "latest")
+            losses = await loss_curve(session, job.id)
+        if isinstance(command, commands.Cancel):
+            job = await cancel_job(self.house, job.id, asked.person)
+        step = losses[-1].step if losses else 0
+        progress = job_views.Progress(step=step, losses=losses, now=utc_now())
+        may_cancel = Action.CANCEL in MAY[asked.person.role]
+        return job_views.card(job, progress, say, may_cancel=may_cancel)
 
     async def cancel(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
