@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-LEAST_SHARE = 0.25  # of votes on either side
+LEAST_SHARE = 0.3  # of votes on either side
 UNLIKELY = 0.01  # that sides drawn at random are as uneven as these
 ONE_SIDED_95 = 1.645
 
