@@ -18,6 +18,7 @@ from core.answers.files import (
     LeftOut,
     Locked,
     NotText,
+    Picture,
     NoWords,
     read_file,
 )
@@ -80,7 +81,7 @@ def test_of_a_long_pdf_the_beginning_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "refusal"),
     [
-        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200), NotText),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200), Picture),
         ("app.exe", b"MZ" + bytes(range(256)) * 20, NotText),
         ("letter.docx", b"PK\x03\x04" + bytes(26) + b"word/document.xml", NotText),
         ("empty.txt", b"", NoWords),

@@ -19,6 +19,7 @@ MAY = {
     (Role.OPERATOR, Action.TRAIN),
     (Role.OPERATOR, Action.CANCEL),
     (Role.OPERATOR, Action.USE),
+    (Role.OPERATOR, Action.EVALUATE),
     (Role.OPERATOR, Action.EXPORT),
     (Role.OPERATOR, Action.SET_EMOJI),
     (Role.OPERATOR, Action.CHANGE_DATA),

@@ -1,8 +1,9 @@
 r"""A provider that speaks as slowly and as much as the question says, as a process of its own.
 
 A question holds `words=60 pause=0.05` (seconds between two words) or `text=…` with `\\n` for new
-lines; a model whose name ends in `-until-` and a day stops answering then; `who=1` is answered with the model's name; what it was asked and who hung up is listed at `/heard`. A file of questions with their
-answers, given as an argument, is spoken in small pieces to whoever ends with such a question.
+lines; `who=1` is answered with the model's name. A model whose name ends in `-until-` and a day
+stops answering then. What it was asked and who hung up is listed at `/heard`. A file of questions
+with their answers, given as an argument, is spoken in small pieces to who ends with such a question.
 `dies=5x4` drops the line after five words, the first four times that it is asked.
 """
 
