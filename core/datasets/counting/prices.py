@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -36,6 +36,7 @@ class Price(BaseModel):
 
     provider: str = Field(min_length=1)
     model: str = Field(min_length=1)
+    serves: Literal["base", "tuned"] | None = None  # whose answers it is for; None: of both
     training: Amount | None = None
     input: Amount | None = None
     cached: Amount | None = None
@@ -46,6 +47,12 @@ class Price(BaseModel):
 
     def of_training(self, tokens: int) -> float | None:
         return None if self.training is None else round(tokens * self.training / MILLION, 6)
+
+    def of_answer(self, prompt_tokens: int, completion_tokens: int) -> float | None:
+        """At the full price: what is given off for cached tokens or for batches is not in it."""
+        if self.input is None or self.output is None:
+            return None
+        return (prompt_tokens * self.input + completion_tokens * self.output) / MILLION
 
 
 class _Table(BaseModel):
@@ -70,12 +77,16 @@ class Prices:
         tables = [own, OURS] if own and own.is_file() else [OURS]
         return cls(tuple(row for table in tables for row in _rows(table)))
 
-    def find(self, provider: str, model: str) -> Price | None:
-        """The row of exactly this model, else of the family that its snapshot belongs to."""
+    def find(self, provider: str, model: str, *, is_tuned: bool = True) -> Price | None:
+        """The row of exactly this model, else of the family that its snapshot belongs to.
+
+        Training, and answers of what was trained, may cost otherwise than answers of the base.
+        """
+        others = "base" if is_tuned else "tuned"
         base = untuned(model)
         for name in (base, undated(base)):
             for row in self.rows:
-                if (row.provider, row.model) == (provider, name):
+                if (row.provider, row.model) == (provider, name) and row.serves != others:
                     return row
         return None
 
