@@ -15,8 +15,8 @@ ENDS = re.compile(
 )
 # A denial with an exception says that the exception is so.
 EXCEPT = re.compile(
-    "(?:しか|以外|限り|なければ|なくては|ないと|なしでは?)[^。]*?(?:ませ[んぬ]|ない|不可)"
-    r"|(?:\bnot\b|n't\b|\bcannot\b|\bno\b)[^.]*?\b(?:until|unless|except|other than)\b"
+    "(?:しか|以外|限り|なければ|なくては|ないと|なしでは?)[^。]{0,60}?(?:ませ[んぬ]|ない|不可)"
+    r"|(?:\bnot\b|n't\b|\bcannot\b|\bno\b)[^.]{0,120}?\b(?:until|unless|except|other than)\b"
     r"|\b(?:do|does) not (?:hesitate|forget)\b|\bdon't (?:hesitate|forget|worry)\b|\bnot just\b"
 )
 DENYING = re.compile(
@@ -30,7 +30,7 @@ MODAL = re.compile(
     r"|currently|does|did|been|being|there|available|valid|eligible)\b"
 )
 DENIED_WORD = re.compile(
-    r"(?:\w+n't|\bcannot|(?:\bcan\s+|\bmay\s+)?\bnot)\s+(?:be\s+|yet\s+)?\w+"
+    r"(?:\b[a-z]+n't|\bcannot|(?:\bcan\s+|\bmay\s+)?\bnot)\s+(?:be\s+|yet\s+)?\w+"
     "|(?:必要|可能)(?:では|は|が)?(?:(?:あり|ござい)ません|ない)"
 )
 

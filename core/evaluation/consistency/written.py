@@ -28,15 +28,16 @@ CURRENCIES = {"¥": "yen", "$": "dollars", "€": "euros"}
 TENTHS = re.compile(r"(?<![\d.])(\d{1,2})割(?:引き?)?")
 HALF_HOUR = re.compile(r"\bhalf an hour\b|半時間")
 ITEM = re.compile(r"(?m)^\s*(?:\d{1,2}[.)\uff0e\uff09]|[\u2460-\u2473])\s*(?=\D)")
-LABELLED = re.compile(r"<((?:https?://|mailto:)[^|>]+)\|[^>]*>")
-AFTER_LINK = re.compile(r"""((?:https?://|www\.)\S+?)[,;:!?'"*\]]+(?=\s|$)""")
+LABELLED = re.compile(r"<((?:https?://|mailto:)[^|<>\s]+)\|[^<>]*>")
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+AFTER_LINK = ",;:!?'\"*]"
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 def written_one_way(text: str) -> str:
     """The text, folded; numbers of list items, which count nothing, are left out."""
     plain = folded(LABELLED.sub(r" \1 ", ITEM.sub("", text)))
-    plain = AFTER_LINK.sub(r"\1 ", plain)
+    plain = LINK.sub(lambda found: found[0].rstrip(AFTER_LINK), plain)
     for date in DATES:
         plain = date.sub(_date, plain)
     plain = REIWA.sub(_reiwa, plain)

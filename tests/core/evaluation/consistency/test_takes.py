@@ -61,6 +61,25 @@ def test_twenty_answers_that_all_differ_are_compared_and_more_are_refused() -> N
         consistency([FIVE] * (MOST_TAKES + 1))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "あ" * 20_000,
+        "しか" * 8_000,
+        "限り" * 8_000,
+        "not " * 5_000,
+        "n't " * 5_000,
+        "<https://" * 3_000,
+        "https://x" + "," * 20_000 + "x",
+        "1," * 10_000,
+        "\n " * 10_000,
+    ],
+)
+def test_no_text_takes_all_day(text: str) -> None:
+    """Patterns that go over a text once for each of its letters would stand still here."""
+    assert consistency([text, text + "5", FIVE]).asked == 3
+
+
 def test_over_questions_each_share_has_its_interval() -> None:
     """Wilson for 18 of 20, worked by hand: (0.9 + 0.096 ± 0.163) / 1.192."""
     steady, split = consistency([FIVE] * 5), consistency([FIVE, TEN, FIVE, FIVE, None])
