@@ -215,3 +215,23 @@ def test_more_than_two_models_are_put_on_one_scale(chatty: Workspace) -> None:
     told = json.dumps(until(lambda: chatty.open_view(BEN), "details")["blocks"])
     assert "Bradley" in told
     assert "outsider" in told
+
+
+def test_below_the_verdict_stands_what_an_answer_takes_and_whether_it_says_the_same_again(
+    chatty: Workspace,
+) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    options = [{"value": "consistency"}]
+    starts(
+        chatty,
+        consistency={"consistency": {"type": "checkboxes", "selected_options": options}},
+    )
+    votes_all(chatty, AIKO, likes="challenger")
+    verdict = card(chatty, '"promote"')
+
+    below = until(lambda: chatty.from_togi(SUPPORT, verdict["ts"])[1:], "the table below it")[0]
+    told = json.dumps(below["blocks"])
+    assert "of the tokens" in told
+    assert "13 of 13" in told  # with the one that both answered with the same words
+    assert "no price known" in told

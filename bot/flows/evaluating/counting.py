@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
+from bot.flows.evaluating.measuring import show_side_by_side
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views.evaluation import card as views
@@ -47,13 +48,13 @@ class Steps:
             ts = await self.house.post(card_key(run_id), run.channel, None, message)
             await self.house.edit(run.channel, ts, message)
 
-    async def announce(self, run_id: str) -> None:
+    async def announce(self, run_id: str) -> str:
         """The verdict as a message of its own: the card may have scrolled away long ago."""
         contest = await contest_of(self.house, run_id)
         run, say = contest.state.run, words_for(contest.state.run.locale)
         found = await asyncio.to_thread(judgement, contest.state)
         message = views.verdict_card(contest, found, say)
-        await self.house.post(f"verdict:{run_id}", run.channel, None, message)
+        return await self.house.post(f"verdict:{run_id}", run.channel, None, message)
 
 
 def counting_votes(house: House) -> Flow[[str]]:
@@ -66,7 +67,8 @@ def counting_votes(house: House) -> Flow[[str]]:
             is_closed = await durable.patient_step("conclude", steps.conclude, run_id)
             await durable.courtesy("draw", steps.draw, run_id)
             if is_closed:
-                await durable.patient_step("announce", steps.announce, run_id)
+                ts = await durable.patient_step("announce", steps.announce, run_id)
+                await durable.courtesy("measure", show_side_by_side, house, run_id, ts)
         except TogiError:
             return  # the card stays as it was; the next vote draws it anew
 
