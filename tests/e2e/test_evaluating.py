@@ -234,4 +234,4 @@ def test_below_the_verdict_stands_what_an_answer_takes_and_whether_it_says_the_s
     told = json.dumps(below["blocks"])
     assert "of the tokens" in told
     assert "13 of 13" in told  # with the one that both answered with the same words
-    assert "no price known" in told
+    assert "own machine" in told

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.locales import Words
-from bot.views.blocks import Message, context, message, section, table
+from bot.views.blocks import NOTHING, Message, context, message, section, table
 from bot.views.evaluation.names import Contest
 from core.evaluation.costs import ContestantCost, Latency
 from core.evaluation.promise import promise
@@ -25,29 +25,19 @@ def side_by_side(
     same: Mapping[str, OverQuestions],
     say: Words,
 ) -> Message:
-    heads = [
-        say("Model"),
-        say("Tokens in"),
-        say("Tokens out"),
-        say("First word"),
-        say("Whole answer"),
-        say("Price of 1,000 answers"),
-        *([say("Same facts again")] if same else []),
+    everybody = contest.state.contestants
+    rows = [
+        [say("Per answer"), *(contest.names[one.id] for one in everybody)],
+        [say("Questions won"), *(_won(found, one.id, say) for one in everybody)],
+        [say("Tokens in"), *(_number(costs[one.id].prompt_tokens, say) for one in everybody)],
+        [say("Tokens out"), *(_number(costs[one.id].completion_tokens, say) for one in everybody)],
+        [say("First word"), *(_time(costs[one.id].first_token, say) for one in everybody)],
+        [say("Whole answer"), *(_time(costs[one.id].total, say) for one in everybody)],
+        [say("Price of 1,000 answers"), *(_money(costs[one.id], say) for one in everybody)],
     ]
-    rows = [heads]
-    for one in contest.state.contestants:
-        cost = costs[one.id]
-        rows.append(
-            [
-                contest.names[one.id],
-                _number(cost.prompt_tokens, say),
-                _number(cost.completion_tokens, say),
-                _time(cost.first_token, say),
-                _time(cost.total, say),
-                _money(cost, say),
-                *([_again(same.get(one.id), say)] if same else []),
-            ]
-        )
+    if same:
+        again = [_again(same.get(one.id), say) for one in everybody]
+        rows.append([say("Same facts again"), *again])
     title = say("What an answer takes")
     told = _promise(contest, found, costs, say)
     notes = [say("Means of the answers in this comparison; times are medians.")]
@@ -105,6 +95,15 @@ def _sum(cost: ContestantCost) -> float | None:
     if cost.prompt_tokens is None or cost.completion_tokens is None:
         return None
     return cost.prompt_tokens + cost.completion_tokens
+
+
+def _won(found: Judgement, contestant: str, say: Words) -> str:
+    """The verdict is between two; how others did, the details say."""
+    won = round((found.win_rate or 0) * found.decisive)
+    counts = {found.challenger: won, found.baseline: found.decisive - won}
+    if contestant not in counts:
+        return NOTHING
+    return say("{won} of {decisive}", won=counts[contestant], decisive=found.decisive)
 
 
 def _number(value: float | None, say: Words) -> str:
