@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.locales import Words
 from bot.views.blocks import clip
 from bot.views.card_of_chart import png
-from bot.views.font import font_name
+from bot.views.font import drawable, font_name
 from core.evaluation import Summary
 
 WIDTH_INCHES, ROW_INCHES, FRAME_INCHES, DPI = 7.0, 0.42, 0.85, 144
@@ -82,8 +82,7 @@ def in_words(shown: Sequence[Bar], say: Words) -> str:
 
 
 def _label(bar: Bar, say: Words) -> str:
-    # A lone dollar sign is a dollar; two would be a formula.
-    return f"{_name(bar, say)}  {bar.up}/{bar.count}".replace("$", r"\$")
+    return f"{drawable(_name(bar, say))}  {bar.up}/{bar.count}"
 
 
 def _name(bar: Bar, say: Words) -> str:

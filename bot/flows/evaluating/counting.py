@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
 from bot.flows.evaluating.measuring import show_side_by_side
+from bot.flows.evaluating.picturing import Picturing
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views.evaluation import card as views
+from bot.views.evaluation.verdict_chart import Chart
 from core.errors import TogiError
 from core.evaluation.runs.ballots import ballots
 from core.evaluation.runs.concluding import is_over, judgement
@@ -48,18 +50,26 @@ class Steps:
             ts = await self.house.post(card_key(run_id), run.channel, None, message)
             await self.house.edit(run.channel, ts, message)
 
-    async def announce(self, run_id: str) -> str:
+    async def announce(self, run_id: str, chart: Chart | None) -> str:
         """The verdict as a message of its own: the card may have scrolled away long ago."""
         contest = await contest_of(self.house, run_id)
         run, say = contest.state.run, words_for(contest.state.run.locale)
         found = await asyncio.to_thread(judgement, contest.state)
-        message = views.verdict_card(contest, found, say)
+        message = views.verdict_card(contest, found, say, chart)
         return await self.house.post(f"verdict:{run_id}", run.channel, None, message)
 
 
 def counting_votes(house: House) -> Flow[[str]]:
     """Declare the flow: the id of a run in which something happened."""
-    durable, steps = house.durable, Steps(house)
+    durable, steps, picturing = house.durable, Steps(house), Picturing(house)
+
+    async def announce(run_id: str) -> str:
+        """With its picture, if that can be had: Slack may refuse one that it hasn't looked at."""
+        if chart := await durable.courtesy("paint", picturing.paint, run_id):
+            told = await durable.courtesy("announce", steps.announce, run_id, chart)
+            if told:
+                return told
+        return await durable.patient_step("announce", steps.announce, run_id, None)
 
     @durable.flow("count votes")
     async def count(run_id: str) -> None:
@@ -67,7 +77,7 @@ def counting_votes(house: House) -> Flow[[str]]:
             is_closed = await durable.patient_step("conclude", steps.conclude, run_id)
             await durable.courtesy("draw", steps.draw, run_id)
             if is_closed:
-                ts = await durable.patient_step("announce", steps.announce, run_id)
+                ts = await announce(run_id)
                 await durable.courtesy("measure", show_side_by_side, house, run_id, ts)
         except TogiError:
             return  # the card stays as it was; the next vote draws it anew

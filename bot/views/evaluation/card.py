@@ -14,11 +14,13 @@ from bot.views.blocks import (
     context,
     escape,
     message,
+    picture,
     section,
 )
 from bot.views.evaluation.names import Contest
 from bot.views.evaluation.strengths import strengths
 from bot.views.evaluation.verdict import gates, headline, numbers, why
+from bot.views.evaluation.verdict_chart import Chart
 from core.evaluation.verdicts.judging import Judgement, Verdict
 
 BEGIN, CLOSE = "begin_voting", "close_evaluation"
@@ -98,7 +100,9 @@ def closed(contest: Contest, say: Words) -> Message:
     return message(title(contest, say), section(title(contest, say)), context(told))
 
 
-def verdict_card(contest: Contest, found: Judgement, say: Words) -> Message:
+def verdict_card(
+    contest: Contest, found: Judgement, say: Words, chart: Chart | None = None
+) -> Message:
     """The verdict first, why in a sentence, the numbers, and what to do about it."""
     head, reason = headline(contest, found, say), why(contest, found, say)
     style: Literal["primary"] | None = "primary" if found.verdict is Verdict.PROMOTE else None
@@ -113,6 +117,7 @@ def verdict_card(contest: Contest, found: Judgement, say: Words) -> Message:
     return message(
         f"{head}\n{reason}",
         section(f"{head}\n{reason}"),
+        *([picture(chart["file"], chart["alt"])] if chart else []),
         context(title(contest, say), numbers(found, say)),
         actions(promote, button(say("Details"), DETAILS, run.id)),
     )

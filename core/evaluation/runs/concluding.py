@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.evaluation.runs.ballots import Ballots
 from core.evaluation.verdicts.gates import Gate, State
+from core.evaluation.verdicts.history import History, history
 from core.evaluation.verdicts.judging import Judgement, Verdict, judge
 
 ANSWERS = "answers"  # the gate: the new model answers what it is asked
@@ -26,6 +27,17 @@ def judgement(state: Ballots, *, with_others: bool = False) -> Judgement:
         votes_per_question=state.run.votes_wanted,
         questions_available=len(pairs),
         further_gates=[_answers(state)],
+    )
+
+
+def course(state: Ballots) -> History:
+    """How number 1 stood against number 0 after each question that was settled."""
+    first, second = state.contestants[:2]
+    return history(
+        state.votes,
+        baseline=first.id,
+        challenger=second.id,
+        votes_per_question=state.run.votes_wanted,
     )
 
 
