@@ -16,7 +16,7 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import channels, evaluations, jobs, promoting, said, versions
+from bot.listeners import channels, evaluations, jobs, promoting, said, summarising, versions
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
@@ -34,12 +34,10 @@ from bot.views.blocks import Message, message
 from bot.views.bringing import add_modal, examples_there_are
 from bot.views.emoji import how_to_rate
 from bot.views.in_modal import in_modal
-from bot.views.summary import summary_card
 from core.answers import Question
 from core.channels import serving_model
 from core.datasets import Arrival, find_dataset
 from core.errors import TogiError
-from core.evaluation import summarise
 from core.models import Model, find_model, list_models
 from core.people import MAY, Action
 from core.ratings import emoji_meanings
@@ -74,6 +72,9 @@ class Listener:
             self.house.behind.go_on(to_its_end(self.house, story, command, client))
         elif reply := await self._do(wanted, asked):
             await ack(response_type="ephemeral", text=reply["text"], blocks=reply["blocks"])
+            if isinstance(wanted, commands.Summarise):
+                story = partial(summarising.Listener(self.house).how_sure, wanted, asked, respond)
+                self.house.behind.go_on(to_its_end(self.house, story, command, client))
         else:
             await ack()
 
@@ -198,20 +199,18 @@ class Listener:
         if isinstance(command, commands.RollBack):
             await promoting.Listener(self.house, self.flows).go_back(asked)
             return None
+        if isinstance(command, commands.Summarise):
+            return await summarising.Listener(self.house).card(command, asked)
         if isinstance(command, commands.Use):
             asked.person.must_be_allowed(Action.USE)
         team, channel, say = asked.team, asked.channel, asked.person.say
         async with self.house.database.reading() as session:
-            models = await list_models(session, team=team, channel=channel)
             if isinstance(command, commands.ListModels):
+                models = await list_models(session, team=team, channel=channel)
                 serving = await serving_model(session, team=team, channel=channel)
                 return model_views.model_list(models, serving, say)
-            if command.model:
-                model = await find_model(session, team=team, channel=channel, typed=command.model)
-                models = [model, *(m for m in models if m.name == model.base_name != model.name)]
-            if isinstance(command, commands.Summarise):
-                return summary_card(await summarise(session, models), say)
-        return await self._use(models[0], command.channel or channel, asked)
+            model = await find_model(session, team=team, channel=channel, typed=command.model)
+        return await self._use(model, command.channel or channel, asked)
 
     async def _use(self, model: Model, channel: str, asked: Asked) -> Message:
         await must_be_present(self.house.slack, channel)

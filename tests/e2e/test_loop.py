@@ -72,6 +72,7 @@ def test_a_file_becomes_a_model_that_answers_and_is_rated(togi: Workspace) -> No
 
     assert "👍 1 of 1" in summary
     assert "none yet" in summary
+    assert "no answer was rated by two people" in togi.private(BEN, "How sure that is")
 
 
 def test_a_tuned_model_is_compared_with_its_base(togi: Workspace) -> None:
