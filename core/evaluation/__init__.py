@@ -6,7 +6,7 @@ from core.evaluation.held_out import HeldOutScore, held_out_scores, score
 from core.evaluation.overview import Held, Overview, Running, overview
 from core.evaluation.places import Place
 from core.evaluation.summary import BaseSummary, Mean, ModelSummary, Share, Summary, summarise
-from core.evaluation.waiting import Ended, Undecided, Unrated
+from core.evaluation.waiting import Ended, Undecided, Unrated, Voting
 
 __all__ = [
     "AsCanary",
@@ -24,6 +24,7 @@ __all__ = [
     "Summary",
     "Undecided",
     "Unrated",
+    "Voting",
     "held_out_scores",
     "overview",
     "score",

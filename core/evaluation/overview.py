@@ -14,7 +14,16 @@ from core.datasets.tables import Finding
 from core.evaluation.first_steps import FirstSteps, first_steps
 from core.evaluation.places import Place, places
 from core.evaluation.summary import Summary, summarise
-from core.evaluation.waiting import Ended, Undecided, Unrated, ended_unused, undecided, unrated
+from core.evaluation.waiting import (
+    Ended,
+    Undecided,
+    Unrated,
+    Voting,
+    ended_unused,
+    undecided,
+    unrated,
+    votings,
+)
 from core.models import Model, list_models
 from core.tuning import Job, list_jobs, steps_done
 
@@ -46,13 +55,15 @@ class Overview:
     datasets: Sequence[Held]
     dataset_count: int
     newest_model: Model | None = None  # that was trained
+    votings: Sequence[Voting] = ()
 
     @property
     def channels(self) -> set[str]:
         """Every channel that something here is about."""
         serving = {one.channel for one in self.places if one.channel}
         asked = {one.channel for one in self.unrated}
-        return serving | asked | {one.channel for one in self.undecided}
+        voted = {one.channel for one in self.votings}
+        return serving | asked | voted | {one.channel for one in self.undecided}
 
     def seen_from(self, channels: Collection[str]) -> Overview:
         """What remains for somebody who may only know of these channels."""
@@ -71,6 +82,7 @@ class Overview:
             places=seen,
             unrated=[one for one in self.unrated if one.channel in channels],
             undecided=[one for one in self.undecided if one.channel in channels],
+            votings=[one for one in self.votings if one.channel in channels],
             summary=Summary(summaries),
         )
 
@@ -102,6 +114,7 @@ async def overview(session: AsyncSession, *, team: str, person: str, channel: st
         datasets=held,
         dataset_count=len(datasets),
         newest_model=next((model for model in models if not model.is_base), None),
+        votings=await votings(session, team=team, person=person),
     )
 
 

@@ -1,4 +1,4 @@
-"""What waits for somebody: answers to rate, contradictions to decide, trainings to look after."""
+"""What waits for somebody: answers, votes, contradictions, trainings to look after."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from core.channels import ChannelSettings, Serving
 from core.datasets import Dataset, Version
 from core.datasets.consulting.deciding import standing
 from core.datasets.consulting.tables import Consultation
+from core.evaluation.runs.ballots import ballots
+from core.evaluation.runs.tables import Run, RunState
 from core.models import Model
 from core.ratings import Rating
 from core.storage import utc_now
@@ -43,6 +45,14 @@ class Undecided(NamedTuple):
     channel: str
     questions: int
     since: datetime
+
+
+class Voting(NamedTuple):
+    """A comparison that is open for somebody's votes, as far as it has come."""
+
+    run_id: str
+    channel: str
+    questions: int
 
 
 class Ended(NamedTuple):
@@ -111,6 +121,35 @@ async def undecided(session: AsyncSession, *, team: str) -> list[Undecided]:
         if left > 0:
             found.append(Undecided(one.id, name, one.channel, left, one.at))
     return found
+
+
+async def votings(session: AsyncSession, *, team: str, person: str) -> list[Voting]:
+    """What `person` may vote on and has not seen whole, newest first."""
+    found = await session.exec(
+        select(Run)
+        .where(
+            Run.team == team,
+            Run.state == RunState.OPEN,
+            col(Run.private_to).is_(None),
+            col(Run.created_at) > utc_now() - WAITS,
+        )
+        .order_by(col(Run.created_at).desc())
+        .limit(SHOWN)
+    )
+    open_to_them = []
+    for run in found.all():
+        if run.raters and person not in run.raters:
+            continue
+        state = await ballots(session, run.id)
+        done = {
+            (one.showing.number, one.showing.versus)
+            for one in state.cast
+            if one.showing.rater == person and one.choice is not None
+        }
+        left = [pair for pair in state.pairs if pair not in done and not state.is_settled(pair)]
+        if left:
+            open_to_them.append(Voting(run.id, run.channel, len(left)))
+    return open_to_them
 
 
 async def ended_unused(session: AsyncSession, *, team: str, channel: str) -> list[Ended]:

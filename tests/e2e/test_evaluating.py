@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.test_channel_settings import a_second_model, kept
+from tests.e2e.test_home import opens
 from tests.e2e.workspace import (
     AIKO,
     BEN,
@@ -110,6 +111,7 @@ def test_three_people_vote_blind_and_the_winner_is_promoted_and_rolled_back(
     opened = card(chatty, "begin_voting")
     assert "challenger" in opened["text"]
     assert "0 of 36 votes" in json.dumps(opened["blocks"])
+    assert "12 questions wait for your vote" in opens(chatty, DANA, "begin_voting")
 
     for person in (AIKO, CHIKA):
         assert votes_all(chatty, person, likes="challenger") == QUESTIONS

@@ -1,4 +1,4 @@
-"""What waits for the reader: answers to rate, contradictions to decide, trainings to look after."""
+"""What waits for the reader: answers, votes, contradictions, trainings to look after."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.datasets import TRAIN
+from bot.views.evaluation.card import BEGIN
 from bot.views.home.shown import Shown, let_answer_button, link_button, name, place
 from bot.views.jobs import COMPARE, TRY
 from bot.views.moments import moment
-from core.evaluation import Ended, Undecided, Unrated
+from core.evaluation import Ended, Undecided, Unrated, Voting
 
 QUESTION_LENGTH, FAILURE_LENGTH = 150, 300
 
@@ -26,6 +27,7 @@ QUESTION_LENGTH, FAILURE_LENGTH = 150, 300
 def waiting(shown: Shown, say: Words) -> list[Block]:
     overview = shown.overview
     blocks = [block for one in overview.unrated for block in _unrated(one, shown, say)]
+    blocks += [_voting(one, shown, say) for one in overview.votings]
     blocks += [_undecided(one, shown, say) for one in overview.undecided]
     if shown.may_operate:
         ended = [one for one in overview.ended if not _is_next_step(one, shown)]
@@ -45,6 +47,16 @@ def _unrated(one: Unrated, shown: Shown, say: Words) -> list[Block]:
     if address := shown.links.get(one.answer_id):
         buttons.append(link_button(say("Go to the answer"), address))
     return [section(text), actions(*buttons)]
+
+
+def _voting(one: Voting, shown: Shown, say: Words) -> Block:
+    told = say.count(
+        one.questions,
+        "Which answer is better? {n} question waits for your vote",
+        "Which answer is better? {n} questions wait for your vote",
+    )
+    where = say("Two models are compared in {place}.", place=place(one.channel, shown, say))
+    return section(f"{told}\n{where}", accessory=button(say("Vote"), BEGIN, one.run_id))
 
 
 def _is_next_step(one: Ended, shown: Shown) -> bool:

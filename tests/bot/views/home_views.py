@@ -27,6 +27,7 @@ from core.evaluation import (
     Summary,
     Undecided,
     Unrated,
+    Voting,
 )
 from core.models import Model
 from core.ratings import MEASURES
@@ -100,6 +101,7 @@ def everything(words: str) -> Overview:
         datasets=[held(words), held(words, training_examples=2), *[held(words)] * 3],
         dataset_count=60,
         newest_model=model,
+        votings=[Voting("evl_1", HERE, 12)] * 3,
     )
 
 
