@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.flows.asking_experts import opening_key
 from bot.flows.house import House
+from bot.flows.last_verdict import last_verdict, painted
 from bot.locales import Words
 from bot.slack.files import upload_picture
 from bot.slack.people import Known
@@ -35,22 +36,29 @@ async def draw_home(house: House, person: Known, direct: str) -> None:
     seen = everything.seen_from({*public, direct})
     figures = bars(seen.summary)
     key = (person.say.language, figures)
+    is_operator = person.role is Role.OPERATOR
+    last = await last_verdict(house, team, person.say) if is_operator else None
     shown = Shown(
         overview=seen,
-        may_operate=person.role is Role.OPERATOR,
+        may_operate=is_operator,
         now=utc_now(),
         direct=direct,
         operators=sorted(house.people.operators.named - {EVERYBODY}),
         links=await _links(house, seen),
         picture=house.homes.picture(key),
+        verdict=last,
     )
     hashed = await _publish(house, person, shown, "")
-    if not figures or shown.picture:
-        return
-    file = await house.homes.keep_picture(
-        house.slack, key, lambda: _paint(house, figures, person.say)
-    )
-    await _publish(house, person, replace(shown, picture=file), hashed)
+    whole = shown
+    if last and last.course and not last.chart:
+        whole = replace(whole, verdict=await painted(house, last, person.say))
+    if figures and not shown.picture:
+        file = await house.homes.keep_picture(
+            house.slack, key, lambda: _paint(house, figures, person.say)
+        )
+        whole = replace(whole, picture=file)
+    if whole is not shown:
+        await _publish(house, person, whole, hashed)
 
 
 async def draw_home_of(house: House, team: str, user: str) -> None:

@@ -122,6 +122,7 @@ def test_three_people_vote_blind_and_the_winner_is_promoted_and_rolled_back(
     assert "10 of the 10 questions" in result["text"]
     chart = next(block for block in result["blocks"] if block["type"] == "image")
     assert "won 10 of 10 decided questions, 100%" in chart["alt_text"]
+    assert "The last comparison" in opens(chatty, BEN, "won 10 of 10 decided questions")
     chatty.clicks(BEN, result, "promote")
     told = card(chatty, "roll_back")
     assert "challenger" in told["text"]

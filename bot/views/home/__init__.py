@@ -11,6 +11,7 @@ from bot.views.home.running import running
 from bot.views.home.serving import serving
 from bot.views.home.shown import GO, REFRESH, SHOW_DATASETS, Shown
 from bot.views.home.steps import first_steps
+from bot.views.home.verdict import verdict
 from bot.views.home.waiting import waiting
 from bot.views.moments import moment
 from bot.views.said import SHOW_SAID
@@ -18,7 +19,7 @@ from bot.views.said import SHOW_SAID
 __all__ = ["GO", "REFRESH", "SHOW_DATASETS", "Shown", "home"]
 
 MOST_BLOCKS = 100
-SECTIONS = (first_steps, waiting, running, serving, rated, datasets)
+SECTIONS = (first_steps, waiting, running, serving, verdict, rated, datasets)
 
 
 def home(shown: Shown, say: Words) -> View:

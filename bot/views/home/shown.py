@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.locales import Words
 from bot.views.blocks import Element, button, clip, escape, plain
 from bot.views.datasets import to_train
+from bot.views.home.verdict import LastVerdict
 from bot.views.jobs import TRY
 from bot.views.models import LET_ANSWER, WHAT_SERVES
 from core.datasets.tables import Kind
@@ -32,6 +33,7 @@ class Shown:
     operators: Sequence[str] = ()  # people and groups by name; none: the owners and admins
     links: Mapping[str, str] = field(default_factory=dict)  # by ids of answers and consultations
     picture: str | None = None  # the id of the chart's file
+    verdict: LastVerdict | None = None  # of the last comparison
 
     @property
     def answering(self) -> Model | None:
