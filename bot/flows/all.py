@@ -54,6 +54,7 @@ class Flows:
 
 def declare(house: House) -> Flows:
     experts, removed = asking_experts(house), removing(house)
+    count = counting_votes(house)
     return Flows(
         add_example=adding(house),
         answer=answering(house),
@@ -62,11 +63,11 @@ def declare(house: House) -> Flows:
         choose_columns=choosing_columns(house),
         compare=comparing(house),
         consult=experts.consult,
-        count_votes=counting_votes(house),
+        count_votes=count,
         decide=promoting(house),
         delete=removed.delete,
         erase=removed.erase,
-        evaluate=preparing(house),
+        evaluate=preparing(house, count),
         export=exporting(house),
         export_ratings=exporting_ratings(house),
         fix=fixing(house),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
 from bot.flows.answering.context import load
-from bot.flows.answering.giving import generate, keep_failure
+from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
@@ -18,7 +17,7 @@ from core.datasets import Split, examples, question_and_answer
 from core.errors import TogiError
 from core.evaluation import held_out_scores
 from core.models import Model, register_base
-from core.providers import Passing, Sampling
+from core.providers import Sampling
 from core.tuning import Job
 
 MOST_QUESTIONS = 30
@@ -95,8 +94,7 @@ class Steps:
         return ts
 
     async def give(self, answer_ids: list[str]) -> None:
-        """Some answers at once; those that are kept already are not asked for again."""
-        await asyncio.gather(*(_give_one(self.house, answer_id) for answer_id in answer_ids))
+        await give_all(self.house, answer_ids)
 
     async def show_result(self, pair: list[str], place: ToCompare, ts: str) -> None:
         async with self.house.database.reading() as session:
@@ -156,12 +154,3 @@ def comparing(house: House) -> Flow[[ToCompare]]:
             await durable.patient_step("show", steps.show_pair, pair, place)
 
     return compare
-
-
-async def _give_one(house: House, answer_id: str) -> None:
-    try:
-        await generate(house, answer_id)
-    except Passing:
-        raise
-    except TogiError as error:
-        await keep_failure(house, answer_id, error)

@@ -75,13 +75,13 @@ class Steps:
     async def _others(self, known: list[Model], model: Model, ends_on: date) -> list[Model]:
         """What answers for longer: tuned models first."""
         later = list[Model]()
-        for one in known:
+        for one in sorted(known, key=lambda one: one.is_base):
             if one.id == model.id or len(later) == views.MOST_NAMED:
                 continue
             end = await retires_on(self.house.chat, one.name)
             if end is None or end > ends_on:
                 later.append(one)
-        return sorted(later, key=lambda one: one.is_base)
+        return later
 
 
 def retiring(house: House) -> Flow[[]]:

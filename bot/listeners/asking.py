@@ -69,8 +69,12 @@ class Asking:
         """Take up what was kept when a process died or something failed: now, then every minute."""
         until = utc_now()
         while True:
-            async with self.house.database.reading() as session:
-                questions = await waiting(session, HEARD, until - WAITS_AT_MOST, until)
+            try:
+                async with self.house.database.reading() as session:
+                    questions = await waiting(session, HEARD, until - WAITS_AT_MOST, until)
+            except Exception as error:  # noqa: BLE001 (a database that is away comes back)
+                reported(error)
+                questions = []
             for question in questions:
                 await self._take_up_late(question)
             await asyncio.sleep(LOOKED_FOR.total_seconds())

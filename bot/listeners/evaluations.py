@@ -31,6 +31,7 @@ from bot.slack.places import must_be_present, private_channel
 from bot.views.blocks import Message
 from bot.views.evaluation import card as views
 from bot.views.evaluation import form as forms
+from core.channels import prompt_of, settings_of
 from core.datasets import Split, examples
 from core.errors import TogiError
 from core.evaluation.runs.ballots import latest_run
@@ -39,7 +40,7 @@ from core.evaluation.runs.planning import Entrant, Plan, begin
 from core.evaluation.runs.refusals import NothingToAsk
 from core.evaluation.runs.tables import Run, RunState
 from core.evaluation.runs.voting import close
-from core.models import Model, find_model, list_models
+from core.models import Model, find_model, list_models, register_bases
 from core.models.reach import must_answer_in
 from core.people import Action
 from core.tuning import Job
@@ -62,7 +63,8 @@ class Listener:
         asked.person.must_be_allowed(Action.EVALUATE)
         team, channel = asked.team, asked.channel
         in_use = await self.house.model_for(team, channel)
-        async with self.house.database.reading() as session:
+        async with self.house.database.transaction() as session:
+            await register_bases(session, team=team, channel=channel)
             models = await list_models(session, team=team, channel=channel)
             tuned = [one for one in models if not one.is_base]
             if challenger:
@@ -95,6 +97,10 @@ class Listener:
             if run is None:
                 return views.none_yet(asked.person.say)
             contest = await load_contest(session, run.id)
+        if run.state is RunState.FAILED:
+            return views.failed(contest, run.failure or "", asked.person.say)
+        if run.state is RunState.PREPARING:
+            return views.being_prepared(contest, asked.person.say)
         if run.state is RunState.CLOSED:
             found = await asyncio.to_thread(judgement, contest.state)
             return views.verdict_card(contest, found, asked.person.say)
@@ -132,12 +138,15 @@ class Listener:
                 must_answer_in(one.model, channel)
             if choice_of(state, forms.SOURCE, forms.SOURCE) == forms.HELD_OUT:
                 run.version_id = await _version(session, entrants)
+            settings = await settings_of(session, team=team, channel=channel)
             plan = Plan(
                 run=run,
                 entrants=entrants,
                 questions=int(choice_of(state, *[forms.QUESTIONS] * 2) or forms.USUAL_QUESTIONS),
                 takes=forms.TAKES if choices_of(state, *[forms.CONSISTENCY] * 2) else 1,
                 sampling=self.house.sampling,
+                settings=settings,
+                prompt=await prompt_of(session, settings),
             )
             run = await begin(session, plan)
         await self.house.durable.start(f"evaluate:{run.id}", self.flows.evaluate, run.id)

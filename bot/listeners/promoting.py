@@ -18,11 +18,15 @@ from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.locales import words_for
+from bot.slack.people import Known
+from bot.views.blocks import View
 from bot.views.evaluation import card as views
+from bot.views.evaluation.names import Contest
+from bot.views.evaluation.strengths import PAIR
 from bot.views.in_modal import in_modal
 from core.errors import TogiError
 from core.evaluation.runs.concluding import judgement
-from core.evaluation.runs.promoting import must_have_gone_before
+from core.evaluation.runs.promoting import must_be_last
 from core.people import Action
 
 
@@ -51,10 +55,11 @@ class Listener:
                 raise SomebodyElse
             proposal = views.proposed(contest, person.id, words_for(run.locale))
             await ack()
-            await self.house.post(f"propose:{run.id}:{person.id}", run.channel, None, proposal)
+            await self.house.post(f"propose:{click.cause}", run.channel, None, proposal)
             return
         decided: Decided = {
             "run": run.id,
+            "undoes": None,
             "team": run.team,
             "channel": run.channel,
             "person": person.id,
@@ -68,16 +73,19 @@ class Listener:
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.USE)
-        await self.go_back(Asked(person, click.value, click.cause, click.trigger))
+        channel, _, promotion_id = click.value.partition(":")
+        await self.go_back(Asked(person, channel, click.cause, click.trigger), promotion_id)
         await ack()
 
-    async def go_back(self, asked: Asked) -> None:
+    async def go_back(self, asked: Asked, promotion_id: str | None = None) -> None:
         """Let what answered before answer again; going back needs no second person."""
         asked.person.must_be_allowed(Action.USE)
         async with self.house.database.reading() as session:
-            await must_have_gone_before(session, team=asked.team, channel=asked.channel)
+            own = {"team": asked.team, "channel": asked.channel}
+            await must_be_last(session, **own, promotion_id=promotion_id)
         decided: Decided = {
             "run": None,
+            "undoes": promotion_id,
             "team": asked.team,
             "channel": asked.channel,
             "person": asked.person.id,
@@ -93,7 +101,14 @@ class Listener:
         async with self.house.database.reading() as session:
             contest = await load_contest(session, click.value)
         await ack()
-        found = await asyncio.to_thread(judgement, contest.state, with_others=True)
+        opened = await client.views_open(
+            trigger_id=click.trigger, view=await self._details(contest, person)
+        )
+        if len(contest.state.contestants) > PAIR:  # which takes longer than a trigger lives
+            view = await self._details(contest, person, with_others=True)
+            await client.views_update(view_id=opened["view"]["id"], view=view)
+
+    async def _details(self, contest: Contest, person: Known, *, with_others: bool = False) -> View:
+        found = await asyncio.to_thread(judgement, contest.state, with_others=with_others)
         told = views.details(contest, found, person.say)
-        view = in_modal(person.say("Details"), told, person.say)
-        await client.views_open(trigger_id=click.trigger, view=view)
+        return in_modal(person.say("Details"), told, person.say)

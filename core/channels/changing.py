@@ -81,27 +81,6 @@ async def keep_prompt(
     return await _version(session, await _held(session, team, channel), text, person)
 
 
-async def write_prompt(
-    session: AsyncSession, text: str, *, team: str, channel: str, person: str
-) -> list[Part]:
-    """Let a system prompt hold in a channel, under a number of its own."""
-    settings = await _held(session, team, channel)
-    prompt = await _version(session, settings, text, person)
-    changed = [] if settings.prompt_id == prompt.id else [Part.PROMPT]
-    settings.prompt_id = prompt.id
-    return _noted(session, settings, person, changed)
-
-
-async def clear_prompt(
-    session: AsyncSession, *, team: str, channel: str, person: str
-) -> list[Part]:
-    """Let every model have the system prompt that it was trained with."""
-    settings = await _held(session, team, channel)
-    changed = [Part.PROMPT] if settings.prompt_id else []
-    settings.prompt_id = None
-    return _noted(session, settings, person, changed)
-
-
 async def prompts_of(session: AsyncSession, *, team: str, channel: str) -> list[Prompt]:
     """Every system prompt that a channel has had, newest first."""
     prompts = await session.exec(

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.answers import Answer, Question
 from core.evaluation.frames import Reach, rater_names
 from core.evaluation.runs.ballots import Ballots, Cast, ballots
-from core.evaluation.runs.tables import Run, RunAnswer
+from core.evaluation.runs.tables import Run, RunAnswer, RunState
 from core.models import Model
 from core.storage.visibility import seen_from
 
@@ -26,7 +26,6 @@ class VoteRow(TypedDict):
     winner: str
     at: str
     counted: bool  # its question has all its votes
-    at_random: bool  # not chosen for being undecided
     run_id: str
     number: int
     left_model_id: str
@@ -39,7 +38,11 @@ async def vote_rows(session: AsyncSession, reach: Reach) -> AsyncIterator[list[V
     names = await rater_names(session, reach)
     runs = await session.exec(
         select(Run.id)
-        .where(Run.team == reach.team, seen_from(col(Run.private_to), reach.channel))
+        .where(
+            Run.team == reach.team,
+            seen_from(col(Run.private_to), reach.channel),
+            Run.state == RunState.CLOSED,  # nobody votes with the crowd
+        )
         .order_by(col(Run.created_at))
     )
     for run_id in runs.all():
@@ -88,7 +91,6 @@ def _vote(
         "winner": cast.choice.value if cast.choice else "",
         "at": cast.at.isoformat(),
         "counted": state.is_settled_by(cast.showing),
-        "at_random": cast.showing.at_random,
         "run_id": state.run.id,
         "number": cast.showing.number,
         "left_model_id": left[1],

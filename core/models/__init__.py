@@ -6,6 +6,7 @@ from core.models.registry import (
     list_models,
     model_of_job,
     register_base,
+    register_bases,
     register_tuned,
 )
 from core.models.tables import Model
@@ -17,5 +18,6 @@ __all__ = [
     "list_models",
     "model_of_job",
     "register_base",
+    "register_bases",
     "register_tuned",
 ]

@@ -39,6 +39,13 @@ async def register_base(session: AsyncSession, *, team: str, provider: str, name
     return await keep_once(session, model, _named(team, provider, name))
 
 
+async def register_bases(session: AsyncSession, *, team: str, channel: str) -> None:
+    """The records of what the tuned models in `channel` were made of, asked or not."""
+    tuned = [one for one in await list_models(session, team=team, channel=channel) if one.job_id]
+    for provider, name in {(one.provider, one.base_name) for one in tuned}:
+        await register_base(session, team=team, provider=provider, name=name)
+
+
 async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> Model:
     """The record of what a job made, titled after its data set and counted up."""
     version = await session.get_one(Version, job.version_id)

@@ -3,7 +3,7 @@ r"""A provider that speaks as slowly and as much as the question says, as a proc
 A question holds `words=60 pause=0.05` (seconds between two words) or `text=…` with `\\n` for new
 lines; `who=1` is answered with the model's name. A model whose name ends in `-until-` and a day
 stops answering then. What it was asked and who hung up is listed at `/heard`. A file of questions
-with their answers, given as an argument, is spoken in small pieces to who ends with such a question.
+with answers, given as an argument, is spoken in small pieces to whoever ends with such a question.
 `dies=5x4` drops the line after five words, the first four times that it is asked.
 """
 
@@ -55,7 +55,8 @@ async def speak(request: web.Request) -> web.StreamResponse:
     question = heard.messages[-1]["content"]
     pause = float(found[1]) if (found := PAUSE.search(question)) else 0.0
     words = words_for(question, body["model"])
-    if scripted := [a for q, a in request.app[SCRIPT].items() if question.endswith(q)]:
+    asked = f"{body['model']}: {question}"  # a script may hold what one model alone says
+    if scripted := [a for q, a in request.app[SCRIPT].items() if asked.endswith(q)]:
         pause, words = SCRIPTED_PAUSE, re.findall(r"\s*\S{1,6}", scripted[0])
     response = web.StreamResponse(headers={"content-type": "text/event-stream"})
     await response.prepare(request)

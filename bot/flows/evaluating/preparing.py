@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from bot.flows.answering.giving import generate, keep_failure
+from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
 from bot.flows.house import House
@@ -16,7 +15,6 @@ from bot.views.evaluation import card as views
 from core.errors import TogiError
 from core.evaluation.runs.tables import Run, RunAnswer
 from core.evaluation.runs.voting import give_up, open_run
-from core.providers import Passing
 
 AT_ONCE = 8  # as many as the trainer answers side by side
 
@@ -33,7 +31,7 @@ class Steps:
             found = await session.exec(
                 select(RunAnswer.answer_id)
                 .where(RunAnswer.run_id == run_id)
-                .order_by(col(RunAnswer.contestant_id), col(RunAnswer.number), col(RunAnswer.take))
+                .order_by(col(RunAnswer.number), col(RunAnswer.take), col(RunAnswer.contestant_id))
             )
             return list(found)
 
@@ -45,16 +43,7 @@ class Steps:
         await self.house.edit(run.channel, ts, message)
 
     async def give(self, answer_ids: list[str]) -> None:
-        """Some answers at once; those that are kept already are not asked for again."""
-        await asyncio.gather(*(self._give_one(answer_id) for answer_id in answer_ids))
-
-    async def _give_one(self, answer_id: str) -> None:
-        try:
-            await generate(self.house, answer_id)
-        except Passing:
-            raise
-        except TogiError as error:
-            await keep_failure(self.house, answer_id, error)
+        await give_all(self.house, answer_ids)
 
     async def open(self, run_id: str) -> None:
         async with self.house.database.transaction() as session:
@@ -87,8 +76,11 @@ class Steps:
         await self.house.edit(run.channel, ts, message)
 
 
-def preparing(house: House) -> Flow[[str]]:
-    """Declare the flow: the id of a run whose answers have to be given."""
+def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
+    """Declare the flow: the id of a run whose answers have to be given.
+
+    `count` looks whether anything is left to vote on at all.
+    """
     durable, steps = house.durable, Steps(house)
 
     @durable.flow("evaluate")
@@ -105,6 +97,7 @@ def preparing(house: House) -> Flow[[str]]:
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, run_id, error)
             return
+        await count(run_id)
         for person in await durable.step("raters", steps.raters, run_id):
             await durable.courtesy("invite", steps.invite, run_id, person)
 

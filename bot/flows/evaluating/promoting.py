@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from bot.flows.durable import Flow
-from bot.flows.evaluating.contest import contest_of, load_contest
+from bot.flows.evaluating.contest import load_contest
 from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
 from bot.locales import words_for
@@ -16,7 +16,7 @@ from bot.views.evaluation import card as views
 from core.errors import TogiError
 from core.evaluation.runs.concluding import judgement
 from core.evaluation.runs.promoting import Grounds, promote, roll_back
-from core.evaluation.runs.tables import Promotion
+from core.evaluation.runs.tables import Change, Promotion
 from core.models import Model
 
 
@@ -24,6 +24,7 @@ class Decided(TypedDict):
     """Somebody's click: the winner of a run is promoted; without a run, the last one is undone."""
 
     run: str | None
+    undoes: str | None  # a promotion, where its own button was clicked
     team: str
     channel: str
     person: str
@@ -65,6 +66,7 @@ class Steps:
                 channel=decided["channel"],
                 person=decided["person"],
                 cause=decided["cause"],
+                promotion_id=decided["undoes"],
             )
             return kept.id
 
@@ -72,10 +74,10 @@ class Steps:
         async with self.house.database.reading() as session:
             kept = await session.get_one(Promotion, promotion_id)
             model = await session.get_one(Model, kept.model_id)
+            before = await session.get_one(Model, kept.previous_model_id)
         say = words_for(locale)
-        if kept.run_id and kept.verdict:
-            contest = await contest_of(self.house, kept.run_id)
-            told = views.promoted(contest, kept.by, say)
+        if kept.change is Change.PROMOTED:
+            told = views.promoted(kept, model.title, before.title, say)
         else:
             told = views.rolled_back(model.title, kept.by, say)
         await self.house.post(f"promotion:{promotion_id}", kept.channel, None, told)

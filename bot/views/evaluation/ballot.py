@@ -44,7 +44,7 @@ def ballot(shown: Shown, say: Words) -> Message:
     so_far = say.count(
         shown.voted, "You have voted on {n} question.", "You have voted on {n} questions."
     )
-    blind = say("Which model said what is told at the end. Nobody sees what you choose.")
+    blind = say("Which model said what is told at the end.")
     return message(
         title,
         header(title),

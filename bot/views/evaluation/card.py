@@ -21,6 +21,7 @@ from bot.views.evaluation.names import Contest
 from bot.views.evaluation.strengths import strengths
 from bot.views.evaluation.verdict import gates, headline, numbers, why
 from bot.views.evaluation.verdict_chart import Chart
+from core.evaluation.runs.tables import Promotion
 from core.evaluation.verdicts.judging import Judgement, Verdict
 
 BEGIN, CLOSE = "begin_voting", "close_evaluation"
@@ -37,6 +38,11 @@ def title(contest: Contest, say: Words) -> str:
 
 def preparing(contest: Contest, done: int, total: int, say: Words) -> Message:
     told = say("Both answer the questions now: {done} of {total} answers.", done=done, total=total)
+    return message(title(contest, say), section(title(contest, say)), context(told))
+
+
+def being_prepared(contest: Contest, say: Words) -> Message:
+    told = say("The models are still answering the questions. You can vote in a moment.")
     return message(title(contest, say), section(title(contest, say)), context(told))
 
 
@@ -58,7 +64,7 @@ def open_for_votes(contest: Contest, say: Words) -> Message:
     )
     close = confirmation(
         say("Close the voting?"),
-        say("The verdict is then made of the votes so far."),
+        say("The verdict is then made of the questions that have all their votes."),
         say("Close it"),
         say("Go on"),
     )
@@ -157,15 +163,15 @@ def proposed(contest: Contest, person: str, say: Words) -> Message:
     return message(told, section(told), actions(agree))
 
 
-def promoted(contest: Contest, person: str, say: Words) -> Message:
+def promoted(kept: Promotion, model: str, before: str, say: Words) -> Message:
     told = say(
         "From now on, *{challenger}* answers here instead of *{baseline}*. <@{person}> decided so "
         "after the comparison.",
-        challenger=contest.challenger,
-        baseline=contest.baseline,
-        person=person,
+        challenger=escape(model),
+        baseline=escape(before),
+        person=kept.by,
     )
-    back = button(say("Roll back"), ROLL_BACK, contest.state.run.channel)
+    back = button(say("Roll back"), ROLL_BACK, f"{kept.channel}:{kept.id}")
     return message(told, section(told), actions(back))
 
 

@@ -67,13 +67,14 @@ def _promise(
         baseline=contest.baseline,
         shares=say.several(shares),
     )
-    gained = bool(held.is_cheaper or held.is_faster)
+    gains = (held.is_cheaper, held.is_faster)
+    gained = True in gains and False not in gains
     match found.verdict:
         case Verdict.PROMOTE:
             worth = (
                 say("It is better and takes less: training was worth it.")
                 if gained
-                else say("It is better, but takes no less.")
+                else say("It is better.")
             )
         case Verdict.KEEP:
             worth = say("People don't find it better.")

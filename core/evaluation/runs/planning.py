@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Question, ask, begin_answer, of_people
+from core.channels import ChannelSettings, Prompt
 from core.datasets import Split, examples, question_and_answer
 from core.evaluation.runs.refusals import NothingToAsk, SameContestant
 from core.evaluation.runs.tables import Contestant, Run, RunAnswer
@@ -51,6 +52,8 @@ class Plan:
     questions: int
     takes: int = 1
     sampling: Sampling
+    settings: ChannelSettings | None = None  # as the channel is answered: so it will serve
+    prompt: Prompt | None = None
 
 
 async def begin(session: AsyncSession, plan: Plan) -> Run:
@@ -111,7 +114,9 @@ async def _put(
         else entrant.system_prompt,
     )
     kept = await ask(session, question)
-    answer = await begin_answer(session, kept, entrant.model, plan.sampling)
+    answer = await begin_answer(
+        session, kept, entrant.model, plan.sampling, plan.settings, plan.prompt
+    )
     session.add(
         RunAnswer(
             run_id=run.id,

@@ -8,8 +8,7 @@ from typing import ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.channels import prompt_of, restore, settings_of, use
-from core.channels.changing import clear_prompt, write_prompt
+from core.channels import serving_model, use
 from core.errors import TogiError
 from core.evaluation.runs.ballots import Ballots
 from core.evaluation.runs.tables import Change, Promotion
@@ -22,6 +21,13 @@ class NothingToRollBack(TogiError):
     template: ClassVar[str] = (
         "No model was promoted in this channel, so there is nothing to go back to. You can choose "
         "one: `/ft use`."
+    )
+
+
+class ChangedSince(TogiError):
+    template: ClassVar[str] = (
+        "Another model was chosen in this channel since then. Choose the one that should answer: "
+        "`/ft use`."
     )
 
 
@@ -47,7 +53,7 @@ async def promote(
     person: str,
     cause: str,
 ) -> Promotion:
-    """Let number 1 of a run answer in its channel, with the prompt that it was judged with.
+    """Let number 1 of a run answer in its channel; it was judged with the channel's prompt.
 
     Raises:
         PrivateModel: when it may not answer there.
@@ -60,9 +66,7 @@ async def promote(
     done = await session.exec(select(Promotion).where(Promotion.cause == cause))
     if before := done.first():
         return before
-    settings = await settings_of(session, team=team, channel=channel)
-    prompt = await prompt_of(session, settings)
-    if in_use.id == model.id and winner.system_prompt in {None, prompt.text if prompt else None}:
+    if in_use.id == model.id:
         raise AnswersAlready(model=model.title)
     promotion = Promotion(
         cause=cause,
@@ -71,7 +75,6 @@ async def promote(
         change=Change.PROMOTED,
         model_id=model.id,
         previous_model_id=in_use.id,
-        previous_prompt_id=settings.prompt_id,
         run_id=run.id,
         verdict=grounds.verdict,
         win_rate=grounds.win_rate,
@@ -81,9 +84,6 @@ async def promote(
     kept = await keep_once(session, promotion, col(Promotion.cause) == cause)
     if kept.id == promotion.id:
         await use(session, team=team, channel=channel, model_id=model.id, person=person)
-        if winner.system_prompt is not None:
-            text = winner.system_prompt
-            await write_prompt(session, text, team=team, channel=channel, person=person)
     return kept
 
 
@@ -98,30 +98,43 @@ async def last_change(session: AsyncSession, *, team: str, channel: str) -> Prom
     return found.first()
 
 
-async def must_have_gone_before(session: AsyncSession, *, team: str, channel: str) -> Promotion:
-    """The promotion that can be undone.
+async def must_be_last(
+    session: AsyncSession, *, team: str, channel: str, promotion_id: str | None = None
+) -> Promotion:
+    """The promotion that can be undone; with an id, that one.
 
     Raises:
         NothingToRollBack: when nothing was promoted, or it was rolled back already.
+        ChangedSince: when it isn't the last change, or somebody chose another model since.
     """
     last = await last_change(session, team=team, channel=channel)
     if last is None or last.change is Change.ROLLED_BACK or last.previous_model_id is None:
         raise NothingToRollBack
+    serving = await serving_model(session, team=team, channel=channel)
+    if serving != last.model_id or promotion_id not in {None, last.id}:
+        raise ChangedSince
     return last
 
 
 async def roll_back(
-    session: AsyncSession, *, team: str, channel: str, person: str, cause: str
+    session: AsyncSession,
+    *,
+    team: str,
+    channel: str,
+    person: str,
+    cause: str,
+    promotion_id: str | None = None,
 ) -> Promotion:
-    """Let what answered before the last promotion answer again, with its prompt.
+    """Let what answered before the last promotion answer again.
 
     Raises:
         NothingToRollBack: when nothing was promoted, or it was rolled back already.
+        ChangedSince: when another model was chosen since.
     """
     latest = await last_change(session, team=team, channel=channel)
     if latest and latest.cause == cause:
         return latest
-    last = await must_have_gone_before(session, team=team, channel=channel)
+    last = await must_be_last(session, team=team, channel=channel, promotion_id=promotion_id)
     back = Promotion(
         cause=cause,
         team=team,
@@ -135,10 +148,5 @@ async def roll_back(
     kept = await keep_once(session, back, col(Promotion.cause) == cause)
     if kept.id != back.id:
         return kept
-    own = {"team": team, "channel": channel, "person": person}
-    await use(session, model_id=back.model_id, **own)
-    if last.previous_prompt_id:
-        await restore(session, last.previous_prompt_id, **own)
-    else:
-        await clear_prompt(session, **own)
+    await use(session, team=team, channel=channel, model_id=back.model_id, person=person)
     return back

@@ -1,7 +1,8 @@
 """Which two answers somebody is shown next, on which sides; kept before they see it.
 
-What promises to settle a question comes first: one that others have begun, those that are split
-above all. One in five is drawn at random, so that what is chosen so can be told from the rest.
+Questions that others have begun come first, the others in an order drawn for the run. What the
+votes say decides nothing here: questions whose votes are split, asked first, would be settled by
+more of those that a model might win, and equal models would be promoted too often.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from core.evaluation.runs.ballots import Ballots, Pair, awaited
 from core.evaluation.runs.refusals import NotInvited, NotOpen
 from core.evaluation.runs.tables import RunState, Showing
 from core.storage import keep_once
-
-AT_RANDOM = 0.2
 
 
 def must_vote(state: Ballots, person: str) -> None:
@@ -41,26 +40,26 @@ async def next_showing(session: AsyncSession, state: Ballots, person: str) -> Sh
         if one.choice is None and not state.is_settled(pair):
             return one.showing
     seen = {Pair(one.showing.number, one.showing.versus) for one in own}
+    pairs = state.pairs
+    random.Random(state.run.id).shuffle(pairs)  # noqa: S311 (a shuffle, no secret)
     free = [
         pair
-        for pair in state.pairs
+        for pair in pairs
         if pair not in seen
         and len(state.votes_on(pair)) + awaited(state.cast, pair) < state.run.votes_wanted
     ]
     if not free:
         return None
-    draw = random.Random(f"{state.run.id}:{person}:{len(own)}")  # noqa: S311 (a shuffle, no secret)
-    at_random = draw.random() < AT_RANDOM
-    draw.shuffle(free)
-    pair = free[0] if at_random else max(free, key=lambda one: _promise(state, one))
+    primary = state.contestants[1].id
+    pair = max(free, key=lambda one: (one.versus == primary, len(state.votes_on(one))))
+    side = random.Random(f"{state.run.id}:{person}:{pair}")  # noqa: S311 (a draw, no secret)
     showing = Showing(
         team=state.run.team,
         run_id=state.run.id,
         number=pair.number,
         versus=pair.versus,
         rater=person,
-        challenger_is_left=draw.random() < 1 / 2,
-        at_random=at_random,
+        challenger_is_left=side.random() < 1 / 2,
     )
     same = sa.and_(
         col(Showing.run_id) == showing.run_id,
@@ -69,10 +68,3 @@ async def next_showing(session: AsyncSession, state: Ballots, person: str) -> Sh
         col(Showing.rater) == person,
     )
     return await keep_once(session, showing, same)
-
-
-def _promise(state: Ballots, pair: Pair) -> tuple[bool, bool, int]:
-    """Greater for what settles sooner; of what is alike, the shuffle decides."""
-    votes = state.votes_on(pair)
-    is_split = len({state.chosen(one) for one in votes}) > 1
-    return pair.versus == state.contestants[1].id, is_split, len(votes)

@@ -85,7 +85,6 @@ class Showing(SQLModel, table=True):
     versus: str = Field(foreign_key="contestants.id")  # who stands against number 0
     rater: str
     challenger_is_left: bool
-    at_random: bool  # chosen so that what is chosen by uncertainty can be told from it
     shown_at: datetime = Field(default_factory=utc_now)
 
 
@@ -120,7 +119,6 @@ class Promotion(SQLModel, table=True):
     change: Change = Field(sa_type=by_value(Change))
     model_id: str = Field(foreign_key="models.id")
     previous_model_id: str | None = Field(default=None, foreign_key="models.id")
-    previous_prompt_id: str | None = Field(default=None, foreign_key="prompts.id")
     run_id: str | None = Field(default=None, foreign_key="evaluation_runs.id")
     verdict: str | None = None
     win_rate: float | None = None

@@ -256,7 +256,6 @@ async def test_sides_are_drawn_for_each_person_and_kept(database: Database) -> N
     cast = (await state_of(database, run)).cast
     left = Counter(one.showing.challenger_is_left for one in cast)
     assert min(left.values()) > 5
-    assert any(one.showing.at_random for one in cast)
 
 
 async def test_what_others_began_is_settled_first(database: Database) -> None:
@@ -272,8 +271,7 @@ async def test_what_others_began_is_settled_first(database: Database) -> None:
         numbers.append(showing)
         async with database.transaction() as session:
             await vote(session, showing.id, person, Choice.SKIP, cause=f"skip:{showing.id}")
-    not_at_random = [one for one in numbers if not one.at_random]
-    assert {one.number for one in not_at_random} == {begun.number}
+    assert {one.number for one in numbers} == {begun.number}
 
 
 async def test_the_same_model_with_the_same_prompt_is_no_contest(database: Database) -> None:
