@@ -22,10 +22,9 @@ from bot.slack.people import Known
 from bot.views.blocks import View
 from bot.views.evaluation import card as views
 from bot.views.evaluation.names import Contest
-from bot.views.evaluation.strengths import PAIR
 from bot.views.in_modal import in_modal
 from core.errors import TogiError
-from core.evaluation.runs.concluding import judgement
+from core.evaluation.runs.concluding import PAIR, judgement
 from core.evaluation.runs.promoting import must_be_last
 from core.people import Action
 

@@ -18,8 +18,8 @@ from core.answers.files import (
     LeftOut,
     Locked,
     NotText,
-    Picture,
     NoWords,
+    Picture,
     read_file,
 )
 from tests.fakes.pdf import pdf

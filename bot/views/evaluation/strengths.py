@@ -7,9 +7,8 @@ from math import exp
 from bot.locales import Words
 from bot.views.blocks import NOTHING, Block, table
 from bot.views.evaluation.names import Contest
+from core.evaluation.runs.concluding import PAIR
 from core.evaluation.verdicts.judging import Judgement
-
-PAIR = 2
 
 
 def strengths(contest: Contest, found: Judgement, say: Words) -> list[Block]:

@@ -7,6 +7,7 @@ from core.evaluation.verdicts.gates import Gate, State
 from core.evaluation.verdicts.history import History, history
 from core.evaluation.verdicts.judging import Judgement, Verdict, judge
 
+PAIR = 2
 ANSWERS = "answers"  # the gate: the new model answers what it is asked
 MOST_UNANSWERED = 0.05  # of the questions; more, and it isn't fit to serve
 
@@ -50,7 +51,10 @@ def _answers(state: Ballots) -> Gate:
 
 
 def is_over(state: Ballots) -> bool:
-    """Whether the verdict is in, or all votes are."""
-    if judgement(state).verdict in {Verdict.PROMOTE, Verdict.KEEP}:
+    """Whether all votes are in; between two models, the verdict is enough."""
+    if len(state.contestants) == PAIR and judgement(state).verdict in {
+        Verdict.PROMOTE,
+        Verdict.KEEP,
+    }:
         return True
     return all(state.is_settled(pair) for pair in state.pairs)
