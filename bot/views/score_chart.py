@@ -24,6 +24,7 @@ COLOURS, BASE, GRID = ("#c2410c", "#1d4e79", "#3f7d4e", "#7c4d9f", "#8a6d1a"), "
 SPREAD = 0.5  # of a row, for the models on it
 TITLE_LENGTH = 28
 MOST_SHOWN = len(COLOURS)
+LOWER_CENTER = 8  # as matplotlib numbers where a legend stands
 
 
 def shown_models(models: Sequence[Model], found: Sureness) -> list[Model]:
@@ -72,7 +73,7 @@ def _scores(axes: Axes, models: Sequence[Model], found: Sureness, say: Words) ->
     axes.legend(
         frameon=False,
         prop={"family": font, "size": 9},
-        loc="lower center",
+        loc=LOWER_CENTER,
         bbox_to_anchor=(0.5, 1.0),
         ncols=2,
     )

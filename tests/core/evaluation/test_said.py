@@ -8,6 +8,7 @@ from core.answers import Answer
 from core.evaluation import summarise
 from core.evaluation.frames import Reach
 from core.evaluation.runs.tables import Choice, Showing, VoteEvent
+from core.evaluation.runs.voting import close
 from core.evaluation.said import AT_ONCE, Page, erase_everything, erase_one, said_by
 from core.evaluation.vote_rows import VoteRow, vote_rows
 from core.models import Model
@@ -204,6 +205,11 @@ async def test_votes_leave_in_the_order_in_which_they_were_cast(database: Databa
     showing = await shown_to(database, run, CHIKA)
     assert showing
     await say(database, showing, Choice.TIE, "act:tie")
+    async with database.reading() as session:
+        reach = Reach(team=a.TEAM, channel=a.CHANNEL)
+        assert [row async for row in vote_rows(session, reach)] == []  # as long as it is open
+    async with database.transaction() as session:
+        await close(session, run.id, a.PERSON)
 
     async with database.reading() as session:
         reach = Reach(team=a.TEAM, channel=a.CHANNEL)
