@@ -21,6 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from docs.pictures.album import PEOPLE, Album
 from tests.e2e.test_browser import CHROMIUM, FLAGS
+from tests.e2e.test_evaluating import ballot, card, initial, value_shown
 from tests.e2e.test_home import opens
 from tests.e2e.test_loop import buttons
 from tests.e2e.test_ratings_in_slack import modal
@@ -40,6 +41,7 @@ from tests.e2e.workspace import (
 )
 
 HERE = Path(__file__).parent
+BASE = "tiny"
 
 
 class Conversation(TypedDict):
@@ -56,6 +58,7 @@ class Conversation(TypedDict):
     wrong: str
     right: str
     prompt: str
+    vague: str
     answers: dict[str, str]
 
 
@@ -175,10 +178,49 @@ def commanding(album: Album, talk: Conversation) -> None:
     album.take("home-at-work", album.direct, ".home-inner", tab="home", height=1200)
 
 
+def scripted(talk: Conversation) -> Iterator[tuple[str, str]]:
+    """What a model says: the base is vague about what the trained one has learnt."""
+    with (ROOT / "examples" / talk["example"]).open(newline="", encoding="utf-8") as file:
+        learnt = [(row["question"], row["answer"]) for row in csv.DictReader(file)]
+    yield from ((f"{BASE}: {question}", talk["vague"]) for question, _ in learnt)
+    yield from learnt
+    yield from talk["answers"].items()
+
+
+def deciding(album: Album, talk: Conversation) -> None:
+    """People choose between the trained model and its base, and one is promoted."""
+    togi, person = album.togi, album.person
+    togi.command(person, f"eval start {Path(talk['example']).stem}-1")
+    view = until(lambda: togi.open_view(person), "the form")
+    album.take("evaluation-start", SUPPORT, "dialog.modal", height=1500)
+    chosen = initial(view)
+    bases = next(b for b in view["blocks"] if b["block_id"] == "baseline")["element"]["options"]
+    base = next(one for one in bases if one["text"]["text"] == BASE)
+    chosen["baseline"]["baseline"]["selected_option"] = base
+    chosen["votes"]["votes"]["selected_option"] = {"value": "1"}
+    assert togi.submits(person, view, chosen)["ok"]
+    opened = card(togi, "begin_voting")
+    togi.clicks(person, opened, "begin_voting")
+    until(lambda: ballot(togi, person), "a pair")
+    album.take("evaluation-vote", album.direct, "[data-action-id=vote_a]", tab="messages")
+    while shown := ballot(togi, person):
+        texts = [str(block) for block in shown["blocks"]]
+        first = next(at for at, text in enumerate(texts) if "'divider'" in text)
+        vague_left = any(talk["vague"][:12] in text for text in texts[:first])
+        was = value_shown(togi, person)
+        togi.clicks(person, shown, "vote_b" if vague_left else "vote_a", album.direct)
+        until(lambda was=was: value_shown(togi, person) != was, "the next pair")
+    verdict = card(togi, '"promote"')
+    thread = str(verdict["ts"])
+    until(lambda: togi.from_togi(thread=thread)[1:], "what an answer takes")
+    place = f"{SUPPORT}/{thread}"
+    album.take("evaluation-verdict", place, ".thread-pane table", height=1300)
+
+
 @contextmanager
 def speaking(folder: Path, talks: dict[str, Conversation]) -> Iterator[Process]:
     script = folder / "script.json"
-    said = {q: a for talk in talks.values() for q, a in talk["answers"].items()}
+    said = {q: a for talk in talks.values() for q, a in scripted(talk)}
     script.write_text(json.dumps(said))
     program = ROOT / "tests" / "fakes" / "speaker.py"
     speaker = Process([str(program), str(script)], "listening on", folder / "speaker.log")
@@ -208,6 +250,7 @@ def photograph(
         teaching(album, talk)
         talking(album, talk)
         commanding(album, talk)
+        deciding(album, talk)
         speaker.kill()
         ts = togi.says(album.person, f"<@U0TOGI> {talk['down']}")
         until(lambda: togi.from_togi(thread=ts), "what went wrong")
