@@ -23,6 +23,7 @@ from core.evaluation.runs import (
     Promotion,
     Run,
     RunAnswer,
+    Schedule,
     Showing,
     VoteEvent,
 )
@@ -68,6 +69,7 @@ TABLES = (
     Run,
     Contestant,
     RunAnswer,
+    Schedule,
     Showing,
     VoteEvent,
     Promotion,

@@ -16,6 +16,7 @@ from bot.flows.durable import Flow
 from bot.flows.evaluating.counting import counting_votes
 from bot.flows.evaluating.preparing import preparing
 from bot.flows.evaluating.promoting import Decided, promoting
+from bot.flows.evaluating.repeating import repeating
 from bot.flows.exporting import Export, exporting
 from bot.flows.exporting_ratings import LedgerExport, exporting_ratings
 from bot.flows.fixing import Wanted, fixing
@@ -47,6 +48,7 @@ class Flows:
     hand_on: Flow[[Handed]]
     let_answer: Flow[[Chosen]]
     set_channel: Flow[[Change]]
+    repeats: Flow[[str]]
     retirements: Flow[[]]
     settle: Flow[[Settled]]
     train: Flow[[str, str]]
@@ -55,6 +57,7 @@ class Flows:
 def declare(house: House) -> Flows:
     experts, removed = asking_experts(house), removing(house)
     count = counting_votes(house)
+    evaluate = preparing(house, count)
     return Flows(
         add_example=adding(house),
         answer=answering(house),
@@ -67,13 +70,14 @@ def declare(house: House) -> Flows:
         decide=promoting(house),
         delete=removed.delete,
         erase=removed.erase,
-        evaluate=preparing(house, count),
+        evaluate=evaluate,
         export=exporting(house),
         export_ratings=exporting_ratings(house),
         fix=fixing(house),
         hand_on=sharing(house),
         let_answer=serving(house),
         set_channel=setting(house),
+        repeats=repeating(house, evaluate),
         retirements=retiring(house),
         settle=experts.settle,
         train=training(house),

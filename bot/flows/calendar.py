@@ -24,6 +24,7 @@ class Calendar:
             try:
                 day = utc_now().date().isoformat()
                 await self.house.durable.start(f"retirements:{day}", self.flows.retirements)
+                await self.house.durable.start(f"repeats:{day}", self.flows.repeats, day)
             except Exception as error:  # noqa: BLE001 (the day's look must not end with one fault)
                 reported(error)
             await asyncio.sleep(LOOK_SECONDS)

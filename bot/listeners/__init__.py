@@ -57,6 +57,7 @@ from bot.views.answers import RATE_IN_DETAIL, STOP, THUMB, TRY_AGAIN
 from bot.views.evaluation import ballot as ballot_views
 from bot.views.evaluation import card as evaluation_views
 from bot.views.evaluation import form as evaluation_forms
+from bot.views.evaluation import repeating as repeating_views
 
 ANYTHING = re.compile(".+")
 
@@ -156,6 +157,7 @@ def _about_evaluations(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(evaluation_views.BEGIN)(voter.begin_voting)
     decided = promoting.Listener(house, flows)
     app.action(evaluation_views.CLOSE)(run.close)
+    app.action(repeating_views.STOP_REPEATING)(run.stop_repeating)
     app.action(evaluation_views.PROMOTE)(decided.promote)
     app.action(evaluation_views.ROLL_BACK)(decided.roll_back)
     app.action(evaluation_views.DETAILS)(decided.details)

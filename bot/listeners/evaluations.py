@@ -27,10 +27,12 @@ from bot.listeners.payloads import (
     text_of,
     users_of,
 )
+from bot.locales import words_for
 from bot.slack.places import must_be_present, private_channel
 from bot.views.blocks import Message
 from bot.views.evaluation import card as views
 from bot.views.evaluation import form as forms
+from bot.views.evaluation import repeating as repeating_views
 from core.channels import prompt_of, settings_of
 from core.datasets import Split, examples
 from core.errors import TogiError
@@ -38,6 +40,7 @@ from core.evaluation.runs.ballots import latest_run
 from core.evaluation.runs.concluding import judgement
 from core.evaluation.runs.planning import Entrant, Plan, begin
 from core.evaluation.runs.refusals import NothingToAsk
+from core.evaluation.runs.repeating import end, repeated, schedule_of
 from core.evaluation.runs.tables import Run, RunState
 from core.evaluation.runs.voting import close
 from core.models import Model, find_model, list_models, register_bases
@@ -50,6 +53,12 @@ class OnlyOneModel(TogiError):
     template: ClassVar[str] = (
         "There is only one model so far. Train one first: `/ft train`. It is then compared with "
         "its base."
+    )
+
+
+class OutsideChannel(TogiError):
+    template: ClassVar[str] = (
+        "This channel is private, so only its members can vote. Not members: {people}"
     )
 
 
@@ -132,6 +141,7 @@ class Listener:
             votes_wanted=int(choice_of(state, forms.VOTES, forms.VOTES) or forms.USUAL_VOTES),
             raters=users_of(state, forms.RATERS, forms.RATERS),
         )
+        await self._must_be_inside(run, client)
         async with self.house.database.transaction() as session:
             entrants = await self._entrants(session, state)
             for one in entrants:
@@ -149,8 +159,24 @@ class Listener:
                 prompt=await prompt_of(session, settings),
             )
             run = await begin(session, plan)
+            every_days = int(choice_of(state, forms.REPEAT, forms.REPEAT) or 0)
+            if every_days and await schedule_of(session, run.id) is None:
+                own = {"questions": plan.questions, "takes": plan.takes}
+                session.add(repeated(run, **own, every_days=every_days))
         await self.house.durable.start(f"evaluate:{run.id}", self.flows.evaluate, run.id)
         await ack()
+
+    async def _must_be_inside(self, run: Run, client: AsyncWebClient) -> None:
+        """What was asked in a private channel is shown to its members alone.
+
+        Raises:
+            OutsideChannel: naming who is no member.
+        """
+        if not (run.private_to and run.raters):
+            return
+        inside = (await client.conversations_members(channel=run.channel, limit=1000))["members"]
+        if outside := [f"<@{person}>" for person in run.raters if person not in inside]:
+            raise OutsideChannel(people=", ".join(outside))
 
     async def _entrants(self, session: AsyncSession, state: State) -> list[Entrant]:
         """What is compared: the model in use first, then the new one, then others."""
@@ -161,6 +187,18 @@ class Listener:
             models *= 2  # the same one twice, which a prompt may tell apart
         prompt = text_of(state, forms.BASELINE_PROMPT, forms.BASELINE_PROMPT)
         return [Entrant(models[0], prompt), *(Entrant(one) for one in models[1:])]
+
+    async def stop_repeating(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        click, person = await who_clicked(self.house, client, body, action, Action.EVALUATE)
+        async with self.house.database.transaction() as session:
+            last = await end(session, click.value, person.id)
+        await ack()
+        if last:
+            told = repeating_views.ended(person.id, words_for(last.locale))
+            await self.house.post(f"ended:{click.value}", last.channel, None, told)
+            await self.house.durable.start(click.cause, self.flows.count_votes, last.id)
 
     async def close(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient

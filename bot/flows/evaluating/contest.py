@@ -8,6 +8,7 @@ from bot.flows.house import House
 from bot.locales import Words, words_for
 from bot.views.evaluation.names import Contest
 from core.evaluation.runs.ballots import Ballots, ballots
+from core.evaluation.runs.repeating import schedule_of
 from core.models import Model
 
 
@@ -18,7 +19,8 @@ async def contest_of(house: House, run_id: str) -> Contest:
 
 async def load_contest(session: AsyncSession, run_id: str) -> Contest:
     state = await ballots(session, run_id)
-    return Contest(state, await _names(session, state, words_for(state.run.locale)))
+    names = await _names(session, state, words_for(state.run.locale))
+    return Contest(state, names, await schedule_of(session, run_id))
 
 
 async def _names(session: AsyncSession, state: Ballots, say: Words) -> dict[str, str]:

@@ -18,6 +18,7 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.evaluation.names import Contest
+from bot.views.evaluation.repeating import repeats
 from bot.views.evaluation.strengths import strengths
 from bot.views.evaluation.verdict import gates, headline, numbers, why
 from bot.views.evaluation.verdict_chart import Chart
@@ -85,6 +86,7 @@ def open_for_votes(contest: Contest, say: Words) -> Message:
             button(say("Vote"), BEGIN, run.id, style="primary"),
             button(say("Close the voting"), CLOSE, run.id, confirm=close),
         ),
+        *repeats(contest.schedule, say),
     )
 
 

@@ -35,6 +35,7 @@ USUAL_QUESTIONS, USUAL_VOTES = 30, 3
 MOST_OPTIONS = 100
 MORE_THAN_TWO, MOST_OTHERS = 3, 3
 CONSISTENCY, TAKES = "consistency", 3
+REPEAT, NEVER = "repeat", "0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
             *_numbers(say),
             _raters(say),
             _consistency(say),
+            _repeat(say),
         ],
     )
 
@@ -175,3 +177,19 @@ def _consistency(say: Words) -> Block:
     boxes: Element = {"type": "checkboxes", "action_id": CONSISTENCY, "options": [again]}
     hint = say("This shows whether a model says the same each time. It costs three times as much.")
     return input_block(CONSISTENCY, say("Consistency"), boxes, optional=True, hint=hint)
+
+
+def _repeat(say: Words) -> Block:
+    options: list[Json] = [
+        option(say("Not at all"), NEVER),
+        option(say("Every week"), "7"),
+        option(say("Every four weeks"), "28"),
+    ]
+    select: Element = {
+        "type": "static_select",
+        "action_id": REPEAT,
+        "options": options,
+        "initial_option": options[0],
+    }
+    hint = say("Then with what people asked since, and the newest model of the same data set.")
+    return input_block(REPEAT, say("Repeat it"), select, hint=hint)

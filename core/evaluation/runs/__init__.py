@@ -8,6 +8,7 @@ from core.evaluation.runs.tables import (
     Run,
     RunAnswer,
     RunState,
+    Schedule,
     Showing,
     VoteEvent,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Run",
     "RunAnswer",
     "RunState",
+    "Schedule",
     "Showing",
     "VoteEvent",
 ]

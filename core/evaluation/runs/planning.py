@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 from sqlmodel import col, select
@@ -54,6 +54,7 @@ class Plan:
     sampling: Sampling
     settings: ChannelSettings | None = None  # as the channel is answered: so it will serve
     prompt: Prompt | None = None
+    since: datetime | None = None  # live questions are younger; None: of the last month
 
 
 async def begin(session: AsyncSession, plan: Plan) -> Run:
@@ -148,7 +149,7 @@ async def _live(session: AsyncSession, plan: Plan) -> list[Posed]:
             of_people(),
             col(Question.joins_thread).is_(False),
             Question.ts == Question.thread,  # what is asked later in a thread leans on it
-            col(Question.created_at) > utc_now() - LIVE,
+            col(Question.created_at) > (plan.since or utc_now() - LIVE),
         )
         .order_by(col(Question.created_at))
     )

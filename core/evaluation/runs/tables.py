@@ -1,6 +1,6 @@
 """The records of an evaluation run: who contests, what was answered, shown blind and voted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -58,6 +58,21 @@ class Contestant(SQLModel, table=True):
     number: int
     model_id: str = Field(foreign_key="models.id")
     system_prompt: str | None = Field(default=None, sa_type=sa.Text)  # None: the question's own
+
+
+class Schedule(SQLModel, table=True):
+    """That a comparison is begun anew every so many days, as it was first wanted."""
+
+    __tablename__ = "evaluation_schedules"
+
+    id: str = Field(default_factory=lambda: new_id("sch"), primary_key=True)
+    run_id: str = Field(foreign_key="evaluation_runs.id", unique=True)  # the latest one
+    questions: int
+    takes: int
+    every_days: int
+    due_on: date
+    ended_at: datetime | None = None
+    ended_by: str | None = None
 
 
 class RunAnswer(SQLModel, table=True):
