@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -85,10 +86,21 @@ def replacing(*paths: Path) -> Iterator[Replacements]:
     with ExitStack() as stack:
         replacements = []
         for path in paths:
-            replacements.append(Replacement(path))
-            stack.callback(replacements[-1].clean_up)
+            with _undisturbed():  # a file that is there is one that will be cleaned up
+                replacements.append(Replacement(path))
+                stack.callback(replacements[-1].clean_up)
         with refusing(*paths):
             yield Replacements(replacements)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Whoever asks this thread to end is heard a moment later."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _held_file(folder: Path) -> tuple[Path, int]:
