@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,9 +23,10 @@ class Fetched(NamedTuple):
     system_prompt: str | None
 
 
-def example_names() -> list[str]:
+@cache
+def example_names() -> tuple[str, ...]:
     """The data sets that come with Togi."""
-    return sorted(path.stem for path in EXAMPLES.glob("*.csv"))
+    return tuple(sorted(path.stem for path in EXAMPLES.glob("*.csv")))
 
 
 async def name_of(house: House, arrival: Arrival) -> str:
