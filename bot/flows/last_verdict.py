@@ -9,12 +9,13 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from bot.flows.evaluating.contest import contest_of
+from bot.flows.evaluating.judging import judged
 from bot.flows.house import House
 from bot.locales import Words
 from bot.slack.files import upload_picture
 from bot.views.evaluation.verdict_chart import Chart, draw, in_words
 from bot.views.home.verdict import LastVerdict
-from core.evaluation.runs.concluding import course, judgement
+from core.evaluation.runs.concluding import course
 from core.evaluation.runs.tables import Run, RunState
 
 
@@ -31,7 +32,7 @@ async def last_verdict(house: House, team: str, say: Words) -> LastVerdict | Non
     if run is None or not await house.places.public(house.slack, [run.channel]):
         return None
     contest = await contest_of(house, run.id)
-    found = await asyncio.to_thread(judgement, contest.state)
+    found = await judged(house, contest.state)
     points = await asyncio.to_thread(course, contest.state)
     last = LastVerdict(contest=contest, found=found, course=points)
     file = house.homes.picture(_key(last, say))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
@@ -14,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot import commands
 from bot.flows.all import Flows
 from bot.flows.evaluating.contest import load_contest
+from bot.flows.evaluating.judging import judged
 from bot.flows.house import House
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
@@ -37,7 +37,6 @@ from core.channels import prompt_of, settings_of
 from core.datasets import Split, examples
 from core.errors import TogiError
 from core.evaluation.runs.ballots import latest_run
-from core.evaluation.runs.concluding import judgement
 from core.evaluation.runs.planning import Entrant, Plan, begin
 from core.evaluation.runs.refusals import NothingToAsk
 from core.evaluation.runs.repeating import end, repeated, schedule_of
@@ -111,7 +110,7 @@ class Listener:
         if run.state is RunState.PREPARING:
             return views.being_prepared(contest, asked.person.say)
         if run.state is RunState.CLOSED:
-            found = await asyncio.to_thread(judgement, contest.state)
+            found = await judged(self.house, contest.state)
             return views.verdict_card(contest, found, asked.person.say)
         return views.open_for_votes(contest, asked.person.say)
 

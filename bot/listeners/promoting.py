@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
 from bot.flows.evaluating.contest import load_contest
+from bot.flows.evaluating.judging import judged
 from bot.flows.evaluating.promoting import Decided
 from bot.flows.house import House
 from bot.listeners.asked import Asked
@@ -24,7 +24,7 @@ from bot.views.evaluation import card as views
 from bot.views.evaluation.names import Contest
 from bot.views.in_modal import in_modal
 from core.errors import TogiError
-from core.evaluation.runs.concluding import PAIR, judgement
+from core.evaluation.runs.concluding import PAIR
 from core.evaluation.runs.promoting import must_be_last
 from core.people import Action
 
@@ -108,6 +108,6 @@ class Listener:
             await client.views_update(view_id=opened["view"]["id"], view=view)
 
     async def _details(self, contest: Contest, person: Known, *, with_others: bool = False) -> View:
-        found = await asyncio.to_thread(judgement, contest.state, with_others=with_others)
+        found = await judged(self.house, contest.state, with_others=with_others)
         told = views.details(contest, found, person.say)
         return in_modal(person.say("Details"), told, person.say)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
+from bot.flows.evaluating.judging import judged
 from bot.flows.evaluating.measuring import show_side_by_side
 from bot.flows.evaluating.picturing import Picturing
 from bot.flows.house import House
@@ -15,7 +16,8 @@ from bot.views.evaluation import card as views
 from bot.views.evaluation.verdict_chart import Chart
 from core.errors import TogiError
 from core.evaluation.runs.ballots import ballots
-from core.evaluation.runs.concluding import is_over, judgement
+from core.evaluation.runs.concluding import is_over
+from core.evaluation.runs.rated import rated
 from core.evaluation.runs.tables import RunState
 from core.evaluation.runs.voting import close
 
@@ -31,9 +33,10 @@ class Steps:
         """Close a run whose verdict is in; whether it is closed."""
         async with self.house.database.reading() as session:
             state = await ballots(session, run_id)
+            ratings = await rated(session, state)
         if state.run.state is not RunState.OPEN:
             return state.run.state is RunState.CLOSED
-        if not await asyncio.to_thread(is_over, state):
+        if not await asyncio.to_thread(is_over, state, ratings):
             return False
         async with self.house.database.transaction() as session:
             await close(session, run_id)
@@ -54,7 +57,7 @@ class Steps:
         """The verdict as a message of its own: the card may have scrolled away long ago."""
         contest = await contest_of(self.house, run_id)
         run, say = contest.state.run, words_for(contest.state.run.locale)
-        found = await asyncio.to_thread(judgement, contest.state)
+        found = await judged(self.house, contest.state)
         message = views.verdict_card(contest, found, say, chart)
         return await self.house.post(f"verdict:{run_id}", run.channel, None, message)
 

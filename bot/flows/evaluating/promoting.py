@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TypedDict
 
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import load_contest
+from bot.flows.evaluating.judging import judged
 from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views.blocks import escape, message
 from bot.views.evaluation import card as views
 from core.errors import TogiError
-from core.evaluation.runs.concluding import judgement
 from core.evaluation.runs.promoting import Grounds, promote, roll_back
 from core.evaluation.runs.tables import Change, Promotion
 from core.models import Model
@@ -43,7 +42,7 @@ class Steps:
             contest = await load_contest(session, run_id)
         run = contest.state.run
         in_use = await self.house.model_for(run.team, run.channel)
-        found = await asyncio.to_thread(judgement, contest.state)
+        found = await judged(self.house, contest.state)
         grounds = Grounds(
             verdict=found.verdict.value, win_rate=found.win_rate, decisive=found.decisive
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.locales import Words
 from bot.views.evaluation.names import Contest
+from bot.views.ratings import metric_name
 from core.evaluation.runs.concluding import ANSWERS
 from core.evaluation.verdicts.gates import Gate, GateName, State
 from core.evaluation.verdicts.judging import Judgement, Verdict
+from core.ratings import MEASURES, Metric
 
 
 def headline(contest: Contest, found: Judgement, say: Words) -> str:
@@ -62,6 +64,12 @@ def _why_keep(found: Judgement, won: int, names: dict[str, str], say: Words) -> 
             won=won,
             decisive=found.decisive,
         )
+    if worse := _measured(found, State.FAILED):
+        return say(
+            "People rated *{challenger}* lower: {measures}. Votes don't make up for that.",
+            **names,
+            measures=_losses(worse, say),
+        )
     return say(
         "After {decisive} questions there is no difference worth changing anything for.",
         decisive=found.decisive,
@@ -78,7 +86,33 @@ def _what_is_missing(found: Judgement, won: int, names: dict[str, str], say: Wor
         won=won,
         decisive=found.decisive,
     )
+    unsure = _measured(found, State.UNKNOWN)
+    if unsure and _votes_suffice(found):
+        doubt = say(
+            "That is more than chance. But it may be worse in what people rated: {measures}. "
+            "Ratings of more questions tell.",
+            measures=_losses(unsure, say),
+        )
+        return say.joined(said, doubt)
     return say.joined(said, _forecast(found, say))
+
+
+def _votes_suffice(found: Judgement) -> bool:
+    own = [one for one in found.gates if one.name in set(GateName)]
+    return all(one.state is State.PASSED for one in own)
+
+
+def _measured(found: Judgement, state: State) -> list[Gate]:
+    """The measures that people rated both on, as far as their gates came out like this."""
+    return [one for one in found.gates if one.name in MEASURES and one.state is state]
+
+
+def _losses(gates: list[Gate], say: Words) -> str:
+    """Each measure with the difference that was found."""
+    return say.several(
+        say.stated(metric_name(Metric(one.name), say), say.number(one.value or 0, 2))
+        for one in gates
+    )
 
 
 def _forecast(found: Judgement, say: Words) -> str:
@@ -130,7 +164,13 @@ def numbers(found: Judgement, say: Words) -> str:
 
 def gates(found: Judgement, say: Words) -> str:
     """Everything that a promotion takes, a line each, with whether it is met."""
-    return "\n".join(_gate(one, say) for one in found.gates)
+    known = {one.name for one in found.gates}
+    unrated = [metric_name(one, say) for one in MEASURES if one not in known]
+    lines = [_gate(one, say) for one in found.gates]
+    if unrated:
+        missing = say.several(unrated)
+        lines.append(say("· Not rated on enough questions: {measures}", measures=missing))
+    return "\n".join(lines)
 
 
 def _gate(gate: Gate, say: Words) -> str:
@@ -141,6 +181,9 @@ def _gate(gate: Gate, say: Words) -> str:
         GateName.BOTH_SIDES: say("It wins whichever side it is shown on"),
         GateName.RATERS: say("The lead doesn't depend on who voted"),
         ANSWERS: say("It answers what it is asked"),
+    } | {
+        one: say("People don't rate it worse: {measure}", measure=metric_name(one, say))
+        for one in MEASURES
     }
     name = names.get(gate.name, gate.name)
     match gate.state:
