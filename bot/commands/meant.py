@@ -130,11 +130,6 @@ class ExportLedger:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportRatings:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
 class StartEvaluation:
     challenger: str | None = None
 
@@ -149,7 +144,7 @@ class RollBack:
     pass
 
 
-LedgerCommand = SeeSaid | ExportLedger | ImportRatings
+LedgerCommand = SeeSaid | ExportLedger
 EvaluationCommand = StartEvaluation | ShowEvaluation
 VersionCommand = (
     ListDatasets

@@ -130,7 +130,6 @@ class Listener:
                 | commands.ShowEvaluation()
                 | commands.SeeSaid()
                 | commands.ExportLedger()
-                | commands.ImportRatings()
             ):
                 return await self._evaluate(command, asked)
             case commands.SetChannel():
@@ -147,7 +146,7 @@ class Listener:
         match command:
             case commands.StartEvaluation() | commands.ShowEvaluation():
                 return await evaluations.Listener(self.house, self.flows).do(command, asked)
-            case commands.SeeSaid() | commands.ExportLedger() | commands.ImportRatings():
+            case commands.SeeSaid() | commands.ExportLedger():
                 return await said.Listener(self.house, self.flows).do(command, asked)
             case _:
                 assert_never(command)
