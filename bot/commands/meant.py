@@ -130,6 +130,11 @@ class ExportLedger:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRatings:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class StartEvaluation:
     challenger: str | None = None
 
@@ -144,7 +149,7 @@ class RollBack:
     pass
 
 
-LedgerCommand = SeeSaid | ExportLedger
+LedgerCommand = SeeSaid | ExportLedger | ImportRatings
 EvaluationCommand = StartEvaluation | ShowEvaluation
 VersionCommand = (
     ListDatasets

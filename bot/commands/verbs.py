@@ -13,6 +13,7 @@ from bot.commands.meant import (
     Command,
     Help,
     HowToRate,
+    ImportRatings,
     ListDatasets,
     ListJobs,
     ListModels,
@@ -135,6 +136,12 @@ VERBS: tuple[Verb, ...] = (
         "export votes [format] [--names]",
         "Get all votes between models as a file",
         words.export_ledger("votes"),
+    ),
+    Verb(
+        ("import", "ratings"),
+        "import ratings",
+        "Bring in ratings that people gave outside Slack",
+        words.alone(ImportRatings()),
     ),
     Verb(
         ("eval", "start"),

@@ -21,6 +21,7 @@ from bot.flows.exporting import Export, exporting
 from bot.flows.exporting_ratings import LedgerExport, exporting_ratings
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
+from bot.flows.importing_ratings import LedgerImport, importing_ratings
 from bot.flows.removing import Doomed, Marked, removing
 from bot.flows.retiring import retiring
 from bot.flows.serving import Chosen, serving
@@ -46,6 +47,7 @@ class Flows:
     export_ratings: Flow[[LedgerExport]]
     fix: Flow[[Wanted]]
     hand_on: Flow[[Handed]]
+    import_ratings: Flow[[LedgerImport]]
     let_answer: Flow[[Chosen]]
     set_channel: Flow[[Change]]
     repeats: Flow[[str]]
@@ -75,6 +77,7 @@ def declare(house: House) -> Flows:
         export_ratings=exporting_ratings(house),
         fix=fixing(house),
         hand_on=sharing(house),
+        import_ratings=importing_ratings(house),
         let_answer=serving(house),
         set_channel=setting(house),
         repeats=repeating(house, evaluate),

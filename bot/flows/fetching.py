@@ -31,7 +31,7 @@ def example_names() -> tuple[str, ...]:
 
 async def name_of(house: House, arrival: Arrival) -> str:
     """What the file is called."""
-    return arrival.example or (await _slack_file(house, arrival))["name"]
+    return arrival.example or (await slack_file(house, arrival.file or ""))["name"]
 
 
 @asynccontextmanager
@@ -42,15 +42,23 @@ async def fetched(house: House, arrival: Arrival) -> AsyncIterator[Fetched]:
         system = await asyncio.to_thread(path.with_suffix(".system.txt").read_text, "utf-8")
         yield Fetched(path, path.name, arrival.system_prompt or system.strip())
         return
-    file = await _slack_file(house, arrival)
-    async with workplace(house.settings.data, f"fetch:{arrival.cause}") as folder:
+    purpose = f"fetch:{arrival.cause}"
+    async with fetched_file(house, arrival.file or "", purpose) as (path, name):
+        yield Fetched(path, name, arrival.system_prompt)
+
+
+@asynccontextmanager
+async def fetched_file(house: House, file_id: str, purpose: str) -> AsyncIterator[tuple[Path, str]]:
+    """A file of Slack's on disk for as long as it is needed, and what it is called."""
+    file = await slack_file(house, file_id)
+    async with workplace(house.settings.data, purpose) as folder:
         path = folder / f"brought{Path(file['name']).suffix}"
         await download(house.slack, file, path, limit_megabytes=house.settings.max_file_megabytes)
-        yield Fetched(path, file["name"], arrival.system_prompt)
+        yield path, file["name"]
 
 
-async def _slack_file(house: House, arrival: Arrival) -> SlackFile:
-    info = (await house.slack.files_info(file=arrival.file or ""))["file"]
+async def slack_file(house: House, file_id: str) -> SlackFile:
+    info = (await house.slack.files_info(file=file_id))["file"]
     return {
         "id": info["id"],
         "name": info["name"],

@@ -18,6 +18,7 @@ from bot.listeners import (
     evaluations,
     examples,
     home,
+    importing,
     jobs,
     messages,
     models,
@@ -44,6 +45,7 @@ from bot.views import datasets as dataset_views
 from bot.views import emoji as emoji_views
 from bot.views import help as help_views
 from bot.views import home as home_views
+from bot.views import importing as import_views
 from bot.views import jobs as job_views
 from bot.views import models as model_views
 from bot.views import quoting as quoting_views
@@ -114,6 +116,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(re.compile(f"{said_views.TURN}_(newer|older)"))(behind(house, own.turn))
     app.action(said_views.ERASE_ONE)(ack=own.erase, lazy=[tab.changed])
     app.action(said_views.ERASE_ALL)(ack=own.erase_all, lazy=[tab.changed])
+    app.view(import_views.MODAL)(importing.Listener(house, flows).submitted)
 
     _about_channels(app, house, flows)
     _about_evaluations(app, house, flows)

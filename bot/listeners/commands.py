@@ -130,6 +130,7 @@ class Listener:
                 | commands.ShowEvaluation()
                 | commands.SeeSaid()
                 | commands.ExportLedger()
+                | commands.ImportRatings()
             ):
                 return await self._evaluate(command, asked)
             case commands.SetChannel():
@@ -146,7 +147,7 @@ class Listener:
         match command:
             case commands.StartEvaluation() | commands.ShowEvaluation():
                 return await evaluations.Listener(self.house, self.flows).do(command, asked)
-            case commands.SeeSaid() | commands.ExportLedger():
+            case commands.SeeSaid() | commands.ExportLedger() | commands.ImportRatings():
                 return await said.Listener(self.house, self.flows).do(command, asked)
             case _:
                 assert_never(command)

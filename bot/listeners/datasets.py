@@ -20,6 +20,7 @@ from bot.listeners.payloads import (
     State,
     Submitted,
     choice_of,
+    files_of,
     read_click,
     text_of,
 )
@@ -70,7 +71,7 @@ class Listener:
         person.must_be_allowed(Action.ADD_DATA)
         state, channel = view["state"], view["private_metadata"]
         await must_be_present(client, channel)
-        files = state["values"].get(views.FILE, {}).get(views.FILE, {}).get("files") or []
+        files = files_of(state, views.FILE, views.FILE)
         example = choice_of(state, views.EXAMPLE, views.EXAMPLE)
         if not files and not example:
             raise NoFileChosen

@@ -203,6 +203,10 @@ def choices_of(state: State, block: str, action: str) -> list[str]:
     return [option["value"] for option in options]
 
 
+def files_of(state: State, block: str, action: str) -> list[EventFile]:
+    return state["values"].get(block, {}).get(action, {}).get("files") or []
+
+
 def users_of(state: State, block: str, action: str) -> list[str]:
     return state["values"].get(block, {}).get(action, {}).get("selected_users") or []
 

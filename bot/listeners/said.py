@@ -12,6 +12,7 @@ from bot import commands
 from bot.flows.all import Flows
 from bot.flows.exporting_ratings import LedgerExport
 from bot.flows.house import House
+from bot.listeners import importing
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -36,6 +37,9 @@ class Listener:
                 return None
             case commands.ExportLedger():
                 return await self._export(command, asked)
+            case commands.ImportRatings():
+                await importing.Listener(self.house, self.flows).open(asked)
+                return None
             case _:
                 assert_never(command)
 

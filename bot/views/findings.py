@@ -58,12 +58,12 @@ def rows_of(fault: Fault) -> tuple[int, ...]:
     return fault.rows or ((fault.row,) if fault.row else ())
 
 
-def rows_named(rows: Sequence[int], say: Words) -> str:
+def rows_named(rows: Sequence[int], say: Words, most: int = ROWS_NAMED) -> str:
     """“Row 3” or “Rows 3, 17, 20 and 12 more”."""
     if len(rows) == 1:
         return say("Row {row}", row=rows[0])
-    named = ", ".join(map(str, rows[:ROWS_NAMED]))
-    if (more := len(rows) - ROWS_NAMED) > 0:
+    named = ", ".join(map(str, rows[:most]))
+    if (more := len(rows) - most) > 0:
         return say("Rows {rows} and {more} more", rows=named, more=say.number(more))
     return say("Rows {rows}", rows=named)
 

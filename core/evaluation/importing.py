@@ -6,31 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
-from pathlib import Path
-from typing import ClassVar
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, AnswerState, Question
-from core.errors import TogiError
-from core.evaluation.exporting import Format, as_written
+from core.evaluation.rows_of_ratings import Cells
 from core.models import list_models
 from core.ratings import Given, Metric, RatingEvent, Source, bounds, record_together
 from core.storage import utc_now
 
-NEEDED = ("question", "model", "rater", "metric", "score")
 AT_ONCE = 200  # ratings a step, so that others who rate wait no longer than for these
 LONGEST_NAME = 100
-
-Cells = Mapping[str, str]
-
-
-class NotRatings(TogiError):
-    template: ClassVar[str] = (
-        "{file_name} is no table of ratings. It must be a CSV, JSONL or Parquet file with these "
-        "columns: {columns}."
-    )
+SENTENCES: dict[str, str] = {
+    "unreadable": "The row is empty, has more cells than there are columns, or holds characters "
+    "that are no text.",
+    "unknown_answer": "No model that answers here gave such an answer: neither its id is known, "
+    "nor its question and model.",
+    "no_rater": "The rater is missing, or the name is longer than 100 characters.",
+    "unknown_metric": "The metric must be one of these: {metrics}.",
+    "out_of_scale": "The score must be a whole number: 0 or 1 for a thumb, 0 to 5 for all else.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +36,6 @@ class Brought:
     recorded: int = 0
     known: int = 0
     refused: Mapping[int, str] = field(default_factory=dict)
-
-
-def read_rows(path: Path, file_name: str) -> list[Cells]:
-    """The rows of a file, with text in every cell.
-
-    Raises:
-        NotRatings: when it can't be read, or has no such columns.
-    """
-    import pandas as pd
-
-    from core.datasets.reading.encodings import recognise
-
-    refusal = NotRatings(file_name=file_name, columns=", ".join(NEEDED))
-    try:
-        match Path(file_name).suffix.lower().removeprefix("."):
-            case Format.CSV:
-                encoding = recognise(path, file_name)
-                table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding=encoding)
-                table = table.map(as_written)
-            case Format.JSONL:
-                table = pd.read_json(path, lines=True, dtype=False)
-            case Format.PARQUET:
-                table = pd.read_parquet(path, engine="pyarrow")
-            case _:
-                raise refusal
-    except (ValueError, OSError, TogiError) as problem:
-        raise refusal from problem
-    if not set(NEEDED) <= set(table.columns):
-        raise refusal
-    texts = table.astype(object).where(table.notna(), "")
-    return [
-        {str(name): str(cell).strip() for name, cell in row.items()}
-        for row in texts.to_dict("records")
-    ]
 
 
 async def bring_in(
@@ -86,7 +48,8 @@ async def bring_in(
     same. Those who call this with many rows do so with a few at a time, in transactions of their
     own.
     """
-    known_answers = await _answers(session, rows, team, channel)
+    readable = [row for row in rows if row]
+    known_answers = await _answers(session, readable, team, channel)
     given: dict[int, Given] = {}
     refused: dict[int, str] = {}
     for number, row in enumerate(rows, start=numbered):
@@ -94,7 +57,7 @@ async def bring_in(
             given[number] = _given(row, known_answers, team)
         except _Refused as reason:
             refused[number] = str(reason)
-    there = await _there(session, rows, given.values(), team)
+    there = await _there(session, readable, given.values(), team)
     new = {one.cause: one for one in given.values() if one.cause not in there}
     await record_together(session, list(new.values()))
     return Brought(len(new), len(given) - len(new), refused)
@@ -130,6 +93,8 @@ async def _answers(
 
 
 def _given(row: Cells, answers: Mapping[tuple[str, str] | str, Answer], team: str) -> Given:
+    if not row:
+        raise _Refused("unreadable")
     answer = answers.get(row.get("answer_id") or (row["question"], row["model"]))
     if answer is None:
         raise _Refused("unknown_answer")

@@ -26,6 +26,7 @@ class Action(StrEnum):
     USE = "use"
     EVALUATE = "evaluate"  # let models be compared, and people be asked
     EXPORT = "export"  # data as a file
+    IMPORT = "import"  # ratings that were given elsewhere
     SET_EMOJI = "set_emoji"  # what an emoji says of an answer
     CHANGE_DATA = "change_data"  # its name, and whether it is there at all
 

@@ -21,6 +21,7 @@ MAY = {
     (Role.OPERATOR, Action.USE),
     (Role.OPERATOR, Action.EVALUATE),
     (Role.OPERATOR, Action.EXPORT),
+    (Role.OPERATOR, Action.IMPORT),
     (Role.OPERATOR, Action.SET_EMOJI),
     (Role.OPERATOR, Action.CHANGE_DATA),
 }

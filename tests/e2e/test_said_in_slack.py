@@ -123,5 +123,51 @@ def test_an_operator_gets_the_ratings_as_a_file(togi: Workspace) -> None:
     assert CHIKA not in content.decode()
 
 
+def brings(togi: Workspace, name: str, *lines: str) -> None:
+    togi.command(BEN, "import ratings", GENERAL)
+    view = listed(togi, BEN, "ratings_import")
+    file = togi.uploads(BEN, name, "\n".join(lines).encode())
+    chosen = {"type": "file_input", "files": [{"id": file}]}
+    assert togi.submits(BEN, view, {"file": {"file": chosen}})["ok"]
+
+
+def told(togi: Workspace, *holding: str) -> Message:
+    def look() -> Message | None:
+        seen = reversed(togi.seen_by(BEN, DIRECT))
+        return next((m for m in seen if all(one in str(m) for one in holding)), None)
+
+    return until(look, str(holding))
+
+
+def test_ratings_come_in_from_a_file_once_and_bad_rows_are_named(togi: Workspace) -> None:
+    rated(togi, CHIKA, "what was rated on paper?")
+    (model,) = kept(togi, "SELECT title FROM models LIMIT 1")[0]
+    rows = [
+        "question,model,rater,metric,score",
+        f"what was rated on paper?,{model},ann,accuracy,5",
+        f"what was rated on paper?,{model},ann,accuracy,9",
+        f"what was never asked?,{model},ann,accuracy,5",
+        f"what was rated on paper?,{model},bo,thumb,0",
+        f"what was never asked either?,{model},ann,accuracy,5",
+    ]
+    brings(togi, "paper.csv", *rows)
+    result = str(told(togi, "paper.csv", "2 ratings came in."))
+    assert "3 rows were left out" in result
+    assert "Rows 3, 5: No model that answers here gave such an answer" in result
+    assert "Row 2: The score must be a whole number" in result
+
+    brings(togi, "again.csv", *rows)
+    assert "2 were known already." in str(told(togi, "again.csv", "0 ratings came in."))
+    imported = "SELECT rater, metric, value FROM rating_events WHERE source = 'import'"
+    assert sorted(kept(togi, imported)) == [("ann", "accuracy", 5), ("bo", "thumb", 0)]
+
+    brings(togi, "letter.csv", "Dear Ben,", "all is well.")
+    assert "Nothing was changed." in str(told(togi, "letter.csv is no table of ratings"))
+
+
+def test_who_may_not_import_is_told_so(togi: Workspace) -> None:
+    assert "オーナー" in togi.command(CHIKA, "import ratings", GENERAL)
+
+
 def test_who_may_not_export_is_told_so(togi: Workspace) -> None:
     assert "オーナー" in togi.command(CHIKA, "export votes", GENERAL)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.locales import Words
-from bot.views import emoji, exports, thanks, wrong
+from bot.views import emoji, exports, importing, thanks, wrong
 from bot.views import said as said_views
 from bot.views.blocks import Message, View, message
 from core.evaluation.exporting import Kind
+from core.evaluation.importing import SENTENCES, Brought
 from core.evaluation.runs.tables import Choice
 from core.evaluation.said import AT_ONCE, Page, Said
 from core.ratings import Comment, Metric, Reason
@@ -28,12 +29,25 @@ def said(words: str) -> Comment:
     )
 
 
+def a_big_import() -> Brought:
+    codes = dict(enumerate(list(SENTENCES) * 40_000, start=1))
+    return Brought(recorded=1_000_000, known=1, refused=codes)
+
+
 MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "export on its way": lambda _, say: exports.on_its_way(say),
     "exported": lambda _, say: message(exports.exported(Kind.VOTES, 1, say, named=True)),
     "exported without names": lambda _, say: message(
         exports.exported(Kind.RATINGS, 1_000_000, say, named=False)
     ),
+    "ratings brought": lambda words, say: importing.brought(
+        words, a_big_import(), say, of_lines=True
+    ),
+    "all ratings brought": lambda words, say: importing.brought(
+        words, Brought(recorded=1), say, of_lines=False
+    ),
+    "ratings broken off": lambda words, say: importing.broken_off(words, Brought(3, 2), say),
+    "no ratings brought": lambda words, say: importing.broken_off(words, Brought(), say),
     "how to rate": lambda _, say: emoji.how_to_rate(USUAL, say, may_change=False),
     "how to rate, for operators": lambda _, say: emoji.how_to_rate(USUAL, say, may_change=True),
     "no emoji rates": lambda _, say: emoji.how_to_rate({}, say, may_change=True),
@@ -66,6 +80,7 @@ def a_page(words: str, *, number: int, total: int) -> Page:
 
 
 VIEWS: dict[str, Callable[[str, Words], View]] = {
+    "import of ratings": lambda _, say: importing.modal_for("C1", say),
     "said": lambda w, say: said_views.said_modal(a_page(w, number=1, total=25), say),
     "nothing said yet": lambda _, say: said_views.said_modal(Page([], 0, 0), say),
     "wrong": lambda _, say: wrong.wrong("ans:C1:1.1", None, say),

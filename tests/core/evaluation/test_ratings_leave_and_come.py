@@ -7,6 +7,8 @@ import csv
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from core.answers import Answer
@@ -14,8 +16,9 @@ from core.channels import Prompt
 from core.evaluation import summarise
 from core.evaluation.exporting import Format, Kind, as_text, as_written, export
 from core.evaluation.frames import Reach, frame
-from core.evaluation.importing import Brought, NotRatings, bring_in, read_rows
+from core.evaluation.importing import SENTENCES, Brought, bring_in
 from core.evaluation.rating_rows import RatingRow, rating_rows
+from core.evaluation.rows_of_ratings import MOST_ROWS, NEEDED, NotRatings, TooManyRatings, read_rows
 from core.models import Model
 from core.ratings import Metric, Source, record, withdraw_emoji
 from core.storage import Database
@@ -167,6 +170,8 @@ async def test_a_spreadsheet_that_names_question_and_model_is_enough(
         f"What?,{model},ann,taste,1",
         f"Who?,{model},ann,accuracy,1",
         f"What?,{model},,accuracy,1",
+        "",
+        f"What?,{model},ann,accuracy,5,6,7",
     ]
     path.write_text("\n".join(["question,model,rater,metric,score", *lines]), "utf-8")
     rows = await asyncio.to_thread(read_rows, path, path.name)
@@ -179,7 +184,10 @@ async def test_a_spreadsheet_that_names_question_and_model_is_enough(
         3: "unknown_metric",
         4: "unknown_answer",
         5: "no_rater",
+        6: "unreadable",
+        7: "unreadable",
     }
+    assert set(brought.refused.values()) == set(SENTENCES)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +196,8 @@ async def test_a_spreadsheet_that_names_question_and_model_is_enough(
         ("a.csv", b"question,score\nA,1\n"),
         ("a.csv", b""),
         ("a.jsonl", b"no json"),
+        ("a.jsonl", b"[" * 100_000),
+        ("a.jsonl", b'{"question": "q"}\n[2]\n'),
         ("a.parquet", b"PAR1"),
         ("a.xlsx", b""),
     ],
@@ -197,6 +207,28 @@ def test_what_is_no_table_of_ratings_is_refused(tmp_path: Path, name: str, conte
 
     with pytest.raises(NotRatings):
         read_rows(tmp_path / name, name)
+
+
+def test_a_row_that_is_none_keeps_its_place(tmp_path: Path) -> None:
+    good = '{"question": "q", "model": "m", "rater": "r", "metric": "thumb", "score": 1.0}'
+    bad = ["", "[1]", good.replace('"q"', '"\\u0000"'), good.replace('"q"', '"\\ud800"')]
+    path = tmp_path / "ratings.jsonl"
+    path.write_text("\ufeff" + "\r\n".join([good, *bad, good, "", ""]), "utf-8")
+
+    first, *none, last = read_rows(path, path.name)
+
+    assert none == [{}] * 4
+    assert first == last
+    assert (first["question"], first["score"], first["at"]) == ("q", "1.0", "")
+
+
+def test_a_small_file_of_very_many_rows_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "ratings.parquet"
+    table = pa.table({name: pa.array(["x"] * (MOST_ROWS + 1)) for name in NEEDED})
+    pq.write_table(table, path)
+
+    with pytest.raises(TooManyRatings):
+        read_rows(path, path.name)
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\tx", "\rx", "'=1", "''=1"])
