@@ -165,6 +165,23 @@ def test_ratings_come_in_from_a_file_once_and_bad_rows_are_named(togi: Workspace
     assert "Nothing was changed." in str(told(togi, "letter.csv is no table of ratings"))
 
 
+def test_a_bot_that_dies_over_a_file_brings_in_every_rating_once(fragile: Workspace) -> None:
+    rated(fragile, CHIKA, "who rated this?")
+    (model,) = kept(fragile, "SELECT title FROM models LIMIT 1")[0]
+    rows = [f"who rated this?,{model},rater {number},accuracy,4" for number in range(3000)]
+    brings(fragile, "many.csv", "question,model,rater,metric,score", *rows)
+    count = "SELECT COUNT(*) FROM rating_events WHERE source = 'import'"
+    until(lambda: kept(fragile, count)[0][0], "the first of them")
+
+    fragile.bot.kill()
+    assert 0 < int(str(kept(fragile, count)[0][0])) < len(rows)
+    fragile.bot.start()
+
+    told(fragile, "many.csv", "ratings came in.")
+    assert kept(fragile, count) == [(len(rows),)]
+    assert kept(fragile, "SELECT SUM(count) FROM rating_totals") == [(len(rows) + 1,)]
+
+
 def test_who_may_not_import_is_told_so(togi: Workspace) -> None:
     assert "オーナー" in togi.command(CHIKA, "import ratings", GENERAL)
 
