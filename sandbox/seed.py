@@ -7,6 +7,7 @@ from sandbox.records import BOT_USER, Channel, Member
 TEAM_NAME = "Togi Sandbox"
 TEAM_DOMAIN = "togi-sandbox"
 USERGROUPS = {"S0OPERATORS": ["U0AIKO", "U0BEN"]}
+HANDLES = {"S0OPERATORS": "operators"}  # of user groups
 
 
 def members() -> list[Member]:

@@ -25,8 +25,8 @@ from bot.listeners.payloads import (
     choice_of,
     choices_of,
     text_of,
-    users_of,
 )
+from bot.listeners.voters import choose_voters
 from bot.locales import words_for
 from bot.slack.places import must_be_present, private_channel
 from bot.views.blocks import Message
@@ -52,12 +52,6 @@ class OnlyOneModel(TogiError):
     template: ClassVar[str] = (
         "There is only one model so far. Train one first: `/ft train`. It is then compared with "
         "its base."
-    )
-
-
-class OutsideChannel(TogiError):
-    template: ClassVar[str] = (
-        "This channel is private, so only its members can vote. Not members: {people}"
     )
 
 
@@ -138,9 +132,8 @@ class Listener:
             started_by=person.id,
             locale=person.person.locale,
             votes_wanted=int(choice_of(state, forms.VOTES, forms.VOTES) or forms.USUAL_VOTES),
-            raters=users_of(state, forms.RATERS, forms.RATERS),
         )
-        await self._must_be_inside(run, client)
+        await choose_voters(self.house, run, state, client)
         async with self.house.database.transaction() as session:
             entrants = await self._entrants(session, state)
             for one in entrants:
@@ -164,18 +157,6 @@ class Listener:
                 session.add(repeated(run, **own, every_days=every_days))
         await self.house.durable.start(f"evaluate:{run.id}", self.flows.evaluate, run.id)
         await ack()
-
-    async def _must_be_inside(self, run: Run, client: AsyncWebClient) -> None:
-        """What was asked in a private channel is shown to its members alone.
-
-        Raises:
-            OutsideChannel: naming who is no member.
-        """
-        if not (run.private_to and run.raters):
-            return
-        inside = (await client.conversations_members(channel=run.channel, limit=1000))["members"]
-        if outside := [f"<@{person}>" for person in run.raters if person not in inside]:
-            raise OutsideChannel(people=", ".join(outside))
 
     async def _entrants(self, session: AsyncSession, state: State) -> list[Entrant]:
         """What is compared: the model in use first, then the new one, then others."""

@@ -75,6 +75,23 @@ def usergroup(call: Call) -> JsonObject:
     return {"users": users}
 
 
+def usergroups(call: Call) -> JsonObject:
+    groups: list[JsonObject] = []
+    for identity, users in seed.USERGROUPS.items():
+        handle = seed.HANDLES[identity]
+        group: JsonObject = {
+            "id": identity,
+            "team_id": Member.team_id,
+            "is_usergroup": True,
+            "name": handle,
+            "handle": handle,
+            "is_external": False,
+            "date_delete": 0,
+        }
+        groups.append(group | ({"users": list(users)} if call.flag("include_users") else {}))
+    return {"usergroups": groups}
+
+
 METHODS = (
     Method(
         "users.info",
@@ -90,6 +107,17 @@ METHODS = (
         TIER_2,
         takes={"cursor": Kind.TEXT, "limit": Kind.NUMBER, "include_locale": Kind.FLAG},
         scopes=("users:read",),
+    ),
+    Method(
+        "usergroups.list",
+        usergroups,
+        TIER_2,
+        takes={
+            "include_count": Kind.FLAG,
+            "include_disabled": Kind.FLAG,
+            "include_users": Kind.FLAG,
+        },
+        scopes=("usergroups:read",),
     ),
     Method(
         "usergroups.users.list",

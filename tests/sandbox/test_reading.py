@@ -88,9 +88,11 @@ async def test_the_app_knows_people_channels_and_groups(bench: Bench) -> None:
     listed = await client.conversations_list(types="public_channel,private_channel")
     members = await client.conversations_members(channel="G0LEGAL")
     operators = await client.usergroups_users_list(usergroup="S0OPERATORS")
+    (group,) = (await client.usergroups_list(include_users=True))["usergroups"]
     direct = await client.conversations_open(users="U0CHIKA")
     support = await client.conversations_info(channel="C0SUPPORT", include_num_members=True)
 
+    assert (group["handle"], group["users"]) == ("operators", operators["users"])
     assert (aiko["locale"], aiko["tz"], aiko["is_owner"]) == ("ja-JP", "Asia/Tokyo", True)
     assert {one["id"] for one in listed["channels"]} == {
         "C0GENERAL",

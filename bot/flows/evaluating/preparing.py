@@ -11,10 +11,12 @@ from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
 from bot.flows.house import House
 from bot.locales import words_for
+from bot.slack.members import members_of
 from bot.views.evaluation import card as views
 from core.errors import TogiError
 from core.evaluation.runs.tables import Run, RunAnswer
 from core.evaluation.runs.voting import give_up, open_run
+from core.people import MAY, Action
 
 AT_ONCE = 8  # as many as the trainer answers side by side
 
@@ -54,14 +56,19 @@ class Steps:
         ts = await self.house.post(card_key(run_id), run.channel, None, message)
         await self.house.edit(run.channel, ts, message)
 
-    async def raters(self, run_id: str) -> list[str]:
+    async def invited(self, run_id: str) -> list[str]:
         async with self.house.database.reading() as session:
-            return (await session.get_one(Run, run_id)).raters
+            run = await session.get_one(Run, run_id)
+        if run.invites_everybody:
+            return await members_of(self.house.slack, run.channel)
+        return run.raters
 
     async def invite(self, run_id: str, person: str) -> None:
         contest = await contest_of(self.house, run_id)
         team = contest.state.run.team
         invited = await self.house.people.get(self.house.slack, team=team, user=person)
+        if Action.RATE not in MAY[invited.role]:  # an app, or a guest
+            return
         channel = await self.house.direct(person)
         message = views.invitation(contest, invited.say)
         await self.house.post(f"invite:{run_id}:{person}", channel, None, message)
@@ -98,7 +105,7 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
             await durable.patient_step("give up", steps.give_up, run_id, error)
             return
         await count(run_id)
-        for person in await durable.step("raters", steps.raters, run_id):
+        for person in await durable.courtesy("raters", steps.invited, run_id) or []:
             await durable.courtesy("invite", steps.invite, run_id, person)
 
     return evaluate

@@ -35,6 +35,7 @@ USUAL_QUESTIONS, USUAL_VOTES = 30, 3
 MOST_OPTIONS = 100
 MORE_THAN_TWO, MOST_OTHERS = 3, 3
 CONSISTENCY, TAKES = "consistency", 3
+GROUP, EVERYBODY = "group", "everybody"
 REPEAT, NEVER = "repeat", "0"
 
 
@@ -84,7 +85,7 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
             *_others(offer.models, say),
             input_block(SOURCE, say("Questions"), _sources(say, has_held_out=offer.has_held_out)),
             *_numbers(say),
-            _raters(say),
+            *_raters(say),
             _consistency(say),
             _repeat(say),
         ],
@@ -157,19 +158,21 @@ def _choose(action_id: str, numbers: Sequence[int], usual: int) -> Element:
     }
 
 
-def _raters(say: Words) -> Block:
+def _raters(say: Words) -> list[Block]:
     select: Element = {
         "type": "multi_users_select",
         "action_id": RATERS,
         "placeholder": plain(say("Everybody in the channel")),
     }
-    return input_block(
-        RATERS,
-        say("Who votes"),
-        select,
-        optional=True,
-        hint=say("They get a message. If you choose nobody, whoever clicks “Vote” can vote."),
-    )
+    everybody = option(say("Invite everybody in this channel"), EVERYBODY)
+    boxes: Element = {"type": "checkboxes", "action_id": EVERYBODY, "options": [everybody]}
+    group = text_input(GROUP, placeholder="@support")
+    chosen = say("They get a message. If you choose nobody, whoever clicks “Vote” can vote.")
+    return [
+        input_block(RATERS, say("Who votes"), select, optional=True, hint=chosen),
+        input_block(GROUP, say("Or a user group"), group, optional=True),
+        input_block(EVERYBODY, say("Or everybody"), boxes, optional=True),
+    ]
 
 
 def _consistency(say: Words) -> Block:

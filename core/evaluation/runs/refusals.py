@@ -26,7 +26,7 @@ class NotOpen(TogiError):
 
 class NotInvited(TogiError):
     template: ClassVar[str] = (
-        "Only people who were chosen vote in this evaluation. Ask {starter} to add you."
+        "Only people who were chosen vote in this evaluation. Its result comes to the channel."
     )
 
 

@@ -65,6 +65,7 @@ async def repeat(session: AsyncSession, schedule_id: str, today: date, sampling:
         version_id=await _version_of(session, entrants[1].model) if last.version_id else None,
         votes_wanted=last.votes_wanted,
         raters=last.raters,
+        invites_everybody=last.invites_everybody,
     )
     plan = Plan(
         run=run,

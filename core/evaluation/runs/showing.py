@@ -29,7 +29,7 @@ def must_vote(state: Ballots, person: str) -> None:
     if state.run.state is not RunState.OPEN:
         raise NotOpen
     if state.run.raters and person not in state.run.raters:
-        raise NotInvited(starter=f"<@{state.run.started_by}>")
+        raise NotInvited
 
 
 async def next_showing(session: AsyncSession, state: Ballots, person: str) -> Showing | None:
