@@ -29,9 +29,9 @@ class Listener:
     ) -> None:
         """The first pair, in the person's messages with Togi."""
         click, person = await who_clicked(self.house, client, body, action, Action.RATE)
+        channel = await self.house.direct(person.id)  # first: what can't be shown is not kept
         message = await next_ballot(self.house, click.value, person.id, person.say)
         await ack()
-        channel = await self.house.direct(person.id)
         key = f"ballot:{click.value}:{person.id}:{click.cause}"
         await self.house.post(key, channel, None, message)
 
@@ -46,19 +46,22 @@ class Listener:
         await ack()
 
     async def show_next(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
-        """The next pair where the last one stood."""
+        """The next pair where the last one stood; of clicks at once, one after another."""
         click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         showing_id, _ = read_value(click.value)
         async with self.house.database.reading() as session:
-            run_id = (await session.get_one(Showing, showing_id)).run_id
-        message = await next_ballot(self.house, run_id, person.id, person.say)
-        await self.house.edit(click.channel, click.ts, message)
+            showing = await session.get(Showing, showing_id)
+        if showing is None:
+            return
+        async with self.house.posting.of(f"ballot:{click.ts}"):
+            message = await next_ballot(self.house, showing.run_id, person.id, person.say)
+            await self.house.edit(click.channel, click.ts, message)
 
     async def again(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         """The pair that somebody voted on last, where they are looking."""
         click, person = await who_clicked(self.house, client, body, action, Action.RATE)
-        message = await same_ballot(self.house, click.value, person.say)
+        message = await same_ballot(self.house, click.value, person.id, person.say)
         await ack()
         await self.house.edit(click.channel, click.ts, message)

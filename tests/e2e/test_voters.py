@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.e2e.test_channel_settings import a_second_model, kept
-from tests.e2e.test_evaluating import DIRECT, card, initial, people_asked, starts
-from tests.e2e.workspace import AIKO, BEN, CHIKA, Message, Workspace, until
+from tests.e2e.test_evaluating import (
+    DIRECT,
+    ballot,
+    card,
+    initial,
+    people_asked,
+    starts,
+    value_shown,
+)
+from tests.e2e.workspace import AIKO, BEN, CHIKA, DANA, Message, Workspace, until
 
 pytestmark = pytest.mark.slow
 
@@ -67,3 +76,75 @@ def test_voters_that_cannot_be_are_refused_in_the_form(
 
     assert why in str(chatty.submits(BEN, view, {**initial(view), **chosen}))
     assert kept(chatty, "SELECT COUNT(*) FROM evaluation_runs") == [(0,)]
+
+
+STANDING = """
+    SELECT showing_id, choice FROM vote_events
+    WHERE id IN (SELECT MAX(id) FROM vote_events GROUP BY showing_id)
+"""
+
+
+def begins(togi: Workspace, person: str) -> Message:
+    """Somebody clicks “Vote” on the card, and sees their first pair."""
+    togi.clicks(person, card(togi, "begin_voting"), "begin_voting")
+    return until(lambda: ballot(togi, person), "a pair")
+
+
+def pairs_shown(togi: Workspace, person: str) -> int:
+    seen = togi.seen_by(person, DIRECT[person])
+    return sum("vote_a" in json.dumps(m.get("blocks", [])) for m in seen)
+
+
+@pytest.mark.parametrize(("votes", "events"), [(1, 1), (3, 2)])
+def test_of_two_clicks_at_once_one_stands_and_the_next_pair_is_shown_once(
+    chatty: Workspace, votes: int, events: int
+) -> None:
+    """The last word stands; where the first one settled the question, the first does."""
+    a_second_model(chatty)
+    people_asked(chatty)
+    starts(chatty, votes=votes)
+    shown = begins(chatty, AIKO)
+    was = value_shown(chatty, AIKO)
+
+    with ThreadPoolExecutor(2) as pool:
+        for action in ("vote_a", "vote_b"):
+            pool.submit(chatty.clicks, AIKO, shown, action, DIRECT[AIKO])
+
+    until(lambda: value_shown(chatty, AIKO) != was, "the next pair")
+    if votes == 1:
+        assert chatty.private(AIKO, "結果が確定", DIRECT[AIKO])
+    recorded = kept(chatty, "SELECT choice FROM vote_events ORDER BY id")
+    assert len(recorded) == events
+    assert [choice for _, choice in kept(chatty, STANDING)] == [recorded[-1][0]]
+    assert pairs_shown(chatty, AIKO) == 1
+
+
+def test_a_vote_after_the_end_does_not_count_and_says_so(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    starts(chatty)
+    shown = begins(chatty, DANA)
+    chatty.clicks(BEN, card(chatty, "close_evaluation"), "close_evaluation")
+    until(lambda: kept(chatty, "SELECT id FROM evaluation_runs WHERE state = 'closed'"), "the end")
+
+    chatty.clicks(DANA, shown, "vote_a", DIRECT[DANA])
+
+    assert chatty.private(DANA, "votes no longer count", DIRECT[DANA])
+    until(lambda: not ballot(chatty, DANA) or None, "no pair any more")
+    assert "This evaluation is closed" in str(chatty.seen_by(DANA, DIRECT[DANA]))
+    assert kept(chatty, STANDING) == []
+
+
+def test_who_cannot_be_written_to_keeps_nobody_waiting(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    chosen = {"type": "multi_users_select", "selected_users": [AIKO, DANA]}
+    chatty.fault("conversations.open", error="user_disabled", times=1)
+    starts(chatty, raters={"raters": chosen})
+    until(lambda: invited(chatty, DANA), "the invitation of the other one")
+
+    chatty.fault("conversations.open", error="user_disabled", times=1)
+    chatty.clicks(DANA, card(chatty, "begin_voting"), "begin_voting")
+    assert chatty.private(DANA, "user_disabled")
+    assert kept(chatty, "SELECT COUNT(*) FROM showings") == [(0,)]
+    assert begins(chatty, DANA)

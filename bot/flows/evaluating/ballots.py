@@ -13,7 +13,8 @@ from core.answers import Answer, Question
 from core.evaluation.runs.ballots import Ballots, Cast, ballots
 from core.evaluation.runs.refusals import NotOpen
 from core.evaluation.runs.showing import must_vote, next_showing
-from core.evaluation.runs.tables import RunAnswer, Showing
+from core.evaluation.runs.tables import RunAnswer, RunState, Showing
+from core.evaluation.runs.voting import NotShownToYou
 
 
 async def next_ballot(house: House, run_id: str, person: str, say: Words) -> Message:
@@ -37,12 +38,20 @@ async def next_ballot(house: House, run_id: str, person: str, say: Words) -> Mes
         return ballot(await _shown(session, state, showing, len(own), back), say)
 
 
-async def same_ballot(house: House, showing_id: str, say: Words) -> Message:
-    """A pair that somebody voted on, to be voted on anew."""
+async def same_ballot(house: House, showing_id: str, person: str, say: Words) -> Message:
+    """A pair that somebody voted on, to be voted on anew.
+
+    Raises:
+        NotShownToYou: when they erased what they said of it.
+    """
     async with house.database.reading() as session:
-        showing = await session.get_one(Showing, showing_id)
+        showing = await session.get(Showing, showing_id)
+        if showing is None or showing.rater != person:
+            raise NotShownToYou
         state = await ballots(session, showing.run_id)
-        voted = len(_voted(state, showing.rater))
+        if state.run.state is not RunState.OPEN:
+            return over(say)
+        voted = len(_voted(state, person))
         return ballot(await _shown(session, state, showing, voted, None), say)
 
 

@@ -18,7 +18,8 @@ from core.storage import keep_once, utc_now
 
 class NotShownToYou(TogiError):
     template: ClassVar[str] = (
-        "These two answers were shown to somebody else. Your own are in your messages with me."
+        "These two answers were shown to somebody else, or you erased what you said of them. Your "
+        "own are in your messages with me."
     )
 
 
@@ -28,12 +29,12 @@ async def vote(
     """Append what somebody says; None takes back what they said.
 
     Raises:
-        NotShownToYou: when it is another person's.
+        NotShownToYou: when it is another person's, or nobody's any more.
         NotOpen: when the run is over.
         Settled: when the question has all its votes: its result is fixed.
     """
-    showing = await session.get_one(Showing, showing_id)
-    if showing.rater != person:
+    showing = await session.get(Showing, showing_id)
+    if showing is None or showing.rater != person:
         raise NotShownToYou
     await _one_at_a_time(session, showing.run_id)
     state = await ballots(session, showing.run_id)

@@ -22,6 +22,7 @@ from core.evaluation.runs.refusals import (
 from core.evaluation.runs.showing import must_vote, next_showing
 from core.evaluation.runs.tables import Choice, Run, RunAnswer, RunState, Showing
 from core.evaluation.runs.voting import NotShownToYou, close, open_run, vote
+from core.evaluation.said import erase_everything
 from core.evaluation.verdicts.votes import Winner
 from core.models import Model
 from core.providers import Sampling
@@ -181,6 +182,25 @@ async def test_nobody_votes_for_somebody_else(database: Database) -> None:
     async with database.transaction() as session:
         with pytest.raises(NotShownToYou):
             await vote(session, showing.id, CHIKA, Choice.LEFT, cause="act:1")
+
+
+async def test_who_erased_their_vote_on_a_settled_question_cannot_change_it(
+    database: Database,
+) -> None:
+    run = await an_open_run(database)
+    showing = await shown_to(database, run, AIKO)
+    assert showing
+    await say(database, showing, Choice.LEFT, "act:1")
+    async with database.transaction() as session:
+        await erase_everything(session, team=run.team, person=AIKO, cause="act:2")
+
+    with pytest.raises(NotShownToYou):
+        async with database.transaction() as session:
+            await vote(session, showing.id, AIKO, Choice.RIGHT, cause="act:3")
+    with pytest.raises(NotShownToYou):
+        async with database.transaction() as session:
+            await vote(session, "shw_gone", AIKO, Choice.RIGHT, cause="act:4")
+    assert [one.choice for one in (await state_of(database, run)).cast] == [Choice.LEFT]
 
 
 async def test_a_closed_run_takes_no_vote(database: Database) -> None:
