@@ -40,16 +40,19 @@ class Behind:
             if not self._awaited:
                 self._calm.set()
 
+    async def calm(self) -> None:
+        """Wait until Slack waits for nothing, or a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while self._awaited:
+                    self._calm.clear()
+                    await self._calm.wait()
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """One at a time, when Slack waits for nothing, or after a moment all the same."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        await self.calm()
         async with self._turn:
-            with suppress(TimeoutError):
-                async with asyncio.timeout_at(deadline):
-                    while self._awaited:
-                        self._calm.clear()
-                        await self._calm.wait()
             yield
 
     async def end(self, patience: float = FAREWELL_SECONDS) -> None:

@@ -49,6 +49,7 @@ class House:
     budgets: Budgets = field(default_factory=Budgets)
     posting: Turns = field(default_factory=Turns)
     behind: Behind = field(default_factory=Behind)
+    signs: dict[str, asyncio.Task[bool]] = field(default_factory=dict)  # by questions' ids
     readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READ_AT_ONCE))
 
     @property

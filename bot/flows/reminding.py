@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientError
@@ -25,9 +26,9 @@ async def remind(house: House, asked: Reply, locale: str) -> None:
     answer, question = asked.answer, asked.question
     if not answer.asks_ratings or question.private_to:
         return
-    async with house.database.transaction() as session:
-        if not await may_be_reminded(session, team=question.team, person=question.asked_by):
-            return
+    team, person = question.team, question.asked_by
+    if not await house.database.at_once(partial(may_be_reminded, team=team, person=person)):
+        return
     say = words_for(locale)
     reminder = message(
         say(

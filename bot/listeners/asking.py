@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.bugs import reported
 from bot.flows.all import Flows
+from bot.flows.answering.sign import sign_early
 from bot.flows.house import House
 from bot.slack.people import Known
 from core.answers import Question, ask, begin_answer
@@ -48,8 +50,16 @@ class Asking:
         behind, database = self.house.behind, self.house.database
         async with behind.awaited(), self.house.durable.once(question.cause) as is_new:
             if is_new:
-                kept = await database.at_once(lambda session: ask(session, question))
+                kept, locale = await database.at_once(partial(self._keep, question, person))
+                sign_early(self.house, kept, locale)
                 behind.go_on(self._take_up(kept, person.person.locale))
+
+    async def _keep(
+        self, question: Question, person: Known, session: AsyncSession
+    ) -> tuple[Question, str]:
+        """The question on record, and the language of its place."""
+        settings = await settings_of(session, team=question.team, channel=question.channel)
+        return await ask(session, question), settings.locale or person.person.locale
 
     async def publicly(self, question: Question, person: Known, model: Model | None = None) -> None:
         """Answer in the question's thread; a delivery that comes again finds it begun."""

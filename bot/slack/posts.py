@@ -79,12 +79,15 @@ class Intended(NamedTuple):
 
 async def intend(database: Database, key: str, channel: str, thread: str | None) -> Intended:
     """Write down that a message is about to be posted, unless that stands there already."""
-    async with database.transaction() as session:
+
+    async def write(session: AsyncSession) -> Intended:
         post = await session.get(Post, key)
         tried = post is not None
         post = post or Post(key=key, channel=channel, thread=thread)
         session.add(post)
-    return Intended(post, tried)
+        return Intended(post, tried)
+
+    return await database.at_once(write)
 
 
 async def post_once(

@@ -8,10 +8,11 @@ import contextlib
 from bot.bugs import reported
 from bot.flows.answering.context import Reply
 from bot.flows.answering.messages import Messages
+from bot.flows.answering.sign import signed, thread_of
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.refusals import PASSING, SlackPassing
-from bot.slack.streaming import LOST, Thread, attempt
+from bot.slack.streaming import LOST, attempt
 from bot.views import answers as views
 from bot.views.blocks import Block
 from core.answers import others_at_once
@@ -29,10 +30,8 @@ class Growing:
     def __init__(self, house: House, asked: Reply, locale: str, live: Live) -> None:
         self._house, self._asked, self._live = house, asked, live
         self._words = words_for(locale)
-        question = asked.question
-        self._thread = Thread(
-            house.passing, question.team, question.channel, question.thread, question.asked_by
-        )
+        self._locale = locale
+        self._thread = thread_of(house, asked.question)
         self._messages = Messages(house, asked, self._thread, self._words)
         self._above = ""  # whose question it is, where several are answered at once
         self._text, self._news, self._ended = "", asyncio.Event(), asyncio.Event()
@@ -111,10 +110,7 @@ class Growing:
             self._above = views.whose(name, question.text, self._words)
 
     async def _sign(self) -> None:
-        status = views.thinking(self._words)
-        self._has_status = self._house.budgets.signs.take() and bool(
-            (await attempt(self._thread.say_status(status))).value
-        )
+        self._has_status = await signed(self._house, self._asked.question, self._locale)
 
     async def _begin_work(self) -> None:
         """Show the stop button, if the call that takes it away again can be set aside, too."""

@@ -42,11 +42,13 @@ class Steps:
             speech = Speech(self.house, asked, growing.say)
             async with self.stops.heard(answer_id) as stop, self._words_kept(speech):
                 spoken = await speech.speak(stop)
-            async with self.house.database.transaction() as session:
-                if speech.was_stopped:
-                    await stopped(session, answer_id, spoken.text)
-                else:
-                    await complete(session, answer_id, spoken)
+            await self.house.database.at_once(
+                lambda session: (
+                    stopped(session, answer_id, spoken.text)
+                    if speech.was_stopped
+                    else complete(session, answer_id, spoken)
+                )
+            )
         finally:
             await growing.pause()
 

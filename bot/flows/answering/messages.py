@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import IntegrityError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.answering.context import Reply
 from bot.flows.answering.part import Part
@@ -229,15 +230,13 @@ class Messages:
     async def _keep(self, part: Part) -> None:
         """Write down where a part stands: by that it is found, rated and finished."""
         self._parts[part.number] = part
-        async with self._house.database.transaction() as session:
+        answer, place = self._asked.answer.id, self._thread.channel
+
+        async def write(session: AsyncSession) -> None:
             await recorded(session, self._key(part.number), part.ts, is_stream=part.is_stream)
-            await delivered(
-                session,
-                answer_id=self._asked.answer.id,
-                channel=self._thread.channel,
-                ts=part.ts,
-                part=part.number,
-            )
+            await delivered(session, answer_id=answer, channel=place, ts=part.ts, part=part.number)
+
+        await self._house.database.at_once(write)
         part.is_kept = True
 
     async def _adopt(self, part: Part) -> None:
