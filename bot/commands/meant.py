@@ -72,6 +72,11 @@ class Train:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawCurve(Train):
+    """Train on a quarter, half and all of the rows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     job: str | None = None
 

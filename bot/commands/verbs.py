@@ -89,6 +89,12 @@ VERBS: tuple[Verb, ...] = (
         words.train,
     ),
     Verb(
+        ("curve",),
+        "curve <data set> [version] [--base model] [--epochs n]",
+        "See whether more examples would help",
+        words.curve,
+    ),
+    Verb(
         ("status",),
         "status [job]",
         "See how a training job is going",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import ClassVar
 
 from bot.commands.meant import (
     Command,
     DeleteDataset,
     DiffVersions,
+    DrawCurve,
     EraseRow,
     ExportDataset,
     ExportLedger,
@@ -54,6 +56,12 @@ def train(rest: str) -> Command | None:
     if found is None or found[0].startswith("--"):
         return None
     return Train(found[0], options.get("base"), _epochs(options.get("epochs")), found[1])
+
+
+def curve(rest: str) -> Command | None:
+    """As for one training."""
+    found = train(rest)
+    return DrawCurve(**asdict(found)) if isinstance(found, Train) else None
 
 
 def _epochs(text: str | None) -> int | None:

@@ -12,6 +12,7 @@ from bot.flows.bringing import bringing
 from bot.flows.channels import Change, setting
 from bot.flows.choosing import choosing_columns
 from bot.flows.comparing import ToCompare, comparing
+from bot.flows.curving import Curve, curving
 from bot.flows.durable import Flow
 from bot.flows.evaluating.counting import counting_votes
 from bot.flows.evaluating.preparing import preparing
@@ -41,6 +42,7 @@ class Flows:
     count_votes: Flow[[str]]
     decide: Flow[[Decided]]
     delete: Flow[[Doomed]]
+    draw_curve: Flow[[Curve]]
     erase: Flow[[Marked]]
     evaluate: Flow[[str]]
     export: Flow[[Export]]
@@ -58,7 +60,7 @@ class Flows:
 
 def declare(house: House) -> Flows:
     experts, removed = asking_experts(house), removing(house)
-    count = counting_votes(house)
+    count, train = counting_votes(house), training(house)
     evaluate = preparing(house, count)
     return Flows(
         add_example=adding(house),
@@ -71,6 +73,7 @@ def declare(house: House) -> Flows:
         count_votes=count,
         decide=promoting(house),
         delete=removed.delete,
+        draw_curve=curving(house, train),
         erase=removed.erase,
         evaluate=evaluate,
         export=exporting(house),
@@ -83,5 +86,5 @@ def declare(house: House) -> Flows:
         repeats=repeating(house, evaluate),
         retirements=retiring(house),
         settle=experts.settle,
-        train=training(house),
+        train=train,
     )

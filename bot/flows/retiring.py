@@ -76,7 +76,7 @@ class Steps:
         """What answers for longer: tuned models first."""
         later = list[Model]()
         for one in sorted(known, key=lambda one: one.is_base):
-            if one.id == model.id or len(later) == views.MOST_NAMED:
+            if one.id == model.id or one.share < 1 or len(later) == views.MOST_NAMED:
                 continue
             end = await retires_on(self.house.chat, one.name)
             if end is None or end > ends_on:

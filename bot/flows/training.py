@@ -49,7 +49,7 @@ class Steps:
         """Hand the files over and keep their ids; a file that is there already is used."""
         async with self.house.database.reading() as session:
             job = await session.get_one(Job, job_id)
-            lines = await training_lines(session, job.version_id, Split.TRAIN)
+            lines = await training_lines(session, job.version_id, Split.TRAIN, share=job.share)
             validation = await training_lines(session, job.version_id, Split.VALIDATION)
         training_file = await self.house.training.upload(f"togi-{job_id}-train.jsonl", lines)
         validation_file = (
@@ -104,6 +104,7 @@ class Steps:
                     training=self.house.training,
                     prices=self.house.prices,
                     epochs=job.epochs,
+                    share=job.share,
                 )
             except TogiError:
                 return None
@@ -239,10 +240,9 @@ async def _progress(
         job = await session.get_one(Job, job_id)
         losses = await loss_curve(session, job_id)
     step = losses[-1].step if losses else 0
-    progress = views.Progress(
+    return job, views.Progress(
         step=step, losses=losses, now=utc_now(), picture=picture, expected=expected
     )
-    return job, progress
 
 
 def _wait(base: float, polls: int) -> float:

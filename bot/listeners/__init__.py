@@ -29,6 +29,7 @@ from bot.listeners import (
     said,
     sharing,
     stopping,
+    trainings,
     versions,
     voting,
 )
@@ -47,6 +48,7 @@ from bot.views import help as help_views
 from bot.views import home as home_views
 from bot.views import importing as import_views
 from bot.views import jobs as job_views
+from bot.views import learning_curve as curve_views
 from bot.views import models as model_views
 from bot.views import quoting as quoting_views
 from bot.views import ratings as rating_views
@@ -95,6 +97,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
 
     trained = jobs.Listener(house)
     app.action(job_views.CANCEL)(ack=trained.cancel, lazy=[tab.changed])
+    app.action(curve_views.DRAW)(trainings.Listener(house, flows).draw_curve)
 
     chosen = models.Listener(house, flows)
     app.action(job_views.TRY)(chosen.open_ask)

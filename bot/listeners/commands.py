@@ -16,7 +16,16 @@ from bot.flows.all import Flows
 from bot.flows.channels import shown
 from bot.flows.fetching import example_names
 from bot.flows.house import House
-from bot.listeners import channels, evaluations, jobs, promoting, said, summarising, versions
+from bot.listeners import (
+    channels,
+    evaluations,
+    jobs,
+    promoting,
+    said,
+    summarising,
+    trainings,
+    versions,
+)
 from bot.listeners.asked import Asked
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
@@ -24,7 +33,6 @@ from bot.listeners.going_on import behind, to_its_end
 from bot.listeners.models import Where, let_serve
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command
-from bot.listeners.wishes import Wishes
 from bot.slack.places import must_be_present, private_channel
 from bot.slack.plain import plain_text
 from bot.views import channels as channel_views
@@ -36,13 +44,16 @@ from bot.views.emoji import how_to_rate
 from bot.views.in_modal import in_modal
 from core.answers import Question
 from core.channels import serving_model
-from core.datasets import Arrival, find_dataset
+from core.datasets import Arrival
 from core.errors import TogiError
 from core.models import Model, find_model, list_models
 from core.people import MAY, Action
 from core.ratings import emoji_meanings
 
-LOOKED_UP = (commands.Status,)  # answered behind the acknowledgement: nothing has to be kept
+LOOKED_UP = (
+    commands.Status,
+    commands.DrawCurve,
+)  # answered behind the acknowledgement: nothing has to be kept
 
 
 class NoSuchExample(TogiError):
@@ -118,7 +129,7 @@ class Listener:
             ):
                 return await versions.Listener(self.house, self.flows).do(command, asked)
             case commands.Train():
-                return await self._train(command, asked)
+                return await trainings.Listener(self.house, self.flows).do(command, asked)
             case commands.Status() | commands.ListJobs() | commands.Cancel():
                 return await jobs.Listener(self.house).do(command, asked)
             case (
@@ -176,21 +187,6 @@ class Listener:
         await self.house.receive(arrival)
         await self.house.durable.start(asked.cause, self.flows.bring, asked.cause)
         return None
-
-    async def _train(self, command: commands.Train, asked: Asked) -> Message | None:
-        """Begin a training; the card in the channel says the rest."""
-        asked.person.must_be_allowed(Action.TRAIN)
-        async with self.house.database.reading() as session:
-            dataset = await find_dataset(session, asked.team, asked.channel, command.dataset)
-        return await Wishes(self.house, self.flows).train(
-            cause=asked.cause,
-            dataset=dataset,
-            channel=asked.channel,
-            person=asked.person,
-            base=command.base,
-            epochs=command.epochs,
-            number=command.version,
-        )
 
     async def _models(
         self,

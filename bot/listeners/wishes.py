@@ -59,6 +59,33 @@ class Wishes:
         """Begin a training of a version, the newest unless told, or return the choice to make.
 
         Raises:
+            TogiError: as `ready` says.
+        """
+        version = await self.ready(dataset, channel=channel, person=person, number=number)
+        if base is None and (choice := await self._choice(dataset, version, person)):
+            return choice
+        base_model = base or await self.house.base_name()
+        async with self.house.database.transaction() as session:
+            job = await request(
+                session,
+                cause=cause,
+                dataset=dataset,
+                version=version,
+                provider=self.house.training.profile.name,
+                base_model=base_model,
+                epochs=epochs,
+                channel=channel,
+                person=person.id,
+            )
+        await self.house.durable.start(cause, self.flows.train, job.id, person.person.locale)
+        return None
+
+    async def ready(
+        self, dataset: Dataset, *, channel: str, person: Known, number: int | None
+    ) -> Version:
+        """The version that a person may train on here.
+
+        Raises:
             NotAllowed: for who is no operator.
             NoNewJobs: when the provider has stopped taking trainings.
             NoSuchVersion: when the data set has no version of that number.
@@ -76,23 +103,7 @@ class Wishes:
         if version.kind is not Kind.CHAT:
             raise OnlyChats(dataset=dataset.name, number=version.number, provider=profile.title)
         require_ready(dataset.name, version)
-        if base is None and (choice := await self._choice(dataset, version, person)):
-            return choice
-        base_model = base or await self.house.base_name()
-        async with self.house.database.transaction() as session:
-            job = await request(
-                session,
-                cause=cause,
-                dataset=dataset,
-                version=version,
-                provider=profile.name,
-                base_model=base_model,
-                epochs=epochs,
-                channel=channel,
-                person=person.id,
-            )
-        await self.house.durable.start(cause, self.flows.train, job.id, person.person.locale)
-        return None
+        return version
 
     async def _choice(self, dataset: Dataset, version: Version, person: Known) -> Message | None:
         """What to choose from, when the base that would be taken knows only English."""

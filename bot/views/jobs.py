@@ -20,6 +20,7 @@ from bot.views.blocks import (
     picture,
     section,
 )
+from bot.views.learning_curve import of_rows
 from core.models import Model
 from core.tuning import Job, JobState, LossPoint
 
@@ -71,6 +72,8 @@ def card(job: Job, progress: Progress, say: Words, *, may_cancel: bool = True) -
         base=escape(job.base_model),
         dataset=escape(job.dataset_name),
     )
+    if job.share < 1:
+        title += f" · {of_rows(job.share, say)}"
     text = "\n".join([title, where_it_stands(job, progress, say)])
     blocks: list[Block] = [section(text)]
     if progress.picture:

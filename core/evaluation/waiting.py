@@ -156,7 +156,8 @@ async def ended_unused(session: AsyncSession, *, team: str, channel: str) -> lis
     """Of each data set the newest training, if it failed or its model serves nowhere."""
     newest: dict[str, Job] = {}
     for job in await list_jobs(session, team=team, channel=channel):
-        newest.setdefault(job.dataset_name, job)
+        if job.share == 1:  # the others were trained to be compared
+            newest.setdefault(job.dataset_name, job)
     found = []
     for job in newest.values():
         if job.state not in {JobState.FAILED, JobState.SUCCEEDED}:

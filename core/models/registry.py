@@ -12,6 +12,9 @@ from core.storage import find, keep_once
 from core.storage.visibility import seen_from
 from core.tuning import Job
 
+# After the name of what learnt from a share of the rows; one word, since it is typed.
+PARTS = {0.25: "-quarter", 0.5: "-half"}
+
 
 def _named(team: str, provider: str, name: str) -> sa.ColumnElement[bool]:
     return sa.and_(
@@ -63,7 +66,8 @@ async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> M
         name=remote_name,
         base_name=job.base_model,
         job_id=job.id,
-        title=f"{job.dataset_name}-{earlier.one() + 1}",
+        title=f"{job.dataset_name}-{earlier.one() + 1}{PARTS.get(job.share, '')}",
+        share=job.share,
         system_prompt=version.system_prompt,
         private_to=job.private_to,
     )
@@ -71,11 +75,11 @@ async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> M
 
 
 async def list_models(session: AsyncSession, *, team: str, channel: str) -> list[Model]:
-    """The models that may be shown in `channel`, newest first."""
+    """The models that may be shown in `channel`, newest first; what learnt from a part is last."""
     models = await session.exec(
         select(Model)
         .where(Model.team == team, seen_from(col(Model.private_to), channel))
-        .order_by(col(Model.created_at).desc())
+        .order_by(col(Model.share) < 1, col(Model.created_at).desc())
     )
     return list(models)
 

@@ -21,6 +21,7 @@ class Model(SQLModel, table=True):
     title: str  # what people call it, such as `support-triage-1`
     system_prompt: str | None = None  # the one it was trained with
     private_to: str | None = None
+    share: float = Field(default=1.0, sa_column_kwargs={"server_default": "1"})  # of the rows
     created_at: datetime = Field(default_factory=utc_now)
 
     @property

@@ -55,8 +55,9 @@ async def estimate(
     training: Training,
     prices: Prices,
     epochs: int | None = None,
+    share: float = 1.0,
 ) -> Estimate:
-    """What a training of a version on a base would take; `epochs` where the person chose them.
+    """What a training of a version, or a share of it, on a base would take; `epochs` if chosen.
 
     It reads and counts every training example: tenths of a second for OpenAI's models, seconds
     where Togi's own trainer is asked.
@@ -64,7 +65,7 @@ async def estimate(
     is_free = training.profile.is_free
     if version.kind is Kind.PREFERENCE:  # how pairs of answers are counted is not known
         return Estimate(epochs=epochs, is_free=is_free)
-    lines = await training_lines(session, version.id, Split.TRAIN)
+    lines = await training_lines(session, version.id, Split.TRAIN, share=share)
     counts = await _counted(training, base, lines)
     if counts is None:
         return Estimate(epochs=epochs, is_free=is_free)
@@ -78,7 +79,7 @@ async def estimate(
     if pace and billed is not None:
         seconds = pace.seconds_per_token * billed
     elif base.seconds_per_example and epochs:
-        seconds = base.seconds_per_example * version.training_examples * epochs
+        seconds = base.seconds_per_example * version.training_examples * share * epochs
     return Estimate(
         tokens=counts.tokens,
         epochs=epochs,

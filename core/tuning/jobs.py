@@ -33,6 +33,7 @@ async def request(
     epochs: int | None,
     channel: str,
     person: str,
+    share: float = 1.0,
 ) -> Job:
     """Write down that a training is wanted; the same cause asks for the same job."""
     job = Job(
@@ -43,6 +44,7 @@ async def request(
         provider=provider,
         base_model=base_model,
         epochs=epochs,
+        share=share,
         channel=channel,
         private_to=dataset.private_to,
         requested_by=person,

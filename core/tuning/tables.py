@@ -21,6 +21,7 @@ class Job(SQLModel, table=True):
     provider: str
     base_model: str
     epochs: int | None = None  # None: the provider chooses
+    share: float = Field(default=1.0, sa_column_kwargs={"server_default": "1"})  # of the rows
     state: JobState = Field(default=JobState.REQUESTED, sa_type=by_value(JobState))
     channel: str
     private_to: str | None = None

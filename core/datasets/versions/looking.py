@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core.datasets.chats import with_split
 from core.datasets.faults import Fault
 from core.datasets.tables import Dataset, Example, Finding, Split, Version
+from core.datasets.versions.portions import portion
 from core.datasets.versions.refusals import HeldOut, NoSuchVersion
 from core.storage import find
 from core.storage.visibility import seen_from
@@ -117,8 +118,10 @@ async def findings(session: AsyncSession, version_id: str) -> list[Fault]:
     ]
 
 
-async def training_lines(session: AsyncSession, version_id: str, split: Split) -> bytes:
-    """One split as the JSONL file that a provider is given.
+async def training_lines(
+    session: AsyncSession, version_id: str, split: Split, *, share: float = 1.0
+) -> bytes:
+    """One split, or a share of it, as the JSONL file that a provider is given.
 
     Raises:
         HeldOut: for the split that no provider is given.
@@ -131,11 +134,11 @@ async def training_lines(session: AsyncSession, version_id: str, split: Split) -
         .order_by(col(Example.position))
     )
     lines = (await session.exec(statement)).all()
-    return await asyncio.to_thread(_joined, lines)
+    return await asyncio.to_thread(_joined, lines, share)
 
 
-def _joined(lines: Sequence[str]) -> bytes:
-    return b"".join(f"{line}\n".encode() for line in lines)
+def _joined(lines: Sequence[str], share: float) -> bytes:
+    return b"".join(f"{line}\n".encode() for line in portion(lines, share))
 
 
 async def whole(session: AsyncSession, version_id: str) -> bytes:

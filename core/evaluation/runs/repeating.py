@@ -129,7 +129,7 @@ async def _newest(session: AsyncSession, model: Model) -> Model:
         .join(Job, col(Model.job_id) == Job.id)
         .join(Version, col(Job.version_id) == Version.id)
         .where(Version.dataset_id == version.dataset_id)
-        .order_by(col(Model.created_at).desc())
+        .order_by(col(Model.share) < 1, col(Model.created_at).desc())
         .limit(1)
     )
     return found.one()

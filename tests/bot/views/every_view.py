@@ -17,6 +17,7 @@ from bot.views import (
     fixing,
     held_out,
     jobs,
+    learning_curve,
     models,
     ratings,
     summary,
@@ -32,6 +33,7 @@ from core.models import Model
 from core.providers import BaseModel
 from core.ratings import MEASURES
 from core.tuning import Estimate, Job, JobState, LossPoint
+from core.tuning.curves import SHARES, Point
 from tests import builders as a
 from tests.bot.views import (
     channel_views,
@@ -108,6 +110,28 @@ def the_job(words: str, **fields: object) -> Job:
     _, version = the_dataset(words)
     own = {"base_model": words, "dataset_name": words, "failure": words, "requested_by": ASKER}
     return a.a_job(version, **{**own, "total_steps": 30, **fields})
+
+
+def the_offer(words: str) -> learning_curve.Offer:
+    dataset, version = the_dataset(words)
+    return learning_curve.Offer(
+        dataset=dataset,
+        version=version,
+        base=words,
+        there=(1.0,),
+        missing=2,
+        estimate=Estimate(epochs=3, seconds=720, cost=0.35, currency=words[:9]),
+    )
+
+
+def the_curve(words: str, *losses: float | None) -> learning_curve.Drawn:
+    _, version = the_dataset(words)
+    states = [JobState.FAILED if loss is None else JobState.SUCCEEDED for loss in losses]
+    points = [
+        Point(the_job(words, share=share, state=state), 10, loss)
+        for share, state, loss in zip(SHARES, states, losses, strict=True)
+    ]
+    return learning_curve.Drawn(points=points, version=version, picture="F1", person=ASKER)
 
 
 def progress(picture: str | None, losses: int) -> jobs.Progress:
@@ -195,6 +219,10 @@ MESSAGES: Messages = {
     "to be deployed": lambda w, say: jobs.announcement(
         the_job(w, state=JobState.SUCCEEDED), None, say, can_answer=False
     ),
+    "curve offered": lambda w, say: learning_curve.offer(the_offer(w), "{}", say),
+    "curve begun": lambda _, say: learning_curve.begun(say),
+    "curve": lambda w, say: learning_curve.result(the_curve(w, 0.9, None, 0.5), say),
+    "no curve": lambda w, say: learning_curve.result(the_curve(w, None, None, 0.5), say),
     "jobs": lambda w, say: jobs.job_list([the_job(w)] * 60, say),
     "no jobs": lambda _, say: jobs.job_list([], say),
     "models": lambda w, say: models.model_list([a_tuned_model(w)] * 60, None, say),
