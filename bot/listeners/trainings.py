@@ -24,6 +24,7 @@ from bot.slack.people import Known
 from bot.views import learning_curve as views
 from bot.views.blocks import Message
 from core.datasets import Dataset, Version, find_dataset
+from core.datasets.counting.lengths import epochs_for
 from core.people import Action
 from core.tuning import estimate
 from core.tuning.curves import SHARES, Settings, begin, jobs_there, require_a_curve, together
@@ -61,9 +62,7 @@ class Listener:
             number=command.version,
         )
 
-    async def _offer(
-        self, command: commands.DrawCurve, dataset: Dataset, asked: Asked
-    ) -> Message | None:
+    async def _offer(self, command: commands.DrawCurve, dataset: Dataset, asked: Asked) -> Message:
         """What the trainings would take; nothing is begun unless all of them are there already."""
         version = await self._ready(dataset, asked.channel, asked.person, command.version)
         base = await self.house.training.base(command.base or await self._base(version))
@@ -77,22 +76,24 @@ class Listener:
                 prices=self.house.prices,
             )
             whole = await taking(epochs=command.epochs)
+            # Where nobody can say what the provider would choose, it isn't let choose.
+            same_epochs = whole.epochs or epochs_for(version.training_examples)
             wish: Wish = {
                 "cause": f"curve:{asked.cause}",
                 "version": version.id,
                 "base": base.name,
-                "epochs": command.epochs,
-                "same_epochs": whole.epochs,
+                "epochs": command.epochs if whole.epochs else same_epochs,
+                "same_epochs": same_epochs,
             }
             there = await jobs_there(session, self._settings(wish))
             missing = [
-                whole if share == 1 else await taking(epochs=whole.epochs, share=share)
+                whole if share == 1 else await taking(epochs=same_epochs, share=share)
                 for share in SHARES
                 if share not in there
             ]
         if not missing:
             await self._begin(wish, dataset, version, asked.channel, asked.person)
-            return None
+            return views.begun(asked.person.say)
         offered = views.Offer(
             dataset=dataset,
             version=version,

@@ -79,7 +79,7 @@ def offer(offered: Offer, value: str, say: Words) -> Message:
     ]
     if offered.there:
         parts = say.several(of_rows(share, say) for share in offered.there)
-        told.append(say("Trained already, and not trained again: {parts}.", parts=parts))
+        told.append(say("Taken from trainings that are there already: {parts}.", parts=parts))
     text, cost = "\n".join(told), say.stated(say("Together"), _cost(offered.estimate, say))
     label = say.count(offered.missing, "Train {n} model", "Train {n} models")
     start = button(label, DRAW, value, style="primary")
@@ -107,8 +107,8 @@ def _cost(estimate: Estimate, say: Words) -> str:
 def begun(say: Words) -> Message:
     return message(
         say(
-            "The trainings have begun, each with its own card here. The learning curve follows "
-            "when all have ended."
+            "Each training has its own card. Once all of them have ended, the learning curve is "
+            "posted here."
         )
     )
 

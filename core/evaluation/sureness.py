@@ -93,7 +93,7 @@ async def read_known(session: AsyncSession, models: Sequence[Model]) -> Known:
         .join(Job, col(Model.job_id) == Job.id)
         .join(Version, col(Job.version_id) == Version.id)
         .join(Dataset, col(Version.dataset_id) == Dataset.id)
-        .where(among(col(Model.id), ids))
+        .where(among(col(Model.id), ids), col(Model.share) == 1)
         .order_by(col(Version.number), col(Model.created_at))
     )
     given = [

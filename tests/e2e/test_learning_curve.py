@@ -30,13 +30,14 @@ def test_a_curve_is_drawn_once_though_the_bot_dies_and_takes_what_is_there(
     fragile: Workspace,
 ) -> None:
     brought(fragile, "curved", ROWS)
+    fragile.command(BEN, "train curved --epochs 2")
     offer = offered(fragile, "curved")
-    assert "quarter, half and all" in offer["text"]
+    assert "that are there already: all rows" in offer["text"]
     assert "free" in offer["text"]
-    assert remote_jobs(fragile, "curved") == []
+    assert kept(fragile, "SELECT share FROM jobs") == [(1.0,)]
 
     fragile.clicks(BEN, offer, "draw_learning_curve")
-    until(lambda: remote_jobs(fragile, "curved"), "a training at the provider")
+    until(lambda: remote_jobs(fragile, "curved")[1:], "a second training at the provider")
     fragile.bot.kill()
     fragile.bot.start()
 
@@ -63,7 +64,10 @@ def test_a_part_that_was_cancelled_is_named_and_too_few_rows_are_refused(
     fragile.private(BEN, "A learning curve takes 37 training rows or more")
 
     brought(fragile, "parted", ROWS)
-    fragile.clicks(BEN, offered(fragile, "parted"), "draw_learning_curve")
+    offer = offered(fragile, "parted")
+    assert "quarter, half and all of the training rows (14, 28, 56)" in offer["text"]
+    assert kept(fragile, JOBS) == []
+    fragile.clicks(BEN, offer, "draw_learning_curve")
     until(lambda: kept(fragile, "SELECT id FROM jobs"), "the trainings")
     ((half,),) = kept(fragile, "SELECT id FROM jobs WHERE share = 0.5")
     fragile.command(BEN, f"cancel {half}")
