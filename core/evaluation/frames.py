@@ -33,9 +33,11 @@ class Reach:
     public: frozenset[str] = field(default_factory=frozenset)  # channels that anybody may look into
     named: bool = False
 
+    def may_name(self, channel: str) -> bool:
+        return channel == self.channel or channel in self.public
+
     def may_show(self, question: Question) -> bool:
-        is_open = question.channel == self.channel or question.channel in self.public
-        return is_open and question.private_to is None
+        return self.may_name(question.channel) and question.private_to is None
 
 
 async def rater_names(session: AsyncSession, reach: Reach) -> Mapping[str, str]:

@@ -46,7 +46,7 @@ class RatingRow(TypedDict):
     base_model: str
     dataset: str | None
     dataset_version: int | None
-    channel: str
+    channel: str | None
     question_id: str
     answer_id: str
     model_id: str
@@ -59,8 +59,8 @@ class RatingRow(TypedDict):
 async def rating_rows(session: AsyncSession, reach: Reach) -> AsyncIterator[list[RatingRow]]:
     """What stands, in the order in which it was said, so many rows at a time.
 
-    Of a question that was asked elsewhere in private, only the score is told, not the words. The
-    session is emptied on the way.
+    Of a question that was asked elsewhere in private, only the score is told, not the words and
+    not where. The session is emptied on the way.
     """
     models = await list_models(session, team=reach.team, channel=reach.channel)
     names, prompts = await rater_names(session, reach), await _prompts(session, reach.team)
@@ -153,7 +153,7 @@ def _rating(
         "base_model": model.base_name,
         "dataset": lineage.dataset,
         "dataset_version": version.number if version else None,
-        "channel": question.channel,
+        "channel": question.channel if reach.may_name(question.channel) else None,
         "question_id": question.id,
         "answer_id": answer.id,
         "model_id": model.id,

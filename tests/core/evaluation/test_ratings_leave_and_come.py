@@ -95,9 +95,11 @@ async def test_people_are_numbered_as_they_came_unless_their_names_are_wanted(
     assert not any("U9" in str(row.values()) for row in await rows_of(database))
 
 
-@pytest.mark.parametrize("asked", [{"channel": "C2"}, {"private_to": "U5"}])
-async def test_words_of_private_places_stay_there(
-    database: Database, asked: dict[str, str]
+@pytest.mark.parametrize(
+    ("asked", "channel"), [({"channel": "C2"}, None), ({"private_to": "U5"}, a.CHANNEL)]
+)
+async def test_words_of_private_places_stay_there_and_so_do_their_ids(
+    database: Database, asked: dict[str, str], channel: str | None
 ) -> None:
     answer = await an_answer_with_a_lineage(database, **asked)
     await rate(database, answer, "U7")
@@ -106,6 +108,7 @@ async def test_words_of_private_places_stay_there(
 
     assert row["question"] == answer.question_id
     assert (row["answer"], row["system_prompt"], row["score"]) == (None, None, 1)
+    assert row["channel"] == channel
 
 
 async def test_words_of_public_channels_are_shown_anywhere(database: Database) -> None:
