@@ -133,7 +133,7 @@ def _sum(one: Number | None, other: Number | None) -> Number | None:
 
 
 class Point(NamedTuple):
-    """One training of the curve; `loss` is the lowest on the validation rows, if one is known."""
+    """One training of the curve; `loss` is what it reached on the validation rows, if known."""
 
     job: Job
     rows: int
@@ -142,15 +142,26 @@ class Point(NamedTuple):
 
 async def points_of(session: AsyncSession, job_ids: Sequence[str]) -> list[Point]:
     """What came of the trainings, in their order."""
+    jobs = [await session.get_one(Job, job_id) for job_id in job_ids]
+    epochs = max(job.epochs or 0 for job in jobs)  # the same for all; unknown where it was chosen
     points = []
-    for job_id in job_ids:
-        job = await session.get_one(Job, job_id)
+    for job in jobs:
         version = await session.get_one(Version, job.version_id)
-        losses = [point.validation_loss for point in await loss_curve(session, job_id)]
+        losses = [point.validation_loss for point in await loss_curve(session, job.id)]
         known = [loss for loss in losses if loss is not None]
-        lowest = min(known, default=None) if job.state is JobState.SUCCEEDED else None
-        points.append(Point(job, portion_size(version.training_examples, job.share), lowest))
+        loss = _score(known, epochs) if job.state is JobState.SUCCEEDED else None
+        points.append(Point(job, portion_size(version.training_examples, job.share), loss))
     return points
+
+
+def _score(losses: Sequence[float], epochs: int) -> float | None:
+    """The lowest after an epoch; the last, where samples of the rows were looked at in between.
+
+    The lowest of many samples is the luckiest, and a longer training has more of them.
+    """
+    if epochs and len(losses) > epochs:
+        return losses[-1]
+    return min(losses, default=None)
 
 
 class Effect(StrEnum):

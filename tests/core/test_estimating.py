@@ -81,6 +81,22 @@ async def estimated(
         return await estimate(session, version, base, training=training, prices=PRICES, **more)
 
 
+async def test_a_share_of_the_rows_costs_its_share(
+    database: Database, version: Version, provider: Provider
+) -> None:
+    training = training_at(provider, "openai")
+    async with database.reading() as session:
+        part, whole = [
+            await estimate(
+                session, version, MINI, training=training, prices=PRICES, epochs=3, share=share
+            )
+            for share in (0.25, 1.0)
+        ]
+
+    assert whole.cost
+    assert part.cost == pytest.approx(whole.cost / 4)
+
+
 async def test_openais_models_are_counted_here_and_priced(
     database: Database, version: Version, provider: Provider
 ) -> None:

@@ -162,6 +162,19 @@ async def test_the_lowest_loss_of_a_training_that_ended_well_counts(database: Da
     assert [(point.rows, point.loss) for point in found] == [(5, None), (10, 0.6)]
 
 
+async def test_where_samples_are_measured_in_between_the_last_loss_counts(
+    database: Database,
+) -> None:
+    job = await a.a_job_in(database, state=JobState.SUCCEEDED, epochs=2)
+    sampled = enumerate((0.9, 0.4, 0.8, 0.6))
+    async with database.transaction() as session:
+        losses = [LossPoint(job_id=job.id, step=at, validation_loss=loss) for at, loss in sampled]
+        await a.kept(session, *losses)
+
+    async with database.reading() as session:
+        assert [point.loss for point in await points_of(session, [job.id])] == [0.6]
+
+
 async def test_a_model_of_a_part_says_so_and_is_proposed_last(database: Database) -> None:
     whole = await a.a_job_in(database, state=JobState.SUCCEEDED)
     async with database.transaction() as session:
