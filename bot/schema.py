@@ -19,6 +19,7 @@ from core.datasets.tables import (
     Version,
 )
 from core.evaluation.runs import (
+    Conclusion,
     Contestant,
     Promotion,
     Run,
@@ -67,6 +68,7 @@ TABLES = (
     EmojiMap,
     Reminder,
     Run,
+    Conclusion,
     Contestant,
     RunAnswer,
     Schedule,

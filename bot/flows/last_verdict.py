@@ -15,7 +15,6 @@ from bot.locales import Words
 from bot.slack.files import upload_picture
 from bot.views.evaluation.verdict_chart import Chart, draw, in_words
 from bot.views.home.verdict import LastVerdict
-from core.evaluation.runs.concluding import course
 from core.evaluation.runs.tables import Run, RunState
 
 
@@ -32,9 +31,8 @@ async def last_verdict(house: House, team: str, say: Words) -> LastVerdict | Non
     if run is None or not await house.places.public(house.slack, [run.channel]):
         return None
     contest = await contest_of(house, run.id)
-    found = await judged(house, contest.state)
-    points = await asyncio.to_thread(course, contest.state)
-    last = LastVerdict(contest=contest, found=found, course=points)
+    found, course = await judged(house, contest.state)
+    last = LastVerdict(contest=contest, found=found, course=course)
     file = house.homes.picture(_key(last, say))
     return replace(last, chart=_chart(last, file, say)) if file else last
 

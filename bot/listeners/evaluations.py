@@ -104,7 +104,7 @@ class Listener:
         if run.state is RunState.PREPARING:
             return views.being_prepared(contest, asked.person.say)
         if run.state is RunState.CLOSED:
-            found = await judged(self.house, contest.state)
+            found, _ = await judged(self.house, contest.state)
             return views.verdict_card(contest, found, asked.person.say)
         return views.open_for_votes(contest, asked.person.say)
 

@@ -18,13 +18,9 @@ from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.locales import words_for
-from bot.slack.people import Known
-from bot.views.blocks import View
 from bot.views.evaluation import card as views
-from bot.views.evaluation.names import Contest
 from bot.views.in_modal import in_modal
 from core.errors import TogiError
-from core.evaluation.runs.concluding import PAIR
 from core.evaluation.runs.promoting import must_be_last
 from core.people import Action
 
@@ -100,14 +96,7 @@ class Listener:
         async with self.house.database.reading() as session:
             contest = await load_contest(session, click.value)
         await ack()
-        opened = await client.views_open(
-            trigger_id=click.trigger, view=await self._details(contest, person)
-        )
-        if len(contest.state.contestants) > PAIR:  # which takes longer than a trigger lives
-            view = await self._details(contest, person, with_others=True)
-            await client.views_update(view_id=opened["view"]["id"], view=view)
-
-    async def _details(self, contest: Contest, person: Known, *, with_others: bool = False) -> View:
-        found = await judged(self.house, contest.state, with_others=with_others)
+        found, _ = await judged(self.house, contest.state)
         told = views.details(contest, found, person.say)
-        return in_modal(person.say("Details"), told, person.say)
+        view = in_modal(person.say("Details"), told, person.say)
+        await client.views_open(trigger_id=click.trigger, view=view)

@@ -57,7 +57,7 @@ class Steps:
         """The verdict as a message of its own: the card may have scrolled away long ago."""
         contest = await contest_of(self.house, run_id)
         run, say = contest.state.run, words_for(contest.state.run.locale)
-        found = await judged(self.house, contest.state)
+        found = (await judged(self.house, contest.state)).judgement
         message = views.verdict_card(contest, found, say, chart)
         return await self.house.post(f"verdict:{run_id}", run.channel, None, message)
 

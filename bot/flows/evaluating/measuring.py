@@ -17,7 +17,7 @@ async def show_side_by_side(house: House, run_id: str, thread: str) -> None:
     run = contest.state.run
     async with house.database.reading() as session:
         found = await measured(session, contest.state, house.prices)
-    verdict, same = await asyncio.gather(
+    (verdict, _), same = await asyncio.gather(
         judged(house, contest.state), asyncio.to_thread(consistencies, found.takes)
     )
     message = side_by_side(contest, verdict, found.costs, same, words_for(run.locale))

@@ -6,11 +6,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 from bot.flows.evaluating.contest import contest_of
+from bot.flows.evaluating.judging import judged
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.files import upload_picture
 from bot.views.evaluation.verdict_chart import Chart, draw, in_words
-from core.evaluation.runs.concluding import course
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Picturing:
     async def _paint(self, run_id: str) -> Chart | None:
         contest = await contest_of(self.house, run_id)
         say = words_for(contest.state.run.locale)
-        points = await asyncio.to_thread(course, contest.state)
+        points = (await judged(self.house, contest.state)).course
         if not points:
             return None
         baseline, challenger, *_ = (contest.names[one.id] for one in contest.state.contestants)

@@ -42,7 +42,7 @@ class Steps:
             contest = await load_contest(session, run_id)
         run = contest.state.run
         in_use = await self.house.model_for(run.team, run.channel)
-        found = await judged(self.house, contest.state)
+        found = (await judged(self.house, contest.state)).judgement
         grounds = Grounds(
             verdict=found.verdict.value, win_rate=found.win_rate, decisive=found.decisive
         )

@@ -3,6 +3,7 @@
 from core.evaluation.runs.tables import (
     Change,
     Choice,
+    Conclusion,
     Contestant,
     Promotion,
     Run,
@@ -16,6 +17,7 @@ from core.evaluation.runs.tables import (
 __all__ = [
     "Change",
     "Choice",
+    "Conclusion",
     "Contestant",
     "Promotion",
     "Run",

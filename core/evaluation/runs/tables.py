@@ -117,6 +117,16 @@ class VoteEvent(SQLModel, table=True):
     at: datetime = Field(default_factory=utc_now)
 
 
+class Conclusion(SQLModel, table=True):
+    """What a closed run came to: a judgement and its course, as JSON."""
+
+    __tablename__ = "evaluation_conclusions"
+
+    run_id: str = Field(foreign_key="evaluation_runs.id", primary_key=True)
+    judgement: dict[str, object] = Field(sa_type=sa.JSON)
+    course: list[object] = Field(sa_type=sa.JSON)
+
+
 class Change(StrEnum):
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"

@@ -40,7 +40,7 @@ class Judgement:
     """
 
     verdict: Verdict
-    gates: Sequence[Gate]
+    gates: tuple[Gate, ...]
     baseline: str
     challenger: str
     votes: int

@@ -1,0 +1,39 @@
+"""What a closed run came to stays as it was told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.evaluation.runs.ballots import ballots
+from core.evaluation.runs.concluded import Concluded, conclude, concluded
+from core.evaluation.runs.concluding import course, judgement
+from core.evaluation.runs.tables import Choice
+from core.evaluation.verdicts.gates import Gate
+from core.evaluation.verdicts.judging import Verdict
+from core.storage import Database
+from tests.core.evaluation.runs.test_voting import AIKO, an_open_run, vote_through
+
+
+async def test_a_verdict_is_read_as_it_was_kept_whatever_is_found_later(database: Database) -> None:
+    run = await an_open_run(database)
+    await vote_through(database, run, AIKO, Choice.LEFT)
+    async with database.transaction() as session:
+        state = await ballots(session, run.id)
+        found = Concluded(judgement(state, {}, with_others=True), course(state))
+        assert await conclude(session, run.id, found) == found
+
+    later = replace(found.judgement, verdict=Verdict.PROMOTE, win_rate=1.0)
+    async with database.transaction() as session:
+        assert await conclude(session, run.id, Concluded(later, ())) == found
+
+    async with database.reading() as session:
+        kept = await concluded(session, run.id)
+    assert kept == found
+    assert all(isinstance(gate, Gate) for gate in kept.judgement.gates)
+
+
+async def test_nothing_is_concluded_of_a_run_that_nobody_closed(database: Database) -> None:
+    run = await an_open_run(database)
+
+    async with database.reading() as session:
+        assert await concluded(session, run.id) is None
