@@ -40,14 +40,17 @@ class ColumnsMissing(FileRefused):
 
 @dataclass(frozen=True, slots=True)
 class NamedColumns:
-    """The rows of a table, each with the cells of the columns that were asked for, trimmed."""
+    """The rows of a table, each with the cells of the columns that were asked for, trimmed.
+
+    `places` are where these stand; a column that a table may do without stands nowhere, at None.
+    """
 
     path: Path
     file_name: str
     encoding: str
     delimiter: str
     width: int
-    places: Sequence[int]
+    places: Sequence[int | None]
 
     def rows(self) -> Iterator[tuple[int, list[str] | Fault]]:
         """Each row that is not blank, with its number, counted from 1."""
@@ -61,17 +64,16 @@ class NamedColumns:
                 }
                 yield number, Fault(number, "extra_cells", details)
             elif any(map(str.strip, cells)):
-                count = len(cells)
-                yield (
-                    number,
-                    [cells[place].strip(BLANK) if place < count else "" for place in self.places],
-                )
+                yield number, [_cell(cells, place) for place in self.places]
 
 
-def open_table(path: Path, file_name: str, columns: Mapping[str, Sequence[str]]) -> NamedColumns:
+def open_table(
+    path: Path, file_name: str, columns: Mapping[str, Sequence[str]], optional: Sequence[str] = ()
+) -> NamedColumns:
     """The table, read as the delimiter says under which its first row names all columns.
 
-    `columns` are the names to look for, each with its other names.
+    `columns` are the names to look for, each with its other names; after them come the cells of
+    those that are `optional`.
 
     Raises:
         FileRefused: one of its kinds, when there is no such table.
@@ -91,7 +93,8 @@ def open_table(path: Path, file_name: str, columns: Mapping[str, Sequence[str]])
             refusals.append(refusal)
             continue
         places = _places(header, columns)
-        if len(places) == len(columns):
+        if None not in places:
+            places += _places(header, dict.fromkeys(optional, ()))
             return NamedColumns(path, file_name, encoding, delimiter, len(header), places)
         headers.append(header)
     likeliest = max(headers, key=len, default=[])
@@ -104,12 +107,15 @@ def open_table(path: Path, file_name: str, columns: Mapping[str, Sequence[str]])
     raise ColumnsMissing(file_name=file_name, columns=", ".join(columns), found=found + more)
 
 
-def _places(header: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[int]:
+def _places(header: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[int | None]:
     """Where each column stands; one that is missing or named twice stands nowhere."""
     names = [unicodedata.normalize("NFKC", name).strip(BLANK).casefold() for name in header]
-    places = []
+    places: list[int | None] = []
     for column, others in columns.items():
         called = column if column in names else next(filter(names.__contains__, others), column)
-        if names.count(called) == 1:
-            places.append(names.index(called))
+        places.append(names.index(called) if names.count(called) == 1 else None)
     return places
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return "" if place is None or place >= len(cells) else cells[place].strip(BLANK)

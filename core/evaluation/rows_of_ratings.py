@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from math import isnan
 from pathlib import Path
 from typing import ClassVar
 
+from core.datasets.faults import Fault
+from core.datasets.reading.encodings import recognise
+from core.datasets.reading.lines import numbered, parsed
+from core.datasets.refusals import BrokenQuotes, BrokenText, FileRefused, HugeCell
 from core.errors import TogiError
 from core.evaluation.exporting import Format, as_written
+from core.evaluation.named_columns import open_table
+from core.evaluation.ratings_file import COLUMNS
 
-NEEDED = ("question", "model", "rater", "metric", "score")
-KEPT = (*NEEDED, "answer_id", "cause", "at")
+NEEDED = tuple(COLUMNS)
+OPTIONAL = ("answer_id", "cause", "at")
+KEPT = (*NEEDED, *OPTIONAL)
 MOST_ROWS = 200_000
 
 Cells = Mapping[str, str]  # empty: the row can't be read
+_Row = Mapping[str, object]
 
 
 class NotRatings(TogiError):
@@ -36,64 +43,71 @@ class TooManyRatings(TogiError):
 def read_rows(path: Path, file_name: str) -> list[Cells]:
     """The rows of a file, in its order: one that can't be read keeps its place.
 
+    Blank lines are no rows.
+
     Raises:
-        NotRatings: when it can't be read, or has no such columns.
+        NotRatings: when it is of another kind, or has no such columns.
+        FileRefused: when it can't be read from some row on.
         TooManyRatings: when they would not fit into the memory with ease.
     """
     refusal = NotRatings(file_name=file_name, columns=", ".join(NEEDED))
+    rows: Iterable[_Row]
     try:
         match Path(file_name).suffix.lower().removeprefix("."):
             case Format.CSV:
-                columns, rows = _csv(path, file_name)
+                rows = _csv(path, file_name)
             case Format.JSONL:
-                columns, rows = _jsonl(path)
+                rows = _jsonl(path, file_name)
             case Format.PARQUET:
-                columns, rows = _parquet(path, file_name)
+                rows = _parquet(path, file_name)
             case _:
                 raise refusal
-        if not set(NEEDED) <= set(columns):
-            raise refusal
-        found = [_cells(row) for row in rows]
-    except TooManyRatings:
+        found = [_cells(row) for row in islice(rows, MOST_ROWS + 1)]
+    except (BrokenQuotes, BrokenText, HugeCell):  # they say in which row
         raise
-    except (ValueError, TypeError, NotImplementedError, RecursionError, OSError) as problem:
-        raise refusal from problem
-    except (csv.Error, TogiError) as problem:
+    except (ValueError, TypeError, NotImplementedError, OSError, FileRefused) as problem:
         raise refusal from problem
     if len(found) > MOST_ROWS:
         raise TooManyRatings(file_name=file_name, most=MOST_ROWS)
     return found
 
 
-_Row = Mapping[str, object]
+def _csv(path: Path, file_name: str) -> Iterator[_Row]:
+    expected = 1
+    table = open_table(path, file_name, COLUMNS, OPTIONAL)
+    for number, cells in table.rows():
+        for _ in range(expected, number):  # rows of empty cells
+            yield {}
+        expected = number + 1
+        if isinstance(cells, Fault):
+            yield {}
+        else:
+            yield dict(zip(KEPT, map(as_written, cells), strict=True))
 
 
-def _csv(path: Path, file_name: str) -> tuple[Sequence[str], Iterable[_Row]]:
-    from core.datasets.reading.encodings import recognise
-
-    with path.open(encoding=recognise(path, file_name), newline="") as file:
-        header, *lines = csv.reader(file, strict=True)
-    while lines and not any(lines[-1]):
-        lines.pop()
-    fits = [cells if len(cells) <= len(header) else [] for cells in lines]
-    return header, (dict(zip(header, map(as_written, cells), strict=False)) for cells in fits)
+def _jsonl(path: Path, file_name: str) -> list[_Row]:
+    encoding = recognise(path, file_name)
+    with path.open(encoding=encoding, newline="\n") as file:
+        lines = (line for _, line in numbered(file) if not line.isspace())
+        values = [parsed(number, line) for number, line in enumerate(lines, start=1)]
+    rows: list[_Row] = [value if isinstance(value, dict) else {} for value in values]
+    return _with_columns(rows, {name for row in rows for name in row})
 
 
-def _jsonl(path: Path) -> tuple[Sequence[str], Iterable[_Row]]:
-    lines = path.read_text("utf-8-sig").rstrip().split("\n")
-    values = [json.loads(line) if line.strip() else {} for line in lines]
-    rows = [value if isinstance(value, dict) else {} for value in values]
-    return list(dict.fromkeys(name for row in rows for name in row)), rows
-
-
-def _parquet(path: Path, file_name: str) -> tuple[Sequence[str], Iterable[_Row]]:
+def _parquet(path: Path, file_name: str) -> list[_Row]:
     from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # it has no types
 
     with ParquetFile(path) as file:
         if file.metadata.num_rows > MOST_ROWS:  # a small file may hold very many
             raise TooManyRatings(file_name=file_name, most=MOST_ROWS)
         names = [name for name in file.schema_arrow.names if name in KEPT]
-        return names, file.read(columns=names).to_pylist()
+        return _with_columns(file.read(columns=names).to_pylist(), names)
+
+
+def _with_columns(rows: list[_Row], columns: Collection[str]) -> list[_Row]:
+    if not set(NEEDED) <= set(columns):
+        raise ValueError(columns)
+    return rows
 
 
 def _cells(row: _Row) -> Cells:

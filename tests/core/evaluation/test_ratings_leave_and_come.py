@@ -7,8 +7,6 @@ import csv
 import json
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from core.answers import Answer
@@ -18,7 +16,7 @@ from core.evaluation.exporting import Format, Kind, as_text, as_written, export
 from core.evaluation.frames import Reach, frame
 from core.evaluation.importing import SENTENCES, Brought, bring_in
 from core.evaluation.rating_rows import RatingRow, rating_rows
-from core.evaluation.rows_of_ratings import MOST_ROWS, NEEDED, NotRatings, TooManyRatings, read_rows
+from core.evaluation.rows_of_ratings import read_rows
 from core.models import Model
 from core.ratings import Metric, Source, record, withdraw_emoji
 from core.storage import Database
@@ -188,50 +186,8 @@ async def test_a_spreadsheet_that_names_question_and_model_is_enough(
         4: "unknown_answer",
         5: "no_rater",
         6: "unreadable",
-        7: "unreadable",
     }
     assert set(brought.refused.values()) == set(SENTENCES)
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.csv", b"question,score\nA,1\n"),
-        ("a.csv", b""),
-        ("a.jsonl", b"no json"),
-        ("a.jsonl", b"[" * 100_000),
-        ("a.jsonl", b'{"question": "q"}\n[2]\n'),
-        ("a.parquet", b"PAR1"),
-        ("a.xlsx", b""),
-    ],
-)
-def test_what_is_no_table_of_ratings_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
-    (tmp_path / name).write_bytes(content)
-
-    with pytest.raises(NotRatings):
-        read_rows(tmp_path / name, name)
-
-
-def test_a_row_that_is_none_keeps_its_place(tmp_path: Path) -> None:
-    good = '{"question": "q", "model": "m", "rater": "r", "metric": "thumb", "score": 1.0}'
-    bad = ["", "[1]", good.replace('"q"', '"\\u0000"'), good.replace('"q"', '"\\ud800"')]
-    path = tmp_path / "ratings.jsonl"
-    path.write_text("\ufeff" + "\r\n".join([good, *bad, good, "", ""]), "utf-8")
-
-    first, *none, last = read_rows(path, path.name)
-
-    assert none == [{}] * 4
-    assert first == last
-    assert (first["question"], first["score"], first["at"]) == ("q", "1.0", "")
-
-
-def test_a_small_file_of_very_many_rows_is_refused_unread(tmp_path: Path) -> None:
-    path = tmp_path / "ratings.parquet"
-    table = pa.table({name: pa.array(["x"] * (MOST_ROWS + 1)) for name in NEEDED})
-    pq.write_table(table, path)
-
-    with pytest.raises(TooManyRatings):
-        read_rows(path, path.name)
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\tx", "\rx", "'=1", "''=1"])

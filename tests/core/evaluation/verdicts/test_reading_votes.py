@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.datasets.refusals import EmptyFile, FileRefused
-from core.evaluation.verdicts.files import NoSuchColumns, read_votes
+from core.evaluation.named_columns import ColumnsMissing
+from core.evaluation.verdicts.files import read_votes
 from core.evaluation.verdicts.votes import Vote, Winner
 
 HEADER = "question,rater,left,right,winner\n"
@@ -84,7 +85,7 @@ def test_what_is_no_table_of_votes_is_refused(file: Path, content: bytes) -> Non
 
 def test_the_columns_that_were_found_are_named(file: Path) -> None:
     file.write_text("question,answer\nq,a\n", encoding="utf-8")
-    with pytest.raises(NoSuchColumns, match="question, answer"):
+    with pytest.raises(ColumnsMissing, match="question, answer"):
         read_votes(file, file.name)
 
 
