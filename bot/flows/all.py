@@ -23,6 +23,7 @@ from bot.flows.exporting_ratings import LedgerExport, exporting_ratings
 from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
 from bot.flows.importing_ratings import LedgerImport, importing_ratings
+from bot.flows.last_step import Preferred, last_step
 from bot.flows.removing import Doomed, Marked, removing
 from bot.flows.retiring import retiring
 from bot.flows.serving import Chosen, serving
@@ -51,6 +52,7 @@ class Flows:
     hand_on: Flow[[Handed]]
     import_ratings: Flow[[LedgerImport]]
     let_answer: Flow[[Chosen]]
+    prefer_last_step: Flow[[Preferred]]
     set_channel: Flow[[Change]]
     repeats: Flow[[str]]
     retirements: Flow[[]]
@@ -82,6 +84,7 @@ def declare(house: House) -> Flows:
         hand_on=sharing(house),
         import_ratings=importing_ratings(house),
         let_answer=serving(house),
+        prefer_last_step=last_step(house),
         set_channel=setting(house),
         repeats=repeating(house, evaluate),
         retirements=retiring(house),

@@ -43,7 +43,8 @@ KEPT = timedelta(days=7)
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
 CAUSES_REMEMBERED = 1000  # Slack brings an event again within minutes
 FINISHED_LOOKED_FOR_SECONDS = 0.1
-PROMPT, PATIENT = 4, 200  # tries: seconds while a person waits, hours while a job runs
+# Tries: seconds while a person waits, minutes where there is another way, hours while a job runs.
+PROMPT, UNHURRIED, PATIENT = 4, 10, 200
 
 
 class Refusal(TypedDict):
@@ -144,6 +145,16 @@ class Durable:
             TogiError: what the act refused, or what it still refused after the last try.
         """
         return await self._step(name, partial(act, *args, **kwargs), tries=PROMPT)
+
+    async def unhurried_step(
+        self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """An outside effect that is worth some minutes, and that can be done without.
+
+        Raises:
+            TogiError: what the act refused, or what it still refused after the last try.
+        """
+        return await self._step(name, partial(act, *args, **kwargs), tries=UNHURRIED)
 
     async def patient_step(
         self, name: str, act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-
-from sqlmodel.ext.asyncio.session import AsyncSession
+from dataclasses import dataclass, replace
 
 from bot.flows.durable import Flow
 from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
+from bot.flows.registering import register
 from bot.locales import words_for
 from bot.slack.files import upload_picture
 from bot.views import jobs as views
@@ -17,7 +16,7 @@ from bot.views.blocks import escape, message
 from bot.views.curve import loss_curve as draw
 from core.datasets import Split, Version, training_lines
 from core.errors import TogiError
-from core.models import model_of_job, register_tuned
+from core.models import model_of_job, step_of_job
 from core.providers import TrainingRequest
 from core.storage import utc_now
 from core.tuning import (
@@ -145,9 +144,10 @@ class Steps:
         """A new picture of the loss; returns its file's id."""
         async with self.house.database.reading() as session:
             losses = await loss_curve(session, job_id)
+            chosen = await step_of_job(session, job_id)
         say = words_for(locale)
-        png = await asyncio.to_thread(draw, losses, say)
-        alt = views.curve_in_words(losses, say)
+        png = await asyncio.to_thread(draw, losses, say, chosen)
+        alt = views.curve_in_words(losses, say, chosen)
         return await upload_picture(self.house.slack, f"{job_id}.png", png, alt)
 
     async def throw_away(self, picture: str) -> None:
@@ -199,13 +199,6 @@ def training(house: House) -> Flow[[str, str]]:
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, job_id, error, locale)
             await durable.courtesy("show", steps.show, job_id, ts, None, locale)
-
-        async def register(session: AsyncSession) -> None:
-            job = await session.get_one(Job, job_id)
-            if job.state is JobState.SUCCEEDED and job.remote_model:
-                await register_tuned(session, job, job.remote_model)
-
-        await durable.transact("register", register)
         await durable.patient_step("announce", steps.announce, job_id, ts, locale)
         await durable.courtesy("draw home", steps.draw_home, job_id)
 
@@ -221,8 +214,9 @@ async def _follow_to_the_end(
     painted_at, polls, ended = 0, 0, False
     while not ended:
         ended, step, total = await durable.patient_step("poll", steps.poll, job_id)
-        earlier = picture
-        if step - painted_at >= max(total * NEW_PICTURE_SHARE, 1) or (ended and step > painted_at):
+        marked = ended and await register(steps.house, job_id)
+        earlier, unseen = picture, step - painted_at
+        if unseen >= max(total * NEW_PICTURE_SHARE, 1) or (ended and unseen > 0) or marked:
             painted = await durable.courtesy("paint", steps.paint, job_id, locale)
             picture, painted_at = painted or picture, step
         await durable.courtesy("show", steps.show, job_id, ts, picture, locale, expected)
@@ -239,10 +233,10 @@ async def _progress(
     async with house.database.reading() as session:
         job = await session.get_one(Job, job_id)
         losses = await loss_curve(session, job_id)
+        chosen = await step_of_job(session, job_id)
     step = losses[-1].step if losses else 0
-    return job, views.Progress(
-        step=step, losses=losses, now=utc_now(), picture=picture, expected=expected
-    )
+    progress = views.Progress(step=step, losses=losses, now=utc_now(), chosen=chosen)
+    return job, replace(progress, picture=picture, expected=expected)
 
 
 def _wait(base: float, polls: int) -> float:

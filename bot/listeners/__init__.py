@@ -103,6 +103,7 @@ def register(app: AsyncApp, house: House, flows: Flows) -> None:
     app.action(job_views.TRY)(chosen.open_ask)
     app.action(job_views.USE)(chosen.use)
     app.action(job_views.COMPARE)(chosen.compare)
+    app.action(job_views.LAST_STEP)(chosen.take_last_step)
     app.view(model_views.ASK_MODAL)(chosen.asked)
     app.action(model_views.LET_ANSWER)(chosen.open_where)
     app.view(model_views.WHERE_MODAL)(ack=chosen.where_chosen, lazy=[tab.changed])

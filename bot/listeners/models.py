@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.flows.all import Flows
 from bot.flows.comparing import ToCompare
 from bot.flows.house import House
+from bot.flows.last_step import Preferred
 from bot.flows.serving import Chosen
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
@@ -25,6 +26,7 @@ from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.views import models as views
 from core.answers import Question
+from core.evaluation.last_step import must_be_free_to_choose
 from core.models import Model
 from core.models.reach import must_answer_in
 from core.people import Action
@@ -98,6 +100,24 @@ class Listener:
         model = await self._model(click.value)
         where = Where(click.channel, click.thread or None, click.cause)
         await let_serve(self.house, self.flows, model, where, person)
+        await ack()
+
+    async def take_last_step(
+        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+    ) -> None:
+        """The last step of a training, where an earlier one was the better of the two."""
+        click, person = await who_clicked(self.house, client, body, action, Action.TRAIN)
+        async with self.house.database.reading() as session:
+            await must_be_free_to_choose(session, await session.get_one(Model, click.value))
+        preferred: Preferred = {
+            "model": click.value,
+            "person": person.id,
+            "channel": click.channel,
+            "ts": click.ts,
+            "thread": click.thread,
+            "locale": person.person.locale,
+        }
+        await self.house.durable.start(click.cause, self.flows.prefer_last_step, preferred)
         await ack()
 
     async def open_where(

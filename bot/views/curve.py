@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH_INCHES, HEIGHT_INCHES, DPI = 7.0, 3.2, 144
-TRAINING, VALIDATION, GRID = "#9db4c8", "#c2410c", "#d9d9d9"
+TRAINING, VALIDATION, CHOSEN, GRID = "#9db4c8", "#c2410c", "#15803d", "#d9d9d9"
 SMOOTHING = 0.3  # of each new value in the running mean that is drawn over the raw steps
 
 
-def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
-    """A PNG of 1008 x 461 pixels: training loss by step, validation loss by epoch."""
+def loss_curve(losses: Sequence[LossPoint], say: Words, chosen: int | None = None) -> bytes:
+    """A PNG of 1008 x 461 pixels: training loss by step, validation loss by epoch.
+
+    `chosen` is the step that became the model, where it isn't the last.
+    """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DPI, layout="constrained")
@@ -31,6 +34,10 @@ def loss_curve(losses: Sequence[LossPoint], say: Words) -> bytes:
     if validation:
         label = say("Validation loss")
         axes.plot(*_columns(validation), color=VALIDATION, marker="o", linewidth=1.5, label=label)
+    marked = [point for point in validation if point[0] == chosen]
+    if marked:
+        label = say("The model: step {step}", step=marked[0][0])
+        axes.scatter(*_columns(marked), s=150, c="none", edgecolors=CHOSEN, lw=2, label=label)
     _dress(axes, say)
     return png(figure)
 

@@ -28,6 +28,7 @@ CANCEL = "cancel_job"
 TRY = "try_model"
 COMPARE = "compare_model"
 USE = "use_model"
+LAST_STEP = "use_last_step"
 BAR_LENGTH = 20
 
 
@@ -36,13 +37,17 @@ Expected = tuple[float, int]  # seconds, and the past trainings they were learnt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What is known of a running job; `picture` is the id of the loss curve's file."""
+    """What is known of a job; `picture` is the id of the loss curve's file.
+
+    `chosen` is the step that became the model, where it isn't the last.
+    """
 
     step: int
     losses: Sequence[LossPoint]
     now: datetime
     picture: str | None = None
     expected: Expected | None = None
+    chosen: int | None = None
 
 
 def stage(state: JobState, say: Words) -> str:
@@ -76,10 +81,11 @@ def card(job: Job, progress: Progress, say: Words, *, may_cancel: bool = True) -
         title += f" · {of_rows(job.share, say)}"
     text = "\n".join([title, where_it_stands(job, progress, say)])
     blocks: list[Block] = [section(text)]
+    curve = curve_in_words(progress.losses, say, progress.chosen)
     if progress.picture:
-        blocks.append(picture(progress.picture, curve_in_words(progress.losses, say)))
+        blocks.append(picture(progress.picture, curve))
     elif progress.losses:
-        blocks.append(context(curve_in_words(progress.losses, say)))
+        blocks.append(context(curve))
     if job.failure:
         blocks.append(section(escape(job.failure)))
     blocks.append(
@@ -126,7 +132,7 @@ def time_left(job: Job, progress: Progress) -> float | None:
     return elapsed / progress.step * (job.total_steps - progress.step)
 
 
-def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
+def curve_in_words(losses: Sequence[LossPoint], say: Words, chosen: int | None = None) -> str:
     """The loss curve for who can't see the picture."""
     train = [point.train_loss for point in losses if point.train_loss is not None]
     validation = [point.validation_loss for point in losses if point.validation_loss is not None]
@@ -147,6 +153,8 @@ def curve_in_words(losses: Sequence[LossPoint], say: Words) -> str:
         sentences.append(fell)
     elif validation:
         sentences.append(say("Validation loss {last}", last=say.number(validation[0], 2)))
+    if chosen:
+        sentences.append(say("The model is step {step}, where it was lowest", step=chosen))
     return " · ".join(sentences) or say("No loss reported yet")
 
 
@@ -173,25 +181,51 @@ def announcement(job: Job, model: Model | None, say: Words, *, can_answer: bool)
     if job.state is not JobState.SUCCEEDED:
         reason = escape(job.failure or say("The provider gave no reason."))
         return message(say("<@{person}> Training failed. {reason}", person=person, reason=reason))
+    buttons: list[Element] = []
     if model is None or not can_answer:
-        name = escape(job.remote_model or job.remote_id or job.id)
-        return message(
-            say(
-                "<@{person}> Training is done: *{model}*. This provider doesn't serve it by "
-                "itself: an admin deploys it there first.",
-                person=person,
-                model=name,
-            )
+        name = model.name if model else job.remote_model or job.remote_id or job.id
+        text = say(
+            "<@{person}> Training is done: *{model}*. This provider doesn't serve it by "
+            "itself: an admin deploys it there first.",
+            person=person,
+            model=escape(name),
         )
-    text = say("<@{person}> *{model}* is ready.", person=person, model=escape(model.title))
-    return message(
-        text,
-        section(text),
-        actions(
+    else:
+        text = say("<@{person}> *{model}* is ready.", person=person, model=escape(model.title))
+        buttons += [
             button(say("Try it"), TRY, model.id, style="primary"),
             button(say("Compare with base"), COMPARE, model.id),
             button(say("Use here"), USE, model.id),
-        ),
+        ]
+    if model and model.step:
+        text = f"{text}\n{why_this_step(job, model, say)}"
+        buttons.append(button(say("Use the last step instead"), LAST_STEP, model.id))
+    return message(text, section(text), *([actions(*buttons)] if buttons else []))
+
+
+def why_this_step(job: Job, model: Model, say: Words) -> str:
+    """Why an earlier step than the last became the model."""
+    loss, last = model.validation_loss or 0.0, model.last_validation_loss or 0.0
+    digits = 2 if round(loss, 2) != round(last, 2) else 4
+    return say(
+        "Step {step} of {total} answered the validation questions best (loss {loss}; {last} at "
+        "the end), so that is the model.",
+        step=model.step or 0,
+        total=job.total_steps or 0,
+        loss=say.number(loss, digits),
+        last=say.number(last, digits),
+    )
+
+
+def last_step_taken(job: Job, model: Model, person: str, say: Words) -> Message:
+    return message(
+        say(
+            "<@{person}> chose the last step instead: *{model}* is now what the training had "
+            "learned after step {total}.",
+            person=person,
+            model=escape(model.title),
+            total=job.total_steps or 0,
+        )
     )
 
 

@@ -43,7 +43,8 @@ def _line(model: Model, *, serves: bool, say: Words) -> str:
         if model.is_base
         else say("trained from {base}", base=escape(model.base_name))
     )
-    parts = [f"*{escape(model.title)}*", kind, *([say("in use")] if serves else [])]
+    step = [say("step {step} of its training", step=model.step)] if model.step else []
+    parts = [f"*{escape(model.title)}*", kind, *step, *([say("in use")] if serves else [])]
     return "• " + " · ".join(parts)
 
 

@@ -8,6 +8,7 @@ from core.models.registry import (
     register_base,
     register_bases,
     register_tuned,
+    step_of_job,
 )
 from core.models.tables import Model
 
@@ -20,4 +21,5 @@ __all__ = [
     "register_base",
     "register_bases",
     "register_tuned",
+    "step_of_job",
 ]

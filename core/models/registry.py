@@ -10,7 +10,7 @@ from core.datasets.tables import Dataset, Version
 from core.models.tables import Model
 from core.storage import find, keep_once
 from core.storage.visibility import seen_from
-from core.tuning import Job
+from core.tuning import Best, Job
 
 # After the name of what learnt from a share of the rows; one word, since it is typed.
 PARTS = {0.25: "-quarter", 0.5: "-half"}
@@ -49,8 +49,13 @@ async def register_bases(session: AsyncSession, *, team: str, channel: str) -> N
         await register_base(session, team=team, provider=provider, name=name)
 
 
-async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> Model:
-    """The record of what a job made, titled after its data set and counted up."""
+async def register_tuned(
+    session: AsyncSession, job: Job, remote_name: str, best: Best | None = None
+) -> Model:
+    """The record of what a job made, titled after its data set and counted up.
+
+    It is the `best` checkpoint, or else the last step, which `remote_name` names.
+    """
     version = await session.get_one(Version, job.version_id)
     # One at a time for a data set, or two jobs that end at once would get the same title.
     await session.get_one(Dataset, version.dataset_id, with_for_update={"key_share": True})
@@ -63,15 +68,18 @@ async def register_tuned(session: AsyncSession, job: Job, remote_name: str) -> M
     model = Model(
         team=job.team,
         provider=job.provider,
-        name=remote_name,
+        name=best["model"] if best else remote_name,
         base_name=job.base_model,
         job_id=job.id,
         title=f"{job.dataset_name}-{earlier.one() + 1}{PARTS.get(job.share, '')}",
         share=job.share,
         system_prompt=version.system_prompt,
         private_to=job.private_to,
+        step=best["step"] if best else None,
+        validation_loss=best["loss"] if best else None,
+        last_validation_loss=best["last_loss"] if best else None,
     )
-    return await keep_once(session, model, _named(job.team, job.provider, remote_name))
+    return await keep_once(session, model, _named(job.team, job.provider, model.name))
 
 
 async def list_models(session: AsyncSession, *, team: str, channel: str) -> list[Model]:
@@ -90,3 +98,8 @@ async def find_model(session: AsyncSession, *, team: str, channel: str, typed: s
 
 async def model_of_job(session: AsyncSession, job_id: str) -> Model | None:
     return (await session.exec(select(Model).where(Model.job_id == job_id))).first()
+
+
+async def step_of_job(session: AsyncSession, job_id: str) -> int | None:
+    """The step that became a job's model, where it isn't the last."""
+    return (await session.exec(select(Model.step).where(Model.job_id == job_id))).first()

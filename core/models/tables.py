@@ -22,6 +22,9 @@ class Model(SQLModel, table=True):
     system_prompt: str | None = None  # the one it was trained with
     private_to: str | None = None
     share: float = Field(default=1.0, sa_column_kwargs={"server_default": "1"})  # of the rows
+    step: int | None = None  # of its training; None: the last
+    validation_loss: float | None = None  # at that step, where it isn't the last
+    last_validation_loss: float | None = None  # at the last one, beside it
     created_at: datetime = Field(default_factory=utc_now)
 
     @property

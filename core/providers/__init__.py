@@ -2,6 +2,7 @@
 
 from core.providers.bases import BaseModel
 from core.providers.chat import Chat, Piece, Sampling, Turn
+from core.providers.checkpoints import Checkpoint
 from core.providers.client import Client
 from core.providers.counting import TokenCounts
 from core.providers.profiles import PROFILES, Profile, profile_for
@@ -12,6 +13,7 @@ __all__ = [
     "PROFILES",
     "BaseModel",
     "Chat",
+    "Checkpoint",
     "Client",
     "ContextTooLong",
     "LossReport",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from core.providers.bases import BaseModel, read_base
+from core.providers.checkpoints import Checkpoint, list_checkpoints
 from core.providers.client import Client
 from core.providers.counting import TokenCounts, read_counts
 from core.providers.profiles import Profile
@@ -167,6 +168,12 @@ class Training:
                 break
             cursor = ids[-1]
         return [reports[step] for step in sorted(reports) if step > after]
+
+    async def checkpoints(self, remote_id: str) -> list[Checkpoint]:
+        """What the provider kept of a training along the way, first step first."""
+        client = await self.client.get()
+        with plainly(self.profile.title):
+            return await list_checkpoints(client, remote_id)
 
     async def bases(self) -> list[BaseModel]:
         """The models that the provider lists, tuned ones left out."""

@@ -1,5 +1,6 @@
 """Training jobs: asked for once, followed to the end, with the loss on record."""
 
+from core.tuning.best import Best, best_checkpoint
 from core.tuning.estimating import Estimate, estimate, pace_of
 from core.tuning.jobs import (
     JobNotRunning,
@@ -15,11 +16,13 @@ from core.tuning.states import JobState
 from core.tuning.tables import Job, LossPoint
 
 __all__ = [
+    "Best",
     "Estimate",
     "Job",
     "JobNotRunning",
     "JobState",
     "LossPoint",
+    "best_checkpoint",
     "close",
     "estimate",
     "find_job",

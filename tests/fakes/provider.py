@@ -44,6 +44,7 @@ class Provider:
     uploads: list[bytes] = field(default_factory=list)
     jobs: list[Json] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)  # newest first, as they are listed
+    checkpoints: list[Json] = field(default_factory=list)  # newest first
     chunks: list[Json | str] = field(default_factory=list)
     endless: bool = False  # a list that never says that it has ended
     deaf_to_cursors: bool = False
@@ -84,8 +85,9 @@ class Provider:
                 return _page(self.jobs)
             case ["POST", "/fine_tuning/jobs"]:
                 return self._create_job(body)
-            case ["GET", path] if path.endswith("/events"):
-                return self._list_events(request.query.get("after"))
+            case ["GET", path] if path.endswith(("/events", "/checkpoints")):
+                told = self.events if path.endswith("/events") else self.checkpoints
+                return self._list(told, request.query.get("after"))
             case ["POST", path] if path.endswith("/cancel"):
                 self._job(path.split("/")[3])["status"] = "cancelled"
                 return web.json_response(self._job(path.split("/")[3]))
@@ -113,14 +115,14 @@ class Provider:
     def _job(self, job_id: str) -> Json:
         return next(job for job in self.jobs if job["id"] == job_id)
 
-    def _list_events(self, after: str | None) -> web.Response:
+    def _list(self, items: list[Json], after: str | None) -> web.Response:
         if self.endless:
             number = int((after or "ev-0").partition("-")[2]) + 1
             return _page([{"id": f"ev-{number}", "object": "event", "data": {}}], has_more=True)
-        ids = [event["id"] for event in self.events]
+        ids = [item["id"] for item in items]
         start = ids.index(after) + 1 if after in ids and not self.deaf_to_cursors else 0
-        page = self.events[start : start + 100]
-        has_more = self.deaf_to_cursors or start + 100 < len(self.events)
+        page = items[start : start + 100]
+        has_more = self.deaf_to_cursors or start + 100 < len(items)
         return _page(page, has_more=has_more)
 
     async def _speak(self, request: web.Request) -> web.StreamResponse:
@@ -164,6 +166,19 @@ def a_metric(number: int, **data: object) -> Json:
         "object": "fine_tuning.job.event",
         "type": "metrics",
         "data": data,
+    }
+
+
+def a_checkpoint(step: int, loss: float | None, model: str = "") -> Json:
+    """A checkpoint as OpenAI writes it."""
+    return {
+        "id": f"ftckpt_{step}",
+        "object": "fine_tuning.job.checkpoint",
+        "created_at": 1,
+        "fine_tuned_model_checkpoint": model or f"ft:small-base:faq::1:ckpt-step-{step}",
+        "fine_tuning_job_id": "ftjob-1",
+        "step_number": step,
+        "metrics": {"step": step, "train_loss": 1.0, "full_valid_loss": loss},
     }
 
 

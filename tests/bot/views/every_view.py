@@ -134,6 +134,11 @@ def the_curve(words: str, *losses: float | None) -> learning_curve.Drawn:
     return learning_curve.Drawn(points=points, version=version, picture="F1", person=ASKER)
 
 
+def an_earlier_step(words: str) -> Model:
+    own = {"name": words, "step": 20, "validation_loss": 0.61, "last_validation_loss": 0.68}
+    return a_tuned_model(words).model_copy(update=own)
+
+
 def progress(picture: str | None, losses: int) -> jobs.Progress:
     points = [LossPoint(job_id="j", step=n, train_loss=1 / n) for n in range(1, losses + 1)]
     return jobs.Progress(step=losses, losses=points, now=NOW, picture=picture)
@@ -223,9 +228,20 @@ MESSAGES: Messages = {
     "curve begun": lambda _, say: learning_curve.begun(say),
     "curve": lambda w, say: learning_curve.result(the_curve(w, 0.9, None, 0.5), say),
     "no curve": lambda w, say: learning_curve.result(the_curve(w, None, None, 0.5), say),
+    "ready at an earlier step": lambda w, say: jobs.announcement(
+        the_job(w, state=JobState.SUCCEEDED), an_earlier_step(w), say, can_answer=True
+    ),
+    "an earlier step to be deployed": lambda w, say: jobs.announcement(
+        the_job(w, state=JobState.SUCCEEDED), an_earlier_step(w), say, can_answer=False
+    ),
+    "the last step taken": lambda w, say: jobs.last_step_taken(
+        the_job(w), a_tuned_model(w), ASKER, say
+    ),
     "jobs": lambda w, say: jobs.job_list([the_job(w)] * 60, say),
     "no jobs": lambda _, say: jobs.job_list([], say),
-    "models": lambda w, say: models.model_list([a_tuned_model(w)] * 60, None, say),
+    "models": lambda w, say: models.model_list(
+        [an_earlier_step(w), *[a_tuned_model(w)] * 60], None, say
+    ),
     "no models": lambda _, say: models.model_list([], None, say),
     "now serves": lambda w, say: models.now_serves(a_tuned_model(w), HERE, ASKER, say),
     "now serves directly": lambda w, say: models.now_serves(a_tuned_model(w), "D0BEN", ASKER, say),

@@ -125,4 +125,7 @@ def test_a_loss_curve_is_a_picture(locale: str, steps: int) -> None:
         for n in range(1, steps + 1)
     ]
 
-    assert loss_curve(losses, words_for(locale)).startswith(b"\x89PNG")
+    plain = loss_curve(losses, words_for(locale))
+    marked = loss_curve(losses, words_for(locale), 18)
+    assert plain.startswith(b"\x89PNG")
+    assert steps < 18 or marked != plain

@@ -1,0 +1,53 @@
+"""Somebody prefers the last step of a training: the model becomes it, and the thread is told."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TypedDict
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.durable import Flow
+from bot.flows.house import House
+from bot.locales import words_for
+from bot.views import jobs as views
+from core.evaluation.last_step import take_last_step
+from core.models import Model
+from core.tuning import Job
+
+
+class Preferred(TypedDict):
+    """Whose model, who prefers its last step, and the announcement that offered it."""
+
+    model: str
+    person: str
+    channel: str
+    ts: str
+    thread: str
+    locale: str
+
+
+async def _take(preferred: Preferred, session: AsyncSession) -> bool:
+    return await take_last_step(session, preferred["model"])
+
+
+def last_step(house: House) -> Flow[[Preferred]]:
+    """Declare the flow."""
+
+    async def tell(preferred: Preferred) -> None:
+        say = words_for(preferred["locale"])
+        async with house.database.reading() as session:
+            model = await session.get_one(Model, preferred["model"])
+            job = await session.get_one(Job, model.job_id)
+        can_answer = house.training.profile.serves_at_once
+        announced = views.announcement(job, model, say, can_answer=can_answer)
+        await house.edit(preferred["channel"], preferred["ts"], announced)
+        told = views.last_step_taken(job, model, preferred["person"], say)
+        await house.post(f"job:{job.id}:last-step", preferred["channel"], preferred["thread"], told)
+
+    @house.durable.flow("take last step")
+    async def flow(preferred: Preferred) -> None:
+        if await house.durable.transact("take", partial(_take, preferred)):
+            await house.durable.patient_step("tell", tell, preferred)
+
+    return flow
