@@ -10,6 +10,7 @@ from core.answers.asking import (
     keep_words,
     of_people,
     once_more,
+    to_be_given,
 )
 from core.answers.at_once import others_at_once
 from core.answers.remembering import exchanges, files_before, is_conversation
@@ -41,4 +42,5 @@ __all__ = [
     "stop_answer",
     "stop_in_thread",
     "stopped",
+    "to_be_given",
 ]

@@ -52,13 +52,28 @@ async def begin_answer(
     *,
     is_canary: bool = False,
 ) -> Answer:
-    """The answer of a model to a question, with its id, before a word is generated.
+    """The answer of a model to a question, kept with its id before a word is generated."""
+    answer = to_be_given(question, model, sampling, settings, prompt, is_canary=is_canary)
+    same = sa.and_(col(Answer.question_id) == question.id, col(Answer.model_id) == model.id)
+    return await keep_once(session, answer, same)
+
+
+def to_be_given(
+    question: Question,
+    model: Model,
+    sampling: Sampling,
+    settings: ChannelSettings | None = None,
+    prompt: Prompt | None = None,
+    *,
+    is_canary: bool = False,
+) -> Answer:
+    """An answer of which no word is generated yet.
 
     A question's own system prompt comes first, then the channel's, then the model's.
     """
     settings = settings or ChannelSettings(team=question.team, channel=question.channel)
     usual = prompt.text if prompt else model.system_prompt
-    answer = Answer(
+    return Answer(
         team=question.team,
         question_id=question.id,
         model_id=model.id,
@@ -69,8 +84,6 @@ async def begin_answer(
         temperature=_set(settings.temperature, sampling.temperature),
         max_tokens=_set(settings.max_tokens, sampling.max_tokens),
     )
-    same = sa.and_(col(Answer.question_id) == question.id, col(Answer.model_id) == model.id)
-    return await keep_once(session, answer, same)
 
 
 def _set(chosen: Number | None, usual: Number) -> Number:

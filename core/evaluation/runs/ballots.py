@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlmodel import col, select
@@ -41,7 +42,7 @@ class Cast(NamedTuple):
         return self.choice is None and now - self.showing.shown_at < RESERVED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ballots:
     """A run as far as it has come; `texts` holds what was answered, by number and contestant."""
 
@@ -50,7 +51,7 @@ class Ballots:
     texts: Mapping[tuple[int, str], str | None]  # None: no answer could be given
     cast: Sequence[Cast]
 
-    @property
+    @cached_property
     def pairs(self) -> list[Pair]:
         """What people are asked about: both answered, and not with the same words."""
         first, *others = self.contestants
@@ -76,7 +77,21 @@ class Ballots:
         )
 
     def votes_on(self, pair: Pair) -> list[Cast]:
-        return [one for one in self.cast if _pair(one.showing) == pair and one.is_vote]
+        return [one for one in self.cast_on[pair] if one.is_vote]
+
+    def is_wanted(self, pair: Pair) -> bool:
+        """Whether a vote is missing that nobody is about to give."""
+        now = utc_now()
+        own = self.cast_on[pair]
+        counted = sum(one.is_vote or one.is_awaited(now) for one in own)
+        return counted < self.run.votes_wanted
+
+    @cached_property
+    def cast_on(self) -> Mapping[Pair, list[Cast]]:
+        by_pair: defaultdict[Pair, list[Cast]] = defaultdict(list)
+        for one in self.cast:
+            by_pair[_pair(one.showing)].append(one)
+        return by_pair
 
     def is_settled(self, pair: Pair) -> bool:
         return len(self.votes_on(pair)) >= self.run.votes_wanted
@@ -133,15 +148,13 @@ async def ballots(session: AsyncSession, run_id: str) -> Ballots:
         select(Contestant).where(Contestant.run_id == run_id).order_by(col(Contestant.number))
     )
     answered = await session.exec(
-        select(RunAnswer, Answer)
+        select(RunAnswer.number, RunAnswer.contestant_id, Answer.state, Answer.text)
         .join(Answer, col(RunAnswer.answer_id) == Answer.id)
         .where(RunAnswer.run_id == run_id, RunAnswer.take == 0)
     )
     texts = {
-        (entry.number, entry.contestant_id): answer.text
-        if answer.state is AnswerState.COMPLETE
-        else None
-        for entry, answer in answered
+        (number, contestant): text if state is AnswerState.COMPLETE else None
+        for number, contestant, state, text in answered
     }
     return Ballots(run, list(contestants), texts, await _cast(session, run_id))
 
@@ -169,9 +182,3 @@ async def _cast(session: AsyncSession, run_id: str) -> list[Cast]:
         at = event.at if event else showing.shown_at
         standing[showing.id] = Cast(showing, event.choice if event else None, at)
     return list(standing.values())
-
-
-def awaited(cast: Sequence[Cast], pair: Pair) -> int:
-    """How many people are looking at a pair right now."""
-    now = utc_now()
-    return sum(_pair(one.showing) == pair and one.is_awaited(now) for one in cast)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.answers import Question, ask, begin_answer, of_people
+from core.answers import Answer, Question, of_people, to_be_given
 from core.channels import ChannelSettings, Prompt
 from core.datasets import Split, examples, question_and_answer
 from core.evaluation.runs.refusals import NothingToAsk, SameContestant
@@ -82,11 +82,16 @@ async def begin(session: AsyncSession, plan: Plan) -> Run:
         )
         session.add(contestant)
         contestants.append((contestant, entrant))
-    await session.flush()
-    for number, one in enumerate(posed):
-        for contestant, entrant in contestants:
-            for take in range(plan.takes):
-                await _put(session, plan, _Place(contestant, number, take), entrant, one)
+    places = [
+        (_Place(contestant, number, take), entrant, one)
+        for number, one in enumerate(posed)
+        for contestant, entrant in contestants
+        for take in range(plan.takes)
+    ]
+    # Table by table: there may be more than a thousand, and whoever sent the form waits.
+    for rows in zip(*(_put(plan, *place) for place in places), strict=True):
+        await session.flush()  # what they point to
+        session.add_all(rows)
     return run
 
 
@@ -96,9 +101,9 @@ class _Place(NamedTuple):
     take: int
 
 
-async def _put(
-    session: AsyncSession, plan: Plan, place: _Place, entrant: Entrant, posed: Posed
-) -> None:
+def _put(
+    plan: Plan, place: _Place, entrant: Entrant, posed: Posed
+) -> tuple[Question, Answer, RunAnswer]:
     """One question to one contestant; each has a question of its own, as prompts may differ."""
     run, key = plan.run, f"{plan.run.id}:{place.number}:{place.contestant.number}:{place.take}"
     question = Question(
@@ -114,19 +119,15 @@ async def _put(
         if entrant.system_prompt is None
         else entrant.system_prompt,
     )
-    kept = await ask(session, question)
-    answer = await begin_answer(
-        session, kept, entrant.model, plan.sampling, plan.settings, plan.prompt
+    answer = to_be_given(question, entrant.model, plan.sampling, plan.settings, plan.prompt)
+    entry = RunAnswer(
+        run_id=run.id,
+        number=place.number,
+        contestant_id=place.contestant.id,
+        take=place.take,
+        answer_id=answer.id,
     )
-    session.add(
-        RunAnswer(
-            run_id=run.id,
-            number=place.number,
-            contestant_id=place.contestant.id,
-            take=place.take,
-            answer_id=answer.id,
-        )
-    )
+    return question, answer, entry
 
 
 async def _from_version(session: AsyncSession, plan: Plan) -> list[Posed]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.evaluation.runs.ballots import Ballots, Pair, awaited
+from core.evaluation.runs.ballots import Ballots, Pair
 from core.evaluation.runs.refusals import NotInvited, NotOpen
 from core.evaluation.runs.tables import RunState, Showing
 from core.storage import keep_once
@@ -40,14 +40,9 @@ async def next_showing(session: AsyncSession, state: Ballots, person: str) -> Sh
         if one.choice is None and not state.is_settled(pair):
             return one.showing
     seen = {Pair(one.showing.number, one.showing.versus) for one in own}
-    pairs = state.pairs
+    pairs = list(state.pairs)
     random.Random(state.run.id).shuffle(pairs)  # noqa: S311 (a shuffle, no secret)
-    free = [
-        pair
-        for pair in pairs
-        if pair not in seen
-        and len(state.votes_on(pair)) + awaited(state.cast, pair) < state.run.votes_wanted
-    ]
+    free = [pair for pair in pairs if pair not in seen and state.is_wanted(pair)]
     if not free:
         return None
     primary = state.contestants[1].id
