@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.durable import Flow
 from bot.flows.house import House
+from bot.flows.training import Steps
 from bot.locales import words_for
 from bot.views import jobs as views
 from core.evaluation.last_step import take_last_step
@@ -17,7 +18,7 @@ from core.tuning import Job
 
 
 class Preferred(TypedDict):
-    """Whose model, who prefers its last step, and the announcement that offered it."""
+    """Which model, who prefers its last step, and the announcement that offered it."""
 
     model: str
     person: str
@@ -32,9 +33,10 @@ async def _take(preferred: Preferred, session: AsyncSession) -> bool:
 
 
 def last_step(house: House) -> Flow[[Preferred]]:
-    """Declare the flow."""
+    """Declare the flow; the picture of the loss no longer marks another step."""
+    durable, steps = house.durable, Steps(house)
 
-    async def tell(preferred: Preferred) -> None:
+    async def tell(preferred: Preferred) -> str:
         say = words_for(preferred["locale"])
         async with house.database.reading() as session:
             model = await session.get_one(Model, preferred["model"])
@@ -44,10 +46,15 @@ def last_step(house: House) -> Flow[[Preferred]]:
         await house.edit(preferred["channel"], preferred["ts"], announced)
         told = views.last_step_taken(job, model, preferred["person"], say)
         await house.post(f"job:{job.id}:last-step", preferred["channel"], preferred["thread"], told)
+        return job.id
 
-    @house.durable.flow("take last step")
+    @durable.flow("take last step")
     async def flow(preferred: Preferred) -> None:
-        if await house.durable.transact("take", partial(_take, preferred)):
-            await house.durable.patient_step("tell", tell, preferred)
+        if not await durable.transact("take", partial(_take, preferred)):
+            return
+        job_id = await durable.patient_step("tell", tell, preferred)
+        card, locale = preferred["thread"], preferred["locale"]
+        picture = await durable.courtesy("paint", steps.paint, job_id, locale)
+        await durable.courtesy("show", steps.show, job_id, card, picture, locale)
 
     return flow

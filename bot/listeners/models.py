@@ -107,15 +107,16 @@ class Listener:
     ) -> None:
         """The last step of a training, where an earlier one was the better of the two."""
         click, person = await who_clicked(self.house, client, body, action, Action.TRAIN)
+        model_id, _, language = click.value.partition(":")
         async with self.house.database.reading() as session:
-            await must_be_free_to_choose(session, await session.get_one(Model, click.value))
+            await must_be_free_to_choose(session, await session.get_one(Model, model_id))
         preferred: Preferred = {
-            "model": click.value,
+            "model": model_id,
             "person": person.id,
             "channel": click.channel,
             "ts": click.ts,
             "thread": click.thread,
-            "locale": person.person.locale,
+            "locale": language,
         }
         await self.house.durable.start(click.cause, self.flows.prefer_last_step, preferred)
         await ack()

@@ -154,7 +154,9 @@ def curve_in_words(losses: Sequence[LossPoint], say: Words, chosen: int | None =
     elif validation:
         sentences.append(say("Validation loss {last}", last=say.number(validation[0], 2)))
     if chosen:
-        sentences.append(say("The model is step {step}, where it was lowest", step=chosen))
+        sentences.append(
+            say("The model is step {step}, where the validation loss was lowest", step=chosen)
+        )
     return " · ".join(sentences) or say("No loss reported yet")
 
 
@@ -199,7 +201,8 @@ def announcement(job: Job, model: Model | None, say: Words, *, can_answer: bool)
         ]
     if model and model.step:
         text = f"{text}\n{why_this_step(job, model, say)}"
-        buttons.append(button(say("Use the last step instead"), LAST_STEP, model.id))
+        value = f"{model.id}:{say.language}"  # the thread goes on in its own language
+        buttons.append(button(say("Use the last step instead"), LAST_STEP, value))
     return message(text, section(text), *([actions(*buttons)] if buttons else []))
 
 
