@@ -94,17 +94,17 @@ def again(answer_id: str, say: Words) -> Block:
 def said(answer: Answer, above: str = "") -> list[str]:
     """What a model said, harmless, in parts that Slack takes."""
     text = (answer.text or "").strip()
-    shown = f"{FENCE}\n{harmless(text)}\n{FENCE}" if JSON.match(text) else harmless(text)
-    return parts(above + shown)
+    whole = f"{FENCE}\n{text}\n{FENCE}" if JSON.match(text) else text
+    return parts(above + harmless(whole))
 
 
 def saying(text: str, above: str = "") -> list[str]:
     """The parts of what a model has said so far; `said` of the whole begins with them."""
     text = text.lstrip()
-    shown = "" if UNDECIDED.match(text) else settled(text).rstrip()
-    if not shown:
+    if UNDECIDED.match(text):
         return [""]
-    return parts(above + (f"{FENCE}\n{shown}" if JSON.match(text) else shown))
+    shown = settled(f"{FENCE}\n{text}" if JSON.match(text) else text).rstrip()
+    return parts(above + shown) if shown else [""]
 
 
 def whose(person: str, question: str, say: Words) -> str:
