@@ -208,6 +208,32 @@ def test_leaks_between_the_splits_of_one_file_are_found() -> None:
     assert [(fault.row, fault.details["row"]) for fault in leaked] == [(3, 1), (4, 2)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("The office closes on May 3.", "The office closes on June 3.", True),
+        ("The office closes in May.", "The office closes in June.", True),
+        ("The office closes on May 3 – all day.", "The office closes on June 3 – all day.", True),
+        ("The office closes on May 3.", "Our Osaka office closes on 3 May.", False),
+        ("The office closes on May 3.", "The Osaka office closes on 5/3.", False),
+        ("The office closes in Sept.", "The office closes in September.", False),
+        ("The office closes on Monday.", "The Osaka office closes on a weekday.", False),
+    ],
+)
+def test_the_name_of_a_month_or_a_day_is_a_date_and_no_name(
+    one: str, other: str, *, differ: bool
+) -> None:
+    assert differ_in_facts(stated(one), stated(other)) is differ
+
+
+def test_questions_about_two_months_are_two(tmp_path: Path) -> None:
+    questions = [
+        line("What does the canteen offer for lunch in May?", "We have curry and rice."),
+        line("What does the canteen offer for lunch in June?", "Cold noodles, every day."),
+    ]
+    assert found(tmp_path, *questions) == []
+
+
 @pytest.mark.parametrize("text", ["Ver1.2.3万", "2万" + "1" * 5000, "一" * 5000 + "日"])
 def test_what_only_looks_like_a_number_is_no_trap(text: str) -> None:
     assert stated(text).plain

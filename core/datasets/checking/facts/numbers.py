@@ -60,11 +60,8 @@ ENGLISH_UNITS = (
 )
 WORD_NUMBER = re.compile(rf"\b({'|'.join(WORDS)})\b(?=[\s-]+(?:{ENGLISH_UNITS})\b)")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH = re.compile(
-    rf"\b({'|'.join(MONTHS)})(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember|t)?\b\.?"
-    r"(?=\s+\d{1,4}\b)|(?<=\d\s)\b("
-    rf"{'|'.join(MONTHS)})(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember|t)?\b"
-)
+MONTH_NAME = rf"({'|'.join(MONTHS)})(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember|t)?"
+MONTH = re.compile(rf"\b{MONTH_NAME}\b\.?(?=\s+\d{{1,4}}\b)|(?<=\d\s)\b{MONTH_NAME}\b")
 
 UNITS = {
     "business_day": "営業日|(?:business|working)[\\s-]+days?",

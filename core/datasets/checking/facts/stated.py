@@ -8,7 +8,13 @@ from typing import NamedTuple
 import orjson
 
 from core.datasets.chats import folded
-from core.datasets.checking.facts.numbers import Number, contradict, in_digits, numbers_of
+from core.datasets.checking.facts.numbers import (
+    MONTH_NAME,
+    Number,
+    contradict,
+    in_digits,
+    numbers_of,
+)
 from core.datasets.checking.facts.yes_and_no import are_opposed, negations, stance
 from core.datasets.similarity.wording import compared
 
@@ -26,6 +32,7 @@ PLACE = re.compile(
 )
 CODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2,}[A-Z0-9-]*|[A-Z]+-?\d[A-Z0-9-]*)(?![a-z])")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+MONTH_ALONE = re.compile(MONTH_NAME, re.IGNORECASE)
 
 WORD = re.compile(f"[{KANJI}]+|[\u30a0-\u30ff]{{2,}}|[^\\W\\d_{KANJI}\u3040-\u30ff]{{3,}}")
 ENDING = re.compile("(?:ing|ed|es|s|ly)$")
@@ -82,6 +89,7 @@ class Stated(NamedTuple):
     numbers: frozenset[Number]
     links: frozenset[str]
     weekdays: frozenset[str]
+    months: frozenset[str]  # of English, where they are written as names are
     names: frozenset[str]
     stance: bool | None
     negations: int
@@ -92,12 +100,15 @@ def stated(text: str) -> Stated:
     links = frozenset(link.rstrip("./") for link in LINK.findall(plain))
     without_links = LINK.sub(" ", plain) if links else plain
     days = WEEKDAY.findall(plain)
+    names = {name for name in NAME.findall(text) if not WEEKDAY.fullmatch(name.casefold())}
+    months = {name: found[1] for name in names if (found := MONTH_ALONE.fullmatch(name))}
     return Stated(
         plain,
         numbers_of(without_links),
         links,
         frozenset(WEEKDAYS.get(japanese) or english[:3] for japanese, english in days),
-        frozenset((*PLACE.findall(plain), *CODE.findall(text), *NAME.findall(text))),
+        frozenset(map(str.casefold, months.values())),
+        frozenset((*PLACE.findall(plain), *CODE.findall(text), *(names - months.keys()))),
         stance(plain),
         negations(plain),
     )
@@ -109,6 +120,7 @@ def ask_the_same(one: Stated, other: Stated) -> bool:
         {number.value for number in one.numbers} == {number.value for number in other.numbers}
         and one.links == other.links
         and one.weekdays == other.weekdays
+        and not _exclude(one.months, other.months)
         and one.negations == other.negations
         and not are_opposed(one.plain, other.plain)
     )
@@ -120,14 +132,17 @@ def differ_in_facts(one: Stated, other: Stated) -> bool:
         return True
     if contradict(one.numbers, other.numbers) or are_opposed(one.plain, other.plain):
         return True
-    return any(
-        own - its and its - own
-        for own, its in (
-            (one.links, other.links),
-            (one.weekdays, other.weekdays),
-            (one.names, other.names),
-        )
+    return (
+        _exclude(one.links, other.links)
+        or _exclude(one.weekdays, other.weekdays)
+        or _exclude(one.months, other.months)
+        or _exclude(one.names, other.names)
     )
+
+
+def _exclude(own: frozenset[str], its: frozenset[str]) -> bool:
+    """Whether each has something that the other lacks."""
+    return bool(own - its and its - own)
 
 
 def say_different_things(one: Stated, other: Stated, question: str) -> bool:
