@@ -60,7 +60,7 @@ async def choose_voters(house: House, run: Run, state: State, client: AsyncWebCl
         raise NotBoth
     inside = raters
     if run.invites_everybody or (run.private_to and raters):
-        inside = await members_of(client, run.channel)
+        inside = await members_of(client, run.channel, frozenset(raters))
     if len(inside if run.invites_everybody else raters) > MOST_INVITED:
         raise TooManyToInvite(most=MOST_INVITED)
     if outside := [person for person in raters if person not in inside]:

@@ -7,15 +7,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 AT_ONCE = 1000  # as many as Slack tells in one answer
 
 
-async def members_of(client: AsyncWebClient, channel: str) -> list[str]:
-    """The ids of everybody in a channel, apps among them."""
+async def members_of(
+    client: AsyncWebClient, channel: str, wanted: frozenset[str] = frozenset()
+) -> list[str]:
+    """The ids of everybody in a channel, apps too; no further than until all `wanted` are found."""
     members: list[str] = []
     cursor = ""
     while True:
         page = await client.conversations_members(channel=channel, limit=AT_ONCE, cursor=cursor)
         members += page["members"]
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-        if not cursor:
+        if not cursor or (wanted and wanted.issubset(members)):
             return members
 
 
