@@ -36,9 +36,11 @@ def modal_for(channel: str, say: Words) -> View:
         "max_files": 1,
     }
     hint = say(
-        "A CSV, JSONL or Parquet file with these columns: {columns}. Files from "
+        "A CSV, JSONL or Parquet file with these columns: {columns}. A metric is one of these: "
+        "{metrics}. A score is 0 or 1 for a thumb, 0 to 5 for all else. Files from "
         "/ft export ratings fit as they are. Up to 10 MB.",
         columns=", ".join(NEEDED),
+        metrics=", ".join(Metric),
     )
     note = say(
         "For ratings that people gave outside Slack. They count for answers that I gave, and each "

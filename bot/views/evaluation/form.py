@@ -162,7 +162,7 @@ def _raters(say: Words) -> list[Block]:
     select: Element = {
         "type": "multi_users_select",
         "action_id": RATERS,
-        "placeholder": plain(say("Everybody in the channel")),
+        "placeholder": plain(say("Whoever clicks “Vote”")),
     }
     everybody = option(say("Invite everybody in this channel"), EVERYBODY)
     boxes: Element = {"type": "checkboxes", "action_id": EVERYBODY, "options": [everybody]}
