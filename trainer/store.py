@@ -1,4 +1,4 @@
-"""The server's memory: files, jobs, events, checkpoints and models, in one SQLite file."""
+"""The server's memory in one SQLite file: files, jobs, events, checkpoints, models, batches."""
 
 import sqlite3
 import time
@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, SQLModel, create_engine
 
 Metadata = dict[str, str]
 OPEN = ("validating_files", "queued", "running", "paused")
+BATCH_OVER = ("completed", "failed", "expired", "cancelled")
 
 
 class Record(SQLModel, registry=registry()):
@@ -98,6 +99,53 @@ class Model(Record, table=True):
     folder: str
     step: int | None = None
     """The step of a checkpoint; nothing for the model at the end of the training."""
+
+
+class Batch(Record, table=True):
+    """Questions that are answered when there is time; the times are when it entered a state."""
+
+    __tablename__ = "batches"
+
+    number: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    created_at: int = Field(default_factory=lambda: int(time.time()))
+    status: str = Field(default="validating", index=True)
+    input_file: str
+    labels: Metadata = Field(default_factory=dict, sa_column=Column(JSON))
+    model: str | None = None
+    total: int = 0
+    completed: int = 0
+    failed: int = 0
+    """Both counted when it is over; until then, its lines tell."""
+    faults: list[dict[str, JsonValue]] = Field(default_factory=list, sa_column=Column(JSON))
+    """Why the whole file was refused, line by line."""
+    expires_at: int
+    entered: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON))
+    output_file: str | None = None
+    error_file: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in BATCH_OVER
+
+    def enter(self, status: str) -> None:
+        self.status = status
+        self.entered = {**self.entered, status: int(time.time())}
+
+
+class BatchLine(Record, table=True):
+    """What came of one line of a batch: kept at once, so that it is never answered twice.
+
+    Gone when the batch is over: then its files hold it, until somebody deletes them.
+    """
+
+    __tablename__ = "batch_lines"
+
+    batch: str = Field(primary_key=True)
+    line: int = Field(primary_key=True)
+    is_answered: bool
+    result: str
+    """As it stands in the output file or in the file of errors."""
 
 
 class Store:

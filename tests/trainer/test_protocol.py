@@ -66,7 +66,7 @@ def test_a_file_of_another_form_is_refused_with_its_line(
 
 def test_another_purpose_is_refused(trainer: Trainer) -> None:
     with pytest.raises(openai.BadRequestError) as error:
-        trainer.client.files.create(file=("rows.jsonl", jsonl(ROWS)), purpose="batch")
+        trainer.client.files.create(file=("rows.jsonl", jsonl(ROWS)), purpose="vision")
 
     assert refusal(error.value)[:2] == (400, "purpose")
 

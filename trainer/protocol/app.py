@@ -1,8 +1,9 @@
 """The server: every route behind one key, every body and refusal as OpenAI writes them."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -10,7 +11,8 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from trainer.bases import Base
 from trainer.engine import Engine
 from trainer.places import Places
-from trainer.protocol import chat, counting, files, history, jobs, models
+from trainer.protocol import batches, chat, counting, files, history, jobs, models
+from trainer.protocol.batch_worker import BatchWorker
 from trainer.protocol.errors import ApiError, speak_openai
 from trainer.protocol.request_log import RequestLog
 from trainer.store import Store
@@ -32,11 +34,16 @@ def build(settings: Settings) -> FastAPI:
     store = Store(places.store)
     engine = Engine(settings.threads)
     supervisor = Supervisor(store, places, bases, settings.threads, settings.save_seconds)
+    worker = BatchWorker(store, places, bases, engine)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         supervisor.start()
+        working = asyncio.create_task(worker.run())
         yield
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
         await engine.close()
         supervisor.leave()
         store.close()
@@ -47,6 +54,7 @@ def build(settings: Settings) -> FastAPI:
     v1 = APIRouter(prefix="/v1", dependencies=[Depends(_key_holder(settings.key))])
     v1.include_router(files.routes(store, places, settings.largest_file))
     v1.include_router(jobs.routes(store, bases))
+    v1.include_router(batches.routes(store))
     v1.include_router(history.routes(store))
     v1.include_router(models.routes(store, places, bases))
     v1.include_router(counting.routes(store, places, bases, settings.largest_file))

@@ -131,7 +131,7 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...], engine: Engine
 
     @router.post("", response_model=None)
     async def create(request: Request, body: Create) -> Response:
-        ask = await asyncio.to_thread(_ask, store, places, bases, engine.next_number(), body)
+        ask = await asyncio.to_thread(asked, store, places, bases, engine.next_number(), body)
         completion = Completion(body.model)
         if body.stream:
             replies = engine.answer(ask)
@@ -148,7 +148,7 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...], engine: Engine
     return router
 
 
-def _ask(store: Store, places: Places, bases: tuple[Base, ...], number: int, body: Create) -> Ask:
+def asked(store: Store, places: Places, bases: tuple[Base, ...], number: int, body: Create) -> Ask:
     model = find_model(store, bases, body.model)
     base = model if isinstance(model, Base) else find(bases, model.base)
     if not weights.is_ready(base, places.bases):
@@ -178,7 +178,7 @@ def refusal(failure: Failure) -> ApiError:
 
 async def _whole(request: Request, completion: Completion, replies: Replies) -> Response:
     """Collect the answer, unless whoever asked hangs up."""
-    answering = asyncio.create_task(_collect(completion, replies))
+    answering = asyncio.create_task(collect(completion, replies))
     hanging_up = asyncio.create_task(_hang_up(request))
     await asyncio.wait({answering, hanging_up}, return_when=asyncio.FIRST_COMPLETED)
     hanging_up.cancel()
@@ -188,7 +188,7 @@ async def _whole(request: Request, completion: Completion, replies: Replies) -> 
     return JSONResponse(answering.result())
 
 
-async def _collect(completion: Completion, replies: Replies) -> Chunk:
+async def collect(completion: Completion, replies: Replies) -> Chunk:
     text = ""
     async for reply in replies:
         match reply:

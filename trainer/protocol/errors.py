@@ -1,11 +1,13 @@
 """Refusals in OpenAI's words: status codes, types, codes and the parameter at fault."""
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from trainer import faults
@@ -91,11 +93,19 @@ def speak_openai(app: FastAPI) -> None:
 
 def _from_validation(error: RequestValidationError) -> ApiError:
     found = error.errors()
-    kind = found[0]["type"]
-    if kind == "json_invalid":
+    if found[0]["type"] == "json_invalid":
         return invalid("We could not parse the JSON body of your request.")
     place, reason = faults.first(found)
-    param = place.partition(".")[2] or None  # it begins with body or query
+    return _wrong(found[0]["type"], place.partition(".")[2], reason)  # from body or query on
+
+
+def from_faults(found: Sequence[ErrorDetails]) -> ApiError:
+    """What pydantic found wrong with a body that came in a file."""
+    return _wrong(found[0]["type"], *faults.first(found))
+
+
+def _wrong(kind: str, place: str, reason: str) -> ApiError:
+    param = place or None
     if kind == "extra_forbidden":
         message = f"Unrecognized request argument supplied: {param}"
         return invalid(message, param, "unknown_parameter")

@@ -1,4 +1,4 @@
-"""Files: uploaded examples, and the results of jobs."""
+"""Files: uploaded examples and questions, and the results of jobs and batches."""
 
 import asyncio
 import contextlib
@@ -8,14 +8,16 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from trainer import examples, ids
 from trainer.places import Places
 from trainer.protocol.errors import invalid, no_such
 from trainer.protocol.pages import Page, Shown, page
 from trainer.protocol.upload import Upload
-from trainer.store import File, Job, Store
+from trainer.store import Batch, File, Job, Store
+
+PURPOSES = ("fine-tune", "batch")
 
 
 def shown(file: File) -> Shown:
@@ -80,10 +82,7 @@ def routes(store: Store, places: Places, largest: int) -> APIRouter:
     def delete(file_id: str) -> Shown:
         file = _file(store, file_id)
         with store.begin() as session:
-            unchecked = select(Job).where(Job.status == "validating_files")
-            jobs = session.exec(unchecked)
-            if any(file.id in (job.training_file, job.validation_file) for job in jobs):
-                raise invalid("The file is being validated for a job.", "file_id")
+            _refuse_in_use(session, file)
             session.delete(file)
         places.file(file.id).unlink(missing_ok=True)
         return {"id": file.id, "object": "file", "deleted": True}
@@ -99,13 +98,22 @@ def _file(store: Store, file_id: str) -> File:
     return file
 
 
+def _refuse_in_use(session: Session, file: File) -> None:
+    jobs = session.exec(select(Job).where(Job.status == "validating_files"))
+    if any(file.id in (job.training_file, job.validation_file) for job in jobs):
+        raise invalid("The file is being validated for a job.", "file_id")
+    batches = session.exec(select(Batch).where(Batch.input_file == file.id))
+    if not all(batch.is_over for batch in batches):
+        raise invalid("A batch still reads the file.", "file_id")
+
+
 def _accept(store: Store, places: Places, file_id: str, upload: Upload) -> Shown:
     """Check the upload's form, and keep it for good."""
     purpose = upload.fields.get("purpose")
     if purpose is None:
         raise invalid("'purpose' is a required property", "purpose")
-    if purpose != "fine-tune":
-        raise invalid(f"'{purpose}' is not one of ['fine-tune']", "purpose")
+    if purpose not in PURPOSES:
+        raise invalid(f"'{purpose}' is not one of {list(PURPOSES)}", "purpose")
     _check_form(upload.draft)
     with upload.draft.open("rb") as stream:
         os.fsync(stream.fileno())
