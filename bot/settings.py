@@ -52,6 +52,7 @@ class Settings:
     max_tokens: int
     temperature: float
     max_file_megabytes: int
+    batch_from: int
     prices: Path
     host: str
     port: int
@@ -97,6 +98,7 @@ def read(variables: Mapping[str, str], *, needs: tuple[str, ...]) -> Settings:
         max_tokens=int(values.number("TOGI_MAX_TOKENS", 512)),
         temperature=values.number("TOGI_TEMPERATURE", 0),
         max_file_megabytes=int(values.number("TOGI_MAX_FILE_MEGABYTES", 40)),
+        batch_from=int(values.number("TOGI_BATCH_FROM", 200)),
         prices=values.file("TOGI_PRICES", data / "prices.toml"),
         host=variables.get("TOGI_HOST") or "127.0.0.1",
         port=int(values.number("PORT", 3000)),

@@ -20,13 +20,13 @@ Number = TypeVar("Number", int, float)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """What a model said, and what it took; times in milliseconds."""
+    """What a model said, and what it took; times in milliseconds, None where nobody timed it."""
 
     text: str
     prompt_tokens: int | None
     completion_tokens: int | None
     first_token_ms: int | None
-    total_ms: int
+    total_ms: int | None
 
 
 def of_people() -> sa.ColumnElement[bool]:

@@ -25,6 +25,7 @@ class Profile:
     suffix_without_dots: bool = False
     is_free: bool = False  # it trains on a machine of one's own
     keeps_metadata: bool = True  # jobs can be found again by metadata
+    has_batches: bool = False  # /v1/batches; where nobody knows, it hasn't
     serves_at_once: bool = True  # a finished job answers under its own name
     last_new_job_on: date | None = None
     last_answers: tuple[tuple[str, date], ...] = ()  # by how names of models begin
@@ -44,6 +45,7 @@ PROFILES: dict[str, Profile] = {
             title="",  # whatever answers on this machine: its address is all that is known
             host="127.0.0.1",
             is_free=True,
+            has_batches=True,
             suggested_base="smollm2-135m-instruct",
         ),
         Profile(
@@ -51,6 +53,7 @@ PROFILES: dict[str, Profile] = {
             title="OpenAI",
             host="api.openai.com",
             suggested_base="gpt-4.1-mini-2025-04-14",
+            has_batches=True,
             last_new_job_on=date(2027, 1, 5),
             last_answers=(("gpt-4o", date(2027, 1, 14)), ("gpt-4.1", date(2027, 1, 14))),
         ),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-
-from sqlmodel import col, select
 
 from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
+from bot.flows.evaluating.batching import answer_in_batches
 from bot.flows.evaluating.contest import card_key, contest_of
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.members import members_of
 from bot.views.evaluation import card as views
 from core.errors import TogiError
-from core.evaluation.runs.tables import Run, RunAnswer
+from core.evaluation.runs.tables import Run
 from core.evaluation.runs.voting import give_up, open_run
+from core.evaluation.runs.ways import ways
 from core.people import MAY, Action
 
 AT_ONCE = 8  # as many as the trainer answers side by side
@@ -27,15 +28,12 @@ class Steps:
 
     house: House
 
-    async def answers(self, run_id: str) -> list[str]:
-        """The ids of the answers to be given, question by question."""
+    async def ways(self, run_id: str) -> list[list[str]]:
+        """The ids of the answers to be given singly, then those of each batch."""
+        has_batches = self.house.chat.profile.has_batches
+        batch_from = self.house.settings.batch_from if has_batches else None
         async with self.house.database.reading() as session:
-            found = await session.exec(
-                select(RunAnswer.answer_id)
-                .where(RunAnswer.run_id == run_id)
-                .order_by(col(RunAnswer.number), col(RunAnswer.take), col(RunAnswer.contestant_id))
-            )
-            return list(found)
+            return await ways(session, run_id, batch_from=batch_from)
 
     async def show_progress(self, run_id: str, done: int, total: int) -> None:
         contest = await contest_of(self.house, run_id)
@@ -83,6 +81,33 @@ class Steps:
         await self.house.edit(run.channel, ts, message)
 
 
+@dataclass(slots=True)
+class Told:
+    """How far the answers are, as the card says it."""
+
+    steps: Steps
+    run_id: str
+    total: int
+    done: int = 0
+
+    async def show(self, done: int) -> None:
+        durable = self.steps.house.durable
+        show = self.steps.show_progress
+        await durable.courtesy("progress", show, self.run_id, done, self.total)
+
+    def waiting(self, before: int) -> Callable[[int], Awaitable[None]]:
+        return lambda done: self.show(before + done)
+
+
+async def _give(steps: Steps, answer_ids: list[str], told: Told) -> None:
+    """One by one, several at a time."""
+    for start in range(0, len(answer_ids), AT_ONCE):
+        several = answer_ids[start : start + AT_ONCE]
+        await steps.house.durable.patient_step("generate", steps.give, several)
+        told.done += len(several)
+        await told.show(told.done)
+
+
 def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
     """Declare the flow: the id of a run whose answers have to be given.
 
@@ -93,13 +118,14 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
     @durable.flow("evaluate")
     async def evaluate(run_id: str) -> None:
         try:
-            todo = await durable.step("list", steps.answers, run_id)
-            await durable.patient_step("progress", steps.show_progress, run_id, 0, len(todo))
-            for start in range(0, len(todo), AT_ONCE):
-                batch = todo[start : start + AT_ONCE]
-                await durable.patient_step("generate", steps.give, batch)
-                done = start + len(batch)
-                await durable.courtesy("progress", steps.show_progress, run_id, done, len(todo))
+            singly, *batches = await durable.step("list", steps.ways, run_id)
+            told = Told(steps, run_id, total=len(singly) + sum(map(len, batches)))
+            await durable.patient_step("progress", steps.show_progress, run_id, 0, told.total)
+            await _give(steps, singly, told)
+            if batches:
+                left = await answer_in_batches(house, run_id, batches, told.waiting(len(singly)))
+                told.done = told.total - len(left)
+                await _give(steps, left, told)
             await durable.patient_step("open", steps.open, run_id)
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, run_id, error)

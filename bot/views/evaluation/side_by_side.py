@@ -33,6 +33,7 @@ def side_by_side(
         [say("Tokens out"), *(_number(costs[one.id].completion_tokens, say) for one in everybody)],
         [say("First word"), *(_time(costs[one.id].first_token, say) for one in everybody)],
         [say("Whole answer"), *(_time(costs[one.id].total, say) for one in everybody)],
+        *_timed(contest, costs, say),
         [say("Price of 1,000 answers"), *(_money(costs[one.id], say) for one in everybody)],
     ]
     if same:
@@ -115,6 +116,16 @@ def _time(latency: Latency | None, say: Words) -> str:
     if latency is None:
         return say("unknown")
     return say("{n} s", n=say.number(latency.p50 / THOUSAND, 2))
+
+
+def _timed(contest: Contest, costs: Mapping[str, ContestantCost], say: Words) -> list[list[str]]:
+    """On how many answers the times stand, where that is not all: batches tell no times."""
+    ours = [costs[one.id] for one in contest.state.contestants]
+    counts = [(cost.total.answers if cost.total else 0, cost.answers) for cost in ours]
+    if all(timed == answers for timed, answers in counts):
+        return []
+    told = [say("{timed} of {answers}", timed=timed, answers=all_) for timed, all_ in counts]
+    return [[say("Answers that were timed"), *told]]
 
 
 def _money(cost: ContestantCost, say: Words) -> str:
