@@ -34,7 +34,7 @@ from tests.e2e.workspace import Process  # noqa: E402
 TICKS = os.sysconf("SC_CLK_TCK")
 EVERYTHING = """
 import pkgutil, importlib
-import aiohttp, aiosqlite, alembic.command, babel.dates, babel.numbers, dbos, krippendorff
+import aiohttp, aiosqlite, alembic.command, babel.dates, babel.numbers, dbos
 import matplotlib.pyplot, matplotlib_fontja, numpy, openai, orjson, pandas, psycopg, pyarrow.parquet
 import pypdf, python_calamine, dotenv, yaml, rapidfuzz.fuzz, scipy.optimize, scipy.stats
 import slack_bolt.async_app, slack_sdk.web.async_client, sqlmodel, starlette.routing

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.speaking import Json, words
+from bot.cli.speaking import Json, answer, words
 
 if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
     from bot.cli.counting import Estimate
@@ -22,6 +22,17 @@ LINES_NAMED = 20
 def list_by_row(faults: Iterable[Fault]) -> None:
     for fault in faults:
         typer.echo(f"{fault.row}: {words()(fault.template, **fault.details)}", err=True)
+
+
+def refuse_rows(faults: Sequence[Fault], *, as_json: bool) -> None:
+    """Say which rows of a table can't be read; what that means is for the command to say."""
+    if as_json:
+        told: list[dict[str, Json]] = [
+            {"row": one.row, "code": one.code, "message": one.sentence} for one in faults
+        ]
+        answer({"errors": told})
+    else:
+        list_by_row(faults)
 
 
 def list_by_line(faults: Iterable[Fault], file: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.findings import list_by_row
+from bot.cli.findings import refuse_rows
 from bot.cli.speaking import Json, answer, complain
 
 if TYPE_CHECKING:  # heavy, and not needed for --help
@@ -64,17 +64,7 @@ def summary(
 
 
 def _refuse(file: Path, faults: Sequence[Fault], *, as_json: bool) -> None:
-    if as_json:
-        answer(
-            {
-                "errors": [
-                    {"row": fault.row, "code": fault.code, "message": fault.sentence}
-                    for fault in faults
-                ]
-            }
-        )
-    else:
-        list_by_row(faults)
+    refuse_rows(faults, as_json=as_json)
     complain(
         "{file} has rows that are no ratings, so there is no summary. Correct the rows that are "
         "listed by number.",

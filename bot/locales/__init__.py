@@ -60,6 +60,9 @@ class Words:
         pattern = "#,##0" + (f".{'0' * digits}" if digits else "")
         return format_decimal(value, format=pattern, locale=self.language)
 
+    def percent(self, share: float) -> str:
+        return f"{self.number(100 * share)}%"
+
     def money(self, amount: float, currency: str) -> str:
         """An amount in a currency; what costs something is never said to cost nothing."""
         from babel.numbers import format_currency, get_currency_precision

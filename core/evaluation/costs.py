@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,24 +70,6 @@ async def costs(
         priced = [(row, by_model.get(row.model_id)) for row in rows]
         found[contestant] = cost_of(priced, is_free=is_free)
     return found
-
-
-async def answers_by_model(
-    session: AsyncSession, models: Collection[str], questions: Collection[str], *, team: str
-) -> dict[str, list[str]]:
-    """The ids of what these models answered to these questions, as `costs` takes them."""
-    found: defaultdict[str, list[str]] = defaultdict(list, {model: [] for model in models})
-    for part in _parts(sorted(questions)):
-        rows = await session.exec(
-            select(Answer.model_id, Answer.id).where(
-                Answer.team == team,
-                col(Answer.model_id).in_(models),
-                col(Answer.question_id).in_(part),
-            )
-        )
-        for model, answer in rows:
-            found[model].append(answer)
-    return dict(found)
 
 
 def price_of(model: Model, prices: Prices) -> Price | None:

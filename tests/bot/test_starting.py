@@ -12,7 +12,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HEAVY = (
     "alembic",
-    "krippendorff",
     "matplotlib",
     "numpy",
     "openai",

@@ -55,11 +55,11 @@ def _promise(
     held = promise(costs[second.id], costs[first.id])
     shares = []
     if tokens := _tokens(costs[second.id], costs[first.id]):
-        shares.append(say("{share} of the tokens", share=_percent(tokens, say)))
+        shares.append(say("{share} of the tokens", share=say.percent(tokens)))
     if held.ratios.total:
-        shares.append(say("{share} of the time", share=_percent(held.ratios.total, say)))
+        shares.append(say("{share} of the time", share=say.percent(held.ratios.total)))
     if held.ratios.money:
-        shares.append(say("{share} of the money", share=_percent(held.ratios.money, say)))
+        shares.append(say("{share} of the money", share=say.percent(held.ratios.money)))
     if not shares:
         return say("What an answer takes isn't known.")
     told = say(
@@ -82,10 +82,6 @@ def _promise(
         case _:
             worth = say("Whether it is as good isn't settled yet.")
     return say.joined(told, worth)
-
-
-def _percent(share: float, say: Words) -> str:
-    return f"{say.number(100 * share)}%"
 
 
 def _tokens(one: ContestantCost, other: ContestantCost) -> float | None:

@@ -135,11 +135,11 @@ def numbers(found: Judgement, say: Words) -> str:
     """What a statistician accepts."""
     parts = []
     if found.win_rate is not None and found.ci95:
-        low, high = (_percent(bound, say) for bound in found.ci95)
+        low, high = (say.percent(bound) for bound in found.ci95)
         parts.append(
             say(
                 "Win rate {rate} (95% interval {low} to {high}, Wilson)",
-                rate=_percent(found.win_rate, say),
+                rate=say.percent(found.win_rate),
                 low=low,
                 high=high,
             )
@@ -154,10 +154,10 @@ def numbers(found: Judgement, say: Words) -> str:
     )
     parts.append(say("e-value {value} (bar 20)", value=_short(found.e_value, say)))
     if found.left_rate is not None:
-        rate = _percent(found.left_rate, say)
+        rate = say.percent(found.left_rate)
         parts.append(say("the answer shown first won {rate} of the time", rate=rate))
     if found.agreement:
-        rate = _percent(found.agreement.rate, say)
+        rate = say.percent(found.agreement.rate)
         parts.append(say("two votes on a question agree {rate} of the time", rate=rate))
     return " · ".join(parts)
 
@@ -197,10 +197,6 @@ def _gate(gate: Gate, say: Words) -> str:
 
 def _failed(found: Judgement, name: GateName) -> bool:
     return any(one.name == name and one.state is State.FAILED for one in found.gates)
-
-
-def _percent(share: float, say: Words) -> str:
-    return f"{say.number(100 * share)}%"
 
 
 def _short(value: float, say: Words) -> str:

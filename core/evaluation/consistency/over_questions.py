@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.evaluation.consistency.takes import Consistency
-from core.evaluation.statistics.resampling import Interval, Vector, interval_of_ratio
-from core.evaluation.statistics.shares import interval_of_share
+from core.evaluation.shares import Interval, wilson
+from core.evaluation.statistics.resampling import Vector, interval_of_ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def over_questions(each: Iterable[Consistency]) -> OverQuestions:
     return OverQuestions(
         questions=len(found),
         stable=stable,
-        stable_ci95=interval_of_share(stable, len(found)),
+        stable_ci95=wilson(stable, len(found)),
         asked=int(asked.sum()),
         same_facts=int(same.sum()),
         same_facts_ci95=_interval(same, asked) if np.any(same < asked) else None,

@@ -8,10 +8,9 @@ from core.evaluation.statistics.differences import (
     difference_of,
     per_question,
 )
-from core.evaluation.statistics.means import Estimate, mean_of, rater_offsets
+from core.evaluation.statistics.means import Estimate, mean_of
 from core.evaluation.statistics.ratings import Ratings
 from core.evaluation.statistics.resampling import Interval
-from core.evaluation.statistics.shares import interval_of_share
 from core.evaluation.statistics.summaries import OfMetric, SummaryOfRatings, summarise_ratings
 
 __all__ = [
@@ -28,9 +27,7 @@ __all__ = [
     "agreement",
     "difference",
     "difference_of",
-    "interval_of_share",
     "mean_of",
     "per_question",
-    "rater_offsets",
     "summarise_ratings",
 ]

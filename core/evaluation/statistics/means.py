@@ -41,27 +41,6 @@ def mean_of(ratings: Ratings) -> Estimate:
     )
 
 
-def rater_offsets(ratings: Ratings) -> dict[str, float]:
-    """How far above or below the others each rater judges: the mean distance from an answer's mean.
-
-    Only answers that several people rated on the same measure say anything of it; who rated none
-    of them is left out.
-    """
-    given = ratings.given
-    answers = answers_of(given)
-    counts = np.bincount(answers)[answers]
-    shared = counts > 1
-    means = (np.bincount(answers, given.scores)[answers] / np.maximum(counts, 1))[shared]
-    raters = given.rater.codes[shared]
-    total = np.bincount(raters, given.scores[shared] - means, minlength=len(given.rater.names))
-    times = np.bincount(raters, minlength=len(given.rater.names))
-    return {
-        name: float(total[place] / times[place])
-        for place, name in enumerate(given.rater.names)
-        if times[place]
-    }
-
-
 def answers_of(ratings: Ratings) -> Codes:
     """A number for what was rated: a question's answer by a model, on one measure."""
     models, metrics = len(ratings.model.names), len(ratings.metric.names)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.evaluation.shares import wilson
 from core.evaluation.verdicts.comparison import Comparison
-from core.evaluation.verdicts.positions import wilson
 from core.evaluation.verdicts.votes import Vote
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
+from core.evaluation.shares import Interval, wilson
 from core.evaluation.verdicts.comparison import DIFFERENT, FEWEST_QUESTIONS, Comparison
 from core.evaluation.verdicts.evidence import results_needed
 from core.evaluation.verdicts.gates import Gate, State
-from core.evaluation.verdicts.positions import Interval, wilson
 from core.evaluation.verdicts.raters import Agreement
 from core.evaluation.verdicts.strengths import Strengths, strengths_of
 from core.evaluation.verdicts.votes import Vote

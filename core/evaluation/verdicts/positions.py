@@ -9,8 +9,6 @@ LEAST_SHARE = 0.3  # of votes on either side
 UNLIKELY = 0.01  # that sides drawn at random are as uneven as these
 ONE_SIDED_95 = 1.645
 
-Interval = tuple[float, float]
-
 
 @dataclass(slots=True)
 class Sides:
@@ -76,13 +74,3 @@ class Sides:
     @property
     def decisive(self) -> int:
         return self.left_decisive + self.right_decisive
-
-
-def wilson(hits: int, trials: int) -> Interval | None:
-    """Where a rate lies (95 %); None without trials."""
-    from scipy.stats import binomtest
-
-    if not trials:
-        return None
-    found = binomtest(hits, trials).proportion_ci(method="wilson")
-    return float(found.low), float(found.high)

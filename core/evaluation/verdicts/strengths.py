@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.evaluation.verdicts.positions import Interval
+from core.evaluation.shares import Interval
 from core.evaluation.verdicts.votes import Vote, Winner
 
 if TYPE_CHECKING:

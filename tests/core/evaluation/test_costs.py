@@ -15,7 +15,6 @@ from core.evaluation.costs import (
     ContestantCost,
     Latency,
     Money,
-    answers_by_model,
     cost_of,
     costs,
     price_of,
@@ -136,19 +135,6 @@ async def test_more_answers_than_a_statement_takes_are_all_counted(database: Dat
     answers = await kept(database, of_openai(), 1100, prompt_tokens=1, completion_tokens=1)
 
     assert (await taken(database, answers)).answers == 1100
-
-
-async def test_answers_are_found_by_model_and_question(database: Database) -> None:
-    first = await kept(database, of_openai(name="one"), 2)
-    other = await kept(database, of_openai(name="two"), 1)
-    await kept(database, of_openai(name="three"), 1)
-    models = [first[0].model_id, other[0].model_id, "mdl_none"]
-    questions = [one.question_id for one in (*first[:1], *other)]
-
-    async with database.reading() as session:
-        found = await answers_by_model(session, models, questions, team=a.TEAM)
-
-    assert found == {models[0]: [first[0].id], models[1]: [other[0].id], "mdl_none": []}
 
 
 def test_the_middle_and_the_slow_end_are_those_of_numpy() -> None:

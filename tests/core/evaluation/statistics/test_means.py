@@ -5,19 +5,18 @@ from __future__ import annotations
 from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from scipy import stats
 
-from core.evaluation.statistics import Ratings, mean_of, rater_offsets
+from core.evaluation.statistics import Ratings, mean_of
 from core.evaluation.statistics.resampling import (
     interval_of_ratio,
     middle,
     resamples_of,
     weights,
 )
-from tests.core.evaluation.statistics.crowds import NAN, of_table, tables
+from tests.core.evaluation.statistics.crowds import of_table, tables
 
 
 def confidence(units: int) -> float:
@@ -121,20 +120,6 @@ def test_ratings_of_one_question_are_no_independent_evidence() -> None:
     assert mean_of(of_table(np.repeat(one, 10, axis=0))).ci95 == mean_of(of_table(one)).ci95
 
 
-def test_a_rater_who_judges_harshly_is_seen() -> None:
-    table = np.array([[3, 4, 2, NAN], [3, 4, 2, 5], [1, 2, 0, NAN]], float)
-    assert rater_offsets(of_table(table)) == pytest.approx({"r0": 2 / 3, "r1": 2 / 3, "r2": -4 / 3})
-
-
-@given(tables())
-def test_offsets_equal_those_of_a_frame(table: np.ndarray) -> None:
-    frame = pd.DataFrame(table)
-    shared = frame.loc[:, frame.notna().sum() > 1]
-    offsets = (shared - shared.mean()).mean(axis=1).dropna()
-    expected = {f"r{rater}": offset for rater, offset in offsets.items()}
-    assert rater_offsets(of_table(table)) == pytest.approx(expected)
-
-
 def test_nothing_comes_of_nothing() -> None:
     nothing = Ratings.of([])
-    assert (mean_of(nothing).value, mean_of(nothing).n, rater_offsets(nothing)) == (None, 0, {})
+    assert (mean_of(nothing).value, mean_of(nothing).n) == (None, 0)

@@ -1,27 +1,10 @@
-"""Sides: the interval beside another library, and what counts as balanced."""
+"""Sides: what counts as balanced."""
 
 from __future__ import annotations
 
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 
-from core.evaluation.verdicts.positions import Sides, wilson
-
-
-@pytest.mark.parametrize(("hits", "trials"), [(0, 5), (7, 10), (14, 20), (70, 100), (5, 5)])
-def test_the_interval_of_a_rate_is_wilsons(hits: int, trials: int) -> None:
-    expected = proportion_confint(hits, trials, method="wilson")
-    assert wilson(hits, trials) == pytest.approx(expected, abs=1e-9)
-
-
-def test_wilsons_interval_is_that_of_a_published_example() -> None:
-    """Newcombe (1998), table I: 81 of 263, and 15 of 148."""
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
-
-
-def test_without_votes_there_is_no_interval() -> None:
-    assert wilson(0, 0) is None
+from core.evaluation.verdicts.positions import Sides
 
 
 @pytest.mark.parametrize(

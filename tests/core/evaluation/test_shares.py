@@ -7,20 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from core.evaluation.statistics import interval_of_share
+from core.evaluation.shares import wilson
 
 
 def test_the_interval_is_the_published_one() -> None:
-    """Newcombe (1998), “Two-sided confidence intervals for the single proportion”: 81 of 263."""
-    assert interval_of_share(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    """Newcombe (1998), “Two-sided confidence intervals for the single proportion”, table I."""
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
 
 
 @given(st.integers(1, 500), st.data())
 def test_the_interval_equals_statsmodels(trials: int, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, trials))
     expected = proportion_confint(hits, trials, method="wilson")
-    assert interval_of_share(hits, trials) == pytest.approx(expected, abs=1e-6)
+    assert wilson(hits, trials) == pytest.approx(expected, abs=1e-6)
 
 
 def test_without_trials_nothing_is_known() -> None:
-    assert interval_of_share(0, 0) is None
+    assert wilson(0, 0) is None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.evaluation.statistics.resampling import Interval
+Interval = tuple[float, float]
 
 
-def interval_of_share(hits: int, trials: int) -> Interval | None:
+def wilson(hits: int, trials: int) -> Interval | None:
     """Wilson's interval (95 %): it holds for few trials, and for none or all of them hits."""
     from scipy.stats import binomtest
 
