@@ -135,6 +135,24 @@ def test_a_vote_after_the_end_does_not_count_and_says_so(chatty: Workspace) -> N
     assert kept(chatty, STANDING) == []
 
 
+def test_the_last_vote_cannot_be_changed_after_the_end(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    people_asked(chatty)
+    starts(chatty, votes=3)
+    first = begins(chatty, DANA)
+    was = value_shown(chatty, DANA)
+    chatty.clicks(DANA, first, "vote_a", DIRECT[DANA])
+    until(lambda: value_shown(chatty, DANA) != was, "the next pair")
+    shown = until(lambda: ballot(chatty, DANA), "a way back")
+    chatty.clicks(BEN, card(chatty, "close_evaluation"), "close_evaluation")
+    until(lambda: kept(chatty, "SELECT id FROM evaluation_runs WHERE state = 'closed'"), "the end")
+
+    chatty.clicks(DANA, shown, "change_vote", DIRECT[DANA])
+
+    until(lambda: not ballot(chatty, DANA) or None, "no pair any more")
+    assert "This evaluation is closed" in str(chatty.seen_by(DANA, DIRECT[DANA]))
+
+
 def test_who_cannot_be_written_to_keeps_nobody_waiting(chatty: Workspace) -> None:
     a_second_model(chatty)
     people_asked(chatty)
