@@ -17,7 +17,7 @@ from tests.e2e.test_evaluating import (
     starts,
     value_shown,
 )
-from tests.e2e.workspace import AIKO, BEN, CHIKA, DANA, Message, Workspace, until
+from tests.e2e.workspace import AIKO, BEN, CHIKA, DANA, LEGAL, Message, Workspace, until
 
 pytestmark = pytest.mark.slow
 
@@ -76,6 +76,21 @@ def test_voters_that_cannot_be_are_refused_in_the_form(
 
     assert why in str(chatty.submits(BEN, view, {**initial(view), **chosen}))
     assert kept(chatty, "SELECT COUNT(*) FROM evaluation_runs") == [(0,)]
+
+
+def test_who_is_not_in_a_private_channel_is_named_as_people_know_them(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    asked = chatty.says(AIKO, "<@U0TOGI> is this secret?", LEGAL)
+    until(lambda: "feedback_buttons" in str(chatty.seen_by(AIKO, LEGAL, asked)), "an answer")
+    chatty.command(AIKO, "eval start challenger", LEGAL)
+    view = until(lambda: chatty.open_view(AIKO), "the form")
+    chosen = {"type": "multi_users_select", "selected_users": [AIKO, BEN]}
+
+    said = str(chatty.submits(AIKO, view, {**initial(view), "raters": {"raters": chosen}}))
+
+    assert " ben'" in said
+    assert BEN not in said
+    assert "aiko" not in said
 
 
 STANDING = """
