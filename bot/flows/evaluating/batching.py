@@ -131,7 +131,7 @@ async def _wait(
     """Until all have ended; one that outlives its day is cancelled."""
     durable, usual = house.durable, house.settings.poll_seconds
     seen: dict[str, Look] = {}
-    pause, waited, shown = usual, 0.0, 0
+    pause, waited, shown = usual, 0.0, -1
     while True:
         for batch in batches:
             if batch not in seen or not seen[batch]["is_over"]:

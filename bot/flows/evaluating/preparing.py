@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
@@ -35,10 +35,13 @@ class Steps:
         async with self.house.database.reading() as session:
             return await ways(session, run_id, batch_from=batch_from)
 
-    async def show_progress(self, run_id: str, done: int, total: int) -> None:
+    async def show_progress(
+        self, run_id: str, done: int, total: int, *, is_batch: bool = False
+    ) -> None:
         contest = await contest_of(self.house, run_id)
         run = contest.state.run
-        message = views.preparing(contest, done, total, words_for(run.locale))
+        say = words_for(run.locale)
+        message = views.preparing(contest, done, total, say, is_batch=is_batch)
         ts = await self.house.post(card_key(run_id), run.channel, None, message)
         await self.house.edit(run.channel, ts, message)
 
@@ -90,13 +93,11 @@ class Told:
     total: int
     done: int = 0
 
-    async def show(self, done: int) -> None:
-        durable = self.steps.house.durable
-        show = self.steps.show_progress
-        await durable.courtesy("progress", show, self.run_id, done, self.total)
-
-    def waiting(self, before: int) -> Callable[[int], Awaitable[None]]:
-        return lambda done: self.show(before + done)
+    async def show(self, in_batches: int | None = None) -> None:
+        """`in_batches` is how many more are done at the provider, while it is waited for."""
+        show, done = self.steps.show_progress, self.done + (in_batches or 0)
+        act = partial(show, self.run_id, done, self.total, is_batch=in_batches is not None)
+        await self.steps.house.durable.courtesy("progress", act)
 
 
 async def _give(steps: Steps, answer_ids: list[str], told: Told) -> None:
@@ -105,7 +106,7 @@ async def _give(steps: Steps, answer_ids: list[str], told: Told) -> None:
         several = answer_ids[start : start + AT_ONCE]
         await steps.house.durable.patient_step("generate", steps.give, several)
         told.done += len(several)
-        await told.show(told.done)
+        await told.show()
 
 
 def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
@@ -123,7 +124,7 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
             await durable.patient_step("progress", steps.show_progress, run_id, 0, told.total)
             await _give(steps, singly, told)
             if batches:
-                left = await answer_in_batches(house, run_id, batches, told.waiting(len(singly)))
+                left = await answer_in_batches(house, run_id, batches, told.show)
                 told.done = told.total - len(left)
                 await _give(steps, left, told)
             await durable.patient_step("open", steps.open, run_id)

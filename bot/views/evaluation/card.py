@@ -37,9 +37,14 @@ def title(contest: Contest, say: Words) -> str:
     )
 
 
-def preparing(contest: Contest, done: int, total: int, say: Words) -> Message:
+def preparing(
+    contest: Contest, done: int, total: int, say: Words, *, is_batch: bool = False
+) -> Message:
     told = say("Both answer the questions now: {done} of {total} answers.", done=done, total=total)
-    return message(title(contest, say), section(title(contest, say)), context(told))
+    notes = [told]
+    if is_batch:
+        notes.append(say("The provider answers them when it has time, within a day."))
+    return message(title(contest, say), section(title(contest, say)), context(*notes))
 
 
 def being_prepared(contest: Contest, say: Words) -> Message:
