@@ -1,145 +1,173 @@
-"""A comparison with mouse and keyboard: four people, each in a browser of their own."""
+"""An evaluation with mouse and keyboard: three people vote, and an operator decides."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.e2e.test_browser import CHROMIUM, FLAGS, PATIENCE_MS
 from tests.e2e.test_channel_settings import a_second_model, kept
-from tests.e2e.test_evaluating import DIRECT, people_asked
-from tests.e2e.workspace import AIKO, BEN, CHIKA, DANA, SUPPORT, Workspace, until
+from tests.e2e.test_evaluating import DIRECT, QUESTIONS
+from tests.e2e.workspace import (
+    AIKO,
+    BEN,
+    CHIKA,
+    DANA,
+    ROOT,
+    SUPPORT,
+    Process,
+    Workspace,
+    until,
+    workspace,
+)
 
 pytestmark = pytest.mark.slow
-QUESTIONS, RATERS = 12, (AIKO, CHIKA, DANA)
-LIKED, OTHER = "challenger says yes.", "slow says yes."
+BETTER, WORSE = "Yes, it is late.", "No idea, sorry."
+ASKED = [f"Is ticket {number} late?" for number in range(QUESTIONS)]
+NOTHING_LEFT = re.compile("Thank you|Nothing needs|closed|ありがとう|終了|ありません")
+VOTERS = {AIKO: "ja", CHIKA: "ja", DANA: "en"}
+TITLES = {"en": "Which answer is better?", "ja": "どちらの回答"}
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody in front of the page."""
-
-    page: Page
-
-    @property
-    def channel(self) -> Locator:
-        return self.page.locator(".main-pane")
-
-    @property
-    def modal(self) -> Locator:
-        return self.page.locator("dialog.modal")
-
-    def types(self, text: str) -> None:
-        composer = self.channel.locator(".composer-field")
-        composer.fill(text)
-        composer.press("Escape")
-        composer.press("Enter")
-
-    def chooses(self, block: str, *words: str) -> None:
-        self.modal.locator(f"[data-block-id={block}] .select").click()
-        for one in words:
-            self.page.locator(".select-list [role=option]", has_text=one).first.click()
-        if len(words) > 1:
-            self.page.keyboard.press("Tab")
-
-    def clicks(self, action: str) -> None:
-        self.channel.locator(f"[data-action-id={action}]").last.click()
-
-    def pair(self) -> str:
-        """The two answers between which a vote is wanted; "" when there is nothing to vote on."""
-        button = self.page.locator("[data-action-id=vote_a]")
-        return "".join(self.channel.locator(".message", has=button).all_inner_texts()[-1:])
-
-    def asks_who(self, text: str) -> str:
-        """Who answers a question in the channel."""
-        self.types(f"@togi who=1 {text}")
-        asked = self.channel.locator(".message", has_text=text).last
-        asked.get_by_text("1 reply").click()
-        said = self.page.locator(".thread-pane .message", has_text="says yes.").last
-        expect(said).to_be_visible()
-        return said.inner_text()
-
-
-@contextmanager
-def at_the_page(browser: Browser, togi: Workspace, person: str, place: str) -> Iterator[Person]:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
-    page.goto(f"{togi.slack}/?as={person}#{place}")
-    page.wait_for_selector("body[data-ready]")
-    yield Person(page)
-    context.close()
+@pytest.fixture
+def even(tmp_path: Path) -> Iterator[Workspace]:
+    """A Togi whose two models answer alike in form, and neither says who it is."""
+    script = {f"challenger: {question}": BETTER for question in ASKED}
+    script |= dict.fromkeys(ASKED, WORSE)
+    (tmp_path / "script.json").write_text(json.dumps(script))
+    program = [str(ROOT / "tests/fakes/speaker.py"), str(tmp_path / "script.json")]
+    speaker = Process(program, "listening on", tmp_path / "speaker.log")
+    speaker.url = speaker.start().split()[-1]
+    try:
+        with workspace(tmp_path, speaker, TOGI_BASE_MODEL="slow", TOGI_OPERATORS=BEN) as whole:
+            a_second_model(whole)
+            yield whole
+    finally:
+        speaker.kill()
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
-        pytest.skip("There is no Chromium on this machine, so nobody looks at the page.")
-    expect.set_options(timeout=PATIENCE_MS)
+        pytest.skip("There is no Chromium on this machine, so nobody votes in a browser.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        expect.set_options(timeout=PATIENCE_MS)
+        with closing(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as one:
+            yield one
 
 
-def test_four_people_decide_between_two_models(chatty: Workspace, browser: Browser) -> None:
-    a_second_model(chatty)
-    people_asked(chatty, QUESTIONS)
-    with at_the_page(browser, chatty, BEN, SUPPORT) as ben:
-        starts(ben)
-        for rater in RATERS:
-            with at_the_page(browser, chatty, rater, DIRECT[rater]) as person:
-                votes_until_nothing_is_left(person)
-        assert sides_differ(chatty)
-
-        decides(ben)
+def arrives(browser: Browser, togi: Workspace, person: str, place: str) -> Page:
+    """Somebody's own browser, at a channel or at their messages with Togi."""
+    page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{togi.slack}/?as={person}#{place}")
+    page.wait_for_selector("body[data-ready]")
+    if place != SUPPORT:
+        page.locator("[data-tab=messages]").click()
+    return page
 
 
-def starts(operator: Person) -> None:
-    operator.types("/ft eval start challenger")
-    expect(operator.modal).to_be_visible()
-    operator.chooses("raters", "Aiko", "Chika", "Dana")
-    operator.modal.locator("[data-modal=submit]").click()
-    expect(operator.modal).to_have_count(0)
-    expect(operator.channel.locator("[data-action-id=begin_voting]")).to_be_visible()
+def types(page: Page, text: str) -> None:
+    composer = page.locator(".main-pane .composer-field")
+    composer.fill(text)
+    composer.press("Escape")
+    composer.press("Enter")
 
 
-def votes_until_nothing_is_left(rater: Person) -> None:
-    """Votes for one of the two, whichever side it stands on; nothing else tells them apart."""
-    rater.page.locator("[data-tab=messages]").click()
-    rater.clicks("begin_voting")
-    expect(rater.channel.locator("[data-action-id=vote_a]")).to_be_visible()
-    while pair := rater.pair():
-        around = pair.replace(LIKED, "").replace(OTHER, "")
-        assert "challenger" not in around
-        assert "slow" not in around
-        rater.clicks("vote_a" if pair.index(LIKED) < pair.index(OTHER) else "vote_b")
-        until(lambda pair=pair: asked_in(rater.pair()) != asked_in(pair), "the next pair")
+def chooses(page: Page, block: str, *values: str) -> None:
+    """Open a select of the form, and click what it lists."""
+    page.locator(f"dialog.modal [data-block-id={block}] .select").click()
+    for value in values:
+        page.locator(f".select-pop [data-value='{value}']").click()
+    if len(values) > 1:
+        page.keyboard.press("Tab")
 
 
-def asked_in(pair: str) -> str:
-    found = re.search(r"question \d+", pair)
-    return found[0] if found else ""
+def starts(ben: Page) -> None:
+    types(ben, "/ft eval start challenger")
+    chooses(ben, "votes", "3")
+    chooses(ben, "questions", "20")
+    chooses(ben, "raters", AIKO, CHIKA, DANA)
+    ben.locator("dialog.modal [data-modal=submit]").click()
+    expect(ben.locator("dialog.modal")).to_be_hidden()
 
 
-def sides_differ(togi: Workspace) -> bool:
-    drawn = kept(togi, "SELECT DISTINCT number, challenger_is_left FROM showings")
-    return len(drawn) > len({number for number, _ in drawn})
+def pair(page: Page) -> Locator:
+    """The message with the two answers."""
+    return page.locator(".main-pane .message", has=page.locator("[data-action-id=vote_a]"))
 
 
-def decides(operator: Person) -> None:
-    """The verdict is in the channel: promote what won, ask it, and take it back."""
-    chart = operator.channel.locator("img[alt*='won 10 of 10 decided questions']")
-    expect(chart).to_be_visible()
-    expect(operator.channel.get_by_text("challenger is better").first).to_be_visible()
-    operator.clicks("promote")
-    expect(operator.channel.locator("[data-action-id=roll_back]")).to_be_visible()
-    assert LIKED in operator.asks_who("after the promotion")
-    operator.clicks("roll_back")
-    expect(operator.channel.get_by_text("answers here again").first).to_be_visible()
-    assert OTHER in operator.asks_who("after the roll-back")
+def votes_all(page: Page, language: str) -> dict[str, bool]:
+    """Click on the better answer until nothing is left; on which questions it stood first."""
+    sides: dict[str, bool] = {}
+    page.locator("[data-action-id=begin_voting]").last.click()
+    done = page.locator(".main-pane .message").get_by_text(NOTHING_LEFT)
+    while True:
+        expect(pair(page).or_(done).last).to_be_visible()
+        if not pair(page).count():
+            return sides
+        shown = pair(page).last.inner_text()
+        assert TITLES[language] in shown
+        assert not re.search("challenger|slow|Aiko|Ben|Chika|Dana|愛子|千佳", shown)
+        question = next(one for one in ASKED if one in shown)
+        sides[question] = shown.index(BETTER) < shown.index(WORSE)
+        vote = "vote_a" if sides[question] else "vote_b"
+        pair(page).last.locator(f"[data-action-id={vote}]").click()
+        expect(pair(page).filter(has_text=question)).to_have_count(0)
+
+
+def asks(ben: Page, togi: Workspace, question: str, answer: str, model: str) -> None:
+    """Ask in the channel: what is answered, and which model the far end was asked for."""
+    before = len(heard(togi))
+    types(ben, f"@togi {question}")
+    asked = ben.locator(".main-pane .message", has_text=question).last
+    asked.get_by_text("1 reply").click()
+    expect(ben.locator(".thread-pane").get_by_text(answer)).to_be_visible()
+    assert heard(togi)[before:] == [model]
+
+
+def heard(togi: Workspace) -> list[str]:
+    return [one["model"] for one in togi.http.get(f"{togi.trainer.url}/heard").json()]
+
+
+def test_three_people_vote_blind_in_their_browsers_and_the_winner_answers_until_rolled_back(
+    even: Workspace, browser: Browser
+) -> None:
+    togi = even
+    for question in ASKED:
+        togi.says(AIKO, f"<@U0TOGI> {question}")
+    until(lambda: heard(togi).count("slow") > QUESTIONS, "the questions")
+    ben = arrives(browser, togi, BEN, SUPPORT)
+    main = ben.locator(".main-pane")
+    starts(ben)
+    expect(main.get_by_text("0 of 36 votes")).to_be_visible()
+
+    sides = {}
+    for number, (person, language) in enumerate(VOTERS.items()):
+        page = arrives(browser, togi, person, DIRECT[person])
+        expect(main.get_by_text(f"{number * QUESTIONS} of 36 votes")).to_be_visible()
+        expect(main.get_by_text("is better")).to_have_count(0)
+        sides[person] = votes_all(page, language)
+    assert len(sides[AIKO]) == len(sides[CHIKA]) == QUESTIONS
+    assert len({tuple(seen.items()) for seen in sides.values()}) == len(VOTERS)
+    assert any(sides[AIKO][question] != sides[CHIKA][question] for question in ASKED)
+    lefts = dict(kept(togi, "SELECT rater, sum(challenger_is_left) FROM showings GROUP BY rater"))
+    assert all(lefts[person] == sum(sides[person].values()) for person in (AIKO, CHIKA))
+
+    verdict = main.locator(".message", has=ben.locator("[data-action-id=promote]"))
+    expect(verdict).to_contain_text("challenger is better")
+    chart = verdict.get_by_alt_text("won 10 of 10 decided questions")
+    until(lambda: chart.evaluate("image => image.complete && image.naturalWidth > 0"), "the chart")
+    verdict.locator("[data-action-id=promote]").click()
+    expect(main.get_by_text("From now on, challenger answers here")).to_be_visible()
+    asks(ben, togi, ASKED[3], BETTER, "challenger")
+
+    main.locator("[data-action-id=roll_back]").click()
+    expect(main.get_by_text("answers here again")).to_be_visible()
+    asks(ben, togi, ASKED[4], WORSE, "slow")

@@ -28,6 +28,7 @@ class Heard:
     """One question as it came, and how far its answer got."""
 
     messages: list[dict[str, str]]
+    model: str = ""
     spoken: int = 0
     ended: str = ""  # "whole" or "hung up"
 
@@ -50,7 +51,7 @@ def dies_after(question: str, heard: list[Heard]) -> int | None:
 
 async def speak(request: web.Request) -> web.StreamResponse:
     body = await request.json()
-    heard = Heard(body["messages"])
+    heard = Heard(body["messages"], body["model"])
     request.app[HEARD].append(heard)
     question = heard.messages[-1]["content"]
     pause = float(found[1]) if (found := PAUSE.search(question)) else 0.0
