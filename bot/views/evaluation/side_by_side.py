@@ -73,7 +73,7 @@ def _promise(
     match found.verdict:
         case Verdict.PROMOTE:
             worth = (
-                say("It is better and takes less: training was worth it.")
+                say("It is better and takes less: the change is worth it.")
                 if gained
                 else say("It is better.")
             )
