@@ -12,10 +12,11 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.e2e.test_ratings_in_slack import modal
-from tests.e2e.workspace import AIKO, BEN, SUPPORT, Workspace
+from tests.e2e.workspace import AIKO, BEN, SUPPORT, Workspace, until
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT = 1200, 800
+LOADED = "[...document.images].every((image) => image.complete)"
 COLOURS, EXACT = 256, 24
 PEOPLE = {"en": BEN, "ja": AIKO}
 
@@ -51,7 +52,7 @@ class Album:
             if tab:
                 self.page.locator(f"[data-tab={tab}]").click()
             self.page.wait_for_selector(shows)
-            self.page.wait_for_function("[...document.images].every((image) => image.complete)")
+            until(lambda: self.page.evaluate(LOADED), "the pictures on the page")
             self.page.wait_for_timeout(300)  # fonts and the last scroll
             self._keep(f"{name}-{self.language}-{scheme}.png")
 
