@@ -14,7 +14,10 @@ from core.ratings import MEASURES
 def summary_card(summary: Summary, say: Words) -> Message:
     title = say("What the ratings say")
     if summary.is_empty:
-        nothing = say("No ratings yet. Ask a model something and rate its answer.")
+        nothing = say(
+            "No ratings yet. Ask a model something and rate its answer. Votes are no ratings: what "
+            "a comparison found is told by `/ft eval`."
+        )
         return message(say.stated(title, nothing), header(title), section(nothing))
     heads = [
         say("Model"),
