@@ -44,7 +44,7 @@ def ballot(shown: Shown, say: Words) -> Message:
     so_far = say.count(
         shown.voted, "You have voted on {n} question.", "You have voted on {n} questions."
     )
-    blind = say("Which model said what is told at the end.")
+    blind = say("You learn at the end which model said what.")
     return message(
         title,
         header(title),
