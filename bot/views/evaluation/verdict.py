@@ -29,8 +29,8 @@ def why(contest: Contest, found: Judgement, say: Words) -> str:
     won = round((found.win_rate or 0) * found.decisive)
     if _failed(found, GateName.SIDES) and found.votes:
         return say(
-            "*{challenger}* was shown on the same side nearly every time, and people favour a "
-            "side. So these votes can't tell which model is better.",
+            "*{challenger}* was shown on one side far more often than on the other, and people may "
+            "favour a side. So these votes can't tell which model is better.",
             **names,
         )
     match found.verdict:
