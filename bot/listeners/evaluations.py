@@ -132,6 +132,7 @@ class Listener:
             started_by=person.id,
             locale=person.person.locale,
             votes_wanted=int(choice_of(state, forms.VOTES, forms.VOTES) or forms.USUAL_VOTES),
+            votes_in_thread=choice_of(state, forms.WHERE, forms.WHERE) == forms.IN_THREAD,
         )
         await choose_voters(self.house, run, state, client)
         async with self.house.database.transaction() as session:

@@ -68,6 +68,7 @@ class Container(TypedDict):
     message_ts: NotRequired[str]
     thread_ts: NotRequired[str]
     view_id: NotRequired[str]
+    is_ephemeral: NotRequired[bool]
 
 
 class ShownMessage(TypedDict):

@@ -53,9 +53,13 @@ class Steps:
             await open_run(session, run_id)
         contest = await contest_of(self.house, run_id)
         run = contest.state.run
-        message = views.open_for_votes(contest, words_for(run.locale))
+        say = words_for(run.locale)
+        message = views.open_for_votes(contest, say)
         ts = await self.house.post(card_key(run_id), run.channel, None, message)
         await self.house.edit(run.channel, ts, message)
+        if run.votes_in_thread:
+            here = views.vote_here(contest, say)
+            await self.house.post(f"vote-here:{run_id}", run.channel, ts, here)
 
     async def invited(self, run_id: str) -> list[str]:
         async with self.house.database.reading() as session:

@@ -78,6 +78,7 @@ def open_for_votes(contest: Contest, say: Words) -> Message:
         title(contest, say),
         section(title(contest, say)),
         section(who),
+        *([context(_in_thread(say))] if run.votes_in_thread else []),
         context(
             say(
                 "{voted} of {wanted} votes · {questions}",
@@ -93,6 +94,17 @@ def open_for_votes(contest: Contest, say: Words) -> Message:
         ),
         *repeats(contest.schedule, say),
     )
+
+
+def _in_thread(say: Words) -> str:
+    return say("Vote in the thread of this message. “Vote” here opens your messages with me.")
+
+
+def vote_here(contest: Contest, say: Words) -> Message:
+    """The first message of the thread: Slack shows private ones only where there is a thread."""
+    told = say("Vote here: your answers and your votes are shown to nobody but you.")
+    begin = button(say("Vote here"), BEGIN, contest.state.run.id, style="primary")
+    return message(told, section(told), actions(begin))
 
 
 def _questions(contest: Contest, say: Words) -> str:

@@ -36,6 +36,7 @@ MOST_OPTIONS = 100
 MORE_THAN_TWO, MOST_OTHERS = 3, 3
 CONSISTENCY, TAKES = "consistency", 3
 GROUP, EVERYBODY = "group", "everybody"
+WHERE, IN_MESSAGES, IN_THREAD = "where", "messages", "thread"
 REPEAT, NEVER = "repeat", "0"
 
 
@@ -86,6 +87,7 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
             input_block(SOURCE, say("Questions"), _sources(say, has_held_out=offer.has_held_out)),
             *_numbers(say),
             *_raters(say),
+            _where(say),
             _consistency(say),
             _repeat(say),
         ],
@@ -173,6 +175,21 @@ def _raters(say: Words) -> list[Block]:
         input_block(GROUP, say("Or a user group"), group, optional=True),
         input_block(EVERYBODY, say("Or everybody"), boxes, optional=True),
     ]
+
+
+def _where(say: Words) -> Block:
+    options: list[Json] = [
+        option(say("In their messages with me"), IN_MESSAGES),
+        option(say("In the thread of the comparison"), IN_THREAD),
+    ]
+    buttons: Element = {
+        "type": "radio_buttons",
+        "action_id": WHERE,
+        "options": options,
+        "initial_option": options[0],
+    }
+    hint = say("Everybody sees only their own answers and votes, in the thread as well.")
+    return input_block(WHERE, say("Where people vote"), buttons, hint=hint)
 
 
 def _consistency(say: Words) -> Block:

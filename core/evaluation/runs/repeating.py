@@ -66,6 +66,7 @@ async def repeat(session: AsyncSession, schedule_id: str, today: date, sampling:
         votes_wanted=last.votes_wanted,
         raters=last.raters,
         invites_everybody=last.invites_everybody,
+        votes_in_thread=last.votes_in_thread,
     )
     plan = Plan(
         run=run,

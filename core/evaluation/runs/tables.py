@@ -42,6 +42,7 @@ class Run(SQLModel, table=True):
     votes_wanted: int  # on each question, from as many people; fixed before the first vote
     raters: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # none: whoever wants to
     invites_everybody: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    votes_in_thread: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     failure: str | None = None
     created_at: datetime = Field(default_factory=utc_now)
     closed_at: datetime | None = None
