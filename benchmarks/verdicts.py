@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from core.evaluation.verdicts.comparison import Comparison  # noqa: E402
 from core.evaluation.verdicts.gates import GateName, State  # noqa: E402
+from core.evaluation.verdicts.positions import goes_left  # noqa: E402
 from core.evaluation.verdicts.votes import Vote, Winner  # noqa: E402
 
 OLD, NEW = "old", "new"
@@ -45,6 +46,7 @@ class World:
     position_variance: float = 0.1
     ties: float = 0.1
     on_left: float = 0.5  # how often the challenger is shown there
+    in_balance: bool = True  # as Togi draws sides; else by coins alone, as a file may be
     order: str = "question"  # by question; by pass: one vote each, then a second; or at random
 
 
@@ -61,8 +63,12 @@ def votes_in(world: World, chance: np.random.Generator) -> Iterator[Vote]:
         cast = [(q, int(who[q, k])) for k in range(world.votes) for q in range(world.questions)]
     elif world.order == "random":
         chance.shuffle(cast)
+    stood = {True: 0, False: 0}
     for (q, r), side, tie, draw in zip(cast, *chance.random((3, len(cast))), strict=True):
         left = bool(side < world.on_left)
+        if world.in_balance:
+            left = goes_left(stood[True], stood[False], coin=left)
+        stood[left] += 1
         odds = question[q] + taste[r] + position[r] * (1 if left else -1)
         won = bool(draw < 1 / (1 + np.exp(-odds)))
         winner = Winner.TIE if tie < world.ties else Winner.LEFT if won == left else Winner.RIGHT
@@ -140,19 +146,24 @@ def main() -> None:
 
 def worlds(usual: World) -> dict[str, World]:
     plain = replace(usual, votes=1, question_variance=0.0, position_variance=0.0, ties=0.0)
+    lopsided = replace(usual, in_balance=False)
     return {
         "equal": usual,
+        "equal, sides by coins": lopsided,
         "equal, one vote a question": replace(usual, votes=1),
         "equal, pass by pass": replace(usual, order="pass"),
         "equal, any order": replace(usual, order="random"),
         "equal, 5 votes, pass by pass": replace(usual, votes=5, order="pass"),
         "equal, strong position": replace(usual, position=1.5),
+        "equal, one vote, strong position": replace(usual, votes=1, position=1.5),
         "equal, tastes of raters differ by 0.1": replace(usual, taste_variance=0.1),
         "equal, tastes of raters differ by 0.25": replace(usual, taste_variance=0.25),
-        "equal, 80 % left": replace(usual, on_left=0.8),
-        "equal, 65 % left, strong position": replace(usual, on_left=0.65, position=1.0),
-        "equal, always left": replace(usual, on_left=1.0),
-        "better, always left": replace(usual, on_left=1.0, advantage=0.77),
+        "equal, 80 % left": replace(lopsided, on_left=0.8),
+        "equal, 65 % left, strong position": replace(
+            usual, on_left=0.65, position=1.0, in_balance=False
+        ),
+        "equal, always left": replace(lopsided, on_left=1.0),
+        "better, always left": replace(lopsided, on_left=1.0, advantage=0.77),
         "wins 70 %": replace(plain, advantage=float(np.log(0.7 / 0.3)), position=0.0),
         "wins 70 %, 3 votes": replace(usual, advantage=0.77),  # 70 % of its decisive questions
     }

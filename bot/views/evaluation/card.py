@@ -102,7 +102,7 @@ def _in_thread(say: Words) -> str:
 
 def vote_here(contest: Contest, say: Words) -> Message:
     """The first message of the thread: Slack shows private ones only where there is a thread."""
-    told = say("Vote here: your answers and your votes are shown to nobody but you.")
+    told = say("Vote here. Nobody but you sees which answers you get and what you choose.")
     begin = button(say("Vote here"), BEGIN, contest.state.run.id, style="primary")
     return message(told, section(told), actions(begin))
 

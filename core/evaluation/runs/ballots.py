@@ -93,6 +93,9 @@ class Ballots:
             by_pair[_pair(one.showing)].append(one)
         return by_pair
 
+    def cast_against(self, versus: str) -> list[Cast]:
+        return [one for one in self.cast if one.showing.versus == versus]
+
     def is_settled(self, pair: Pair) -> bool:
         return len(self.votes_on(pair)) >= self.run.votes_wanted
 

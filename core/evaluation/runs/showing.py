@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.evaluation.runs.ballots import Ballots, Pair
 from core.evaluation.runs.refusals import NotInvited, NotOpen
 from core.evaluation.runs.tables import RunState, Showing
+from core.evaluation.verdicts.positions import goes_left
 from core.storage import keep_once
 
 
@@ -47,14 +48,15 @@ async def next_showing(session: AsyncSession, state: Ballots, person: str) -> Sh
         return None
     primary = state.contestants[1].id
     pair = max(free, key=lambda one: (one.versus == primary, len(state.votes_on(one))))
-    side = random.Random(f"{state.run.id}:{person}:{pair}")  # noqa: S311 (a draw, no secret)
+    coin = random.Random(f"{state.run.id}:{person}:{pair}").random() < 1 / 2  # noqa: S311 (a draw, no secret)
+    sides = [cast.showing.challenger_is_left for cast in state.cast_against(pair.versus)]
     showing = Showing(
         team=state.run.team,
         run_id=state.run.id,
         number=pair.number,
         versus=pair.versus,
         rater=person,
-        challenger_is_left=side.random() < 1 / 2,
+        challenger_is_left=goes_left(sides.count(True), sides.count(False), coin=coin),
     )
     same = sa.and_(
         col(Showing.run_id) == showing.run_id,

@@ -10,6 +10,14 @@ UNLIKELY = 0.01  # that sides drawn at random are as uneven as these
 ONE_SIDED_95 = 1.645
 
 
+def goes_left(on_left: int, on_right: int, *, coin: bool) -> bool:
+    """On which side the challenger is shown: where it was less often, by a coin where that is even.
+
+    Coins alone would leave one comparison of ten questions in nine too lopsided to tell anything.
+    """
+    return coin if on_left == on_right else on_left < on_right
+
+
 @dataclass(slots=True)
 class Sides:
     """The votes with the challenger on the left and on the right, and how many of them it won."""
