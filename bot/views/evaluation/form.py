@@ -188,7 +188,7 @@ def _where(say: Words) -> Block:
         "options": options,
         "initial_option": options[0],
     }
-    hint = say("Everybody sees only their own answers and votes, in the thread as well.")
+    hint = say("In the thread, too, nobody sees what others are shown and what they choose.")
     return input_block(WHERE, say("Where people vote"), buttons, hint=hint)
 
 
