@@ -42,6 +42,11 @@ class Question(SQLModel, table=True):
     joins_thread: bool = False  # asked below messages of others, which are read along
     created_at: datetime = Field(default_factory=utc_now)
 
+    @property
+    def within(self) -> str | None:
+        """The thread that has begun before it; None where it may be the only message of one."""
+        return None if self.thread == self.ts else self.thread
+
 
 class Answer(SQLModel, table=True):
     """What one model said to one question; it has its id before a word is generated."""

@@ -72,6 +72,8 @@ def post_ephemeral(call: Call) -> JsonObject:
         attachments=written.attachments,
         ephemeral_to=member.id,
     )
+    if message.is_reply and not call.house.workspace.replies(channel.id, message.thread_ts):
+        return {"message_ts": message.ts}  # Slack shows none where no thread has begun
     speech.say(call.house, channel, message)
     return {"message_ts": message.ts}
 

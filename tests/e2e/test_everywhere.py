@@ -150,7 +150,7 @@ def test_what_cannot_be_read_is_told_the_asker_and_the_model(chatty: Workspace) 
     question = chatty.says(BEN, "<@U0TOGI> What is this?", SUPPORT, photo, long)
     chatty.answered(question)
 
-    note = chatty.private(BEN, "photo.png", SUPPORT, question)
+    note = chatty.private(BEN, "photo.png")
     assert "I didn't look at photo.png" in note
     assert "can't see pictures" in note
     assert "I only read the beginning of long.log" in note

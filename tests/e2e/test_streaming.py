@@ -102,7 +102,7 @@ def test_who_asked_hears_that_the_answer_was_deleted(chatty: Workspace) -> None:
     )
     assert gone.json()["ok"]
 
-    assert chatty.private(BEN, "deleted my answer", thread=question)
+    assert chatty.private(BEN, "deleted my answer")
     assert not chatty.from_togi(thread=question)
 
 

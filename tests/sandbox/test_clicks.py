@@ -209,6 +209,20 @@ async def test_an_ephemeral_is_for_one_and_in_no_history(bench: Bench) -> None:
     assert (await bench.messages("C0GENERAL", "U0BEN"))[0]["ts"] == posted["message_ts"]
 
 
+async def test_an_ephemeral_in_a_thread_that_has_not_begun_is_shown_to_nobody(bench: Bench) -> None:
+    client, place = bench.client, {"channel": "C0GENERAL"}
+    root = (await client.chat_postMessage(**place, text="a root"))["ts"]
+    alone = {**place, "user": "U0BEN", "thread_ts": root}
+
+    await client.chat_postEphemeral(**alone, text="too early")
+    await client.chat_postMessage(**place, thread_ts=root, text="a reply")
+    await client.chat_postEphemeral(**alone, text="in time")
+
+    seen = [one["text"] for one in await bench.messages("C0GENERAL", "U0BEN", thread_ts=root)]
+    assert "in time" in seen
+    assert "too early" not in seen
+
+
 async def test_reactions_count_with_their_skin_tone_and_go(bench: Bench) -> None:
     togi = await bench.togi()
     said = await bench.client.chat_postMessage(channel="C0GENERAL", text="rate me")

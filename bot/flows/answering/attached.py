@@ -100,4 +100,4 @@ async def tell_what_was_left_out(
         return
     person = await house.people.get(house.slack, team=question.team, user=question.asked_by)
     message = left_out(notes, person.say)
-    await house.whisper(question.channel, person.id, message, question.thread)
+    await house.whisper(question.channel, person.id, message, question.within)

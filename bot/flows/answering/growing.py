@@ -71,10 +71,8 @@ class Growing:
         ending = views.ending(asked.answer, asked.model, self._words)
         is_there = await self._settle(asked, ending)
         if not is_there:
-            person, channel = asked.question.asked_by, asked.question.channel
-            await self._house.whisper(
-                channel, person, views.deleted(self._words), asked.question.thread
-            )
+            question, told = asked.question, views.deleted(self._words)
+            await self._house.whisper(question.channel, question.asked_by, told, question.within)
 
     async def apologise(self, asked: Reply, error: TogiError) -> None:
         """Say why there is no answer, or below what was said why there is no more of it."""
