@@ -208,6 +208,22 @@ def test_an_inference_process_that_dies_costs_no_answer(new_trainer: NewTrainer)
 
 
 @pytest.mark.slow
+def test_a_model_whose_base_is_gone_is_refused_and_holds_up_no_other_batch(
+    new_trainer: NewTrainer,
+) -> None:
+    trainer = new_trainer()
+    with closing(sqlite3.connect(trainer.data / "trainer.sqlite")) as store, store:
+        store.execute("INSERT INTO models VALUES ('ft:gone:x', 1, 'gone', 'ftjob-1', '/no', NULL)")
+    first = begun(trainer.client, [line("a", model="ft:gone:x")])
+    second = begun(trainer.client, [line("b")])
+
+    refused = ended(trainer.client, first.id)
+    (row,) = rows_in(trainer.client, refused.error_file_id)
+    assert row["response"]["body"]["error"]["code"] == "base_model_unavailable"  # type: ignore[index] # JSON
+    assert names_in(trainer.client, ended(trainer.client, second.id).output_file_id) == ["b"]
+
+
+@pytest.mark.slow
 def test_what_is_not_answered_in_time_expires(new_trainer: NewTrainer) -> None:
     trainer = new_trainer()
     batch = begun(trainer.client, [line(f"{n}", max_tokens=64) for n in range(200)])

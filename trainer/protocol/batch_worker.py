@@ -93,6 +93,11 @@ class BatchWorker:
                 result, is_answered = batch_lines.answered(line, await self._said(line)), True
             except ApiError as error:
                 result, is_answered = batch_lines.refused(line, error), False
+            except Exception:
+                # Tried anew, it would fail anew, and every later batch would wait for it.
+                log.exception("a line of a batch stumbled")
+                broken = ApiError(500, "The server failed on this line.", kind="server_error")
+                result, is_answered = batch_lines.refused(line, broken), False
             row = BatchLine(batch=batch.id, line=number, is_answered=is_answered, result=result)
             await asyncio.to_thread(self._keep, row)
 

@@ -16,13 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from trainer import ids, weights
 from trainer.ask import Ask, Failure, Finish, Piece
-from trainer.bases import Base, find
+from trainer.bases import Base, UnknownBase, find
 from trainer.engine import Engine
 from trainer.examples import Message
 from trainer.places import Places
 from trainer.protocol.errors import ApiError
 from trainer.protocol.models import find_model
-from trainer.store import Store
+from trainer.store import Model, Store
 
 USUAL_TOKENS = 512
 Tokens = Annotated[int, Field(ge=1)]
@@ -150,7 +150,7 @@ def routes(store: Store, places: Places, bases: tuple[Base, ...], engine: Engine
 
 def asked(store: Store, places: Places, bases: tuple[Base, ...], number: int, body: Create) -> Ask:
     model = find_model(store, bases, body.model)
-    base = model if isinstance(model, Base) else find(bases, model.base)
+    base = model if isinstance(model, Base) else _base_of(model, bases)
     if not weights.is_ready(base, places.bases):
         message = f"The base model {base.id} isn't downloaded yet: train on it once to get it."
         raise ApiError(400, message, code="base_model_unavailable", param="model")
@@ -166,6 +166,14 @@ def asked(store: Store, places: Places, bases: tuple[Base, ...], number: int, bo
         seed=body.seed,
         stop=body.stop_words,
     )
+
+
+def _base_of(model: Model, bases: tuple[Base, ...]) -> Base:
+    try:
+        return find(bases, model.base)
+    except UnknownBase:
+        message = f"The base model {model.base} of {model.id} isn't offered here any more."
+        raise ApiError(400, message, code="base_model_unavailable", param="model") from None
 
 
 def refusal(failure: Failure) -> ApiError:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+import structlog
 from sqlmodel import col, select
 
 from bot.flows.answering.context import turns_for
@@ -35,27 +36,24 @@ class Steps:
     batches: Batches
 
     async def begin(self, name: str, answer_ids: Sequence[str]) -> str:
-        """The id of the provider's batch; none where it doesn't take one."""
-        try:
-            found = await self.batches.find(name)
-            if found:
-                return found
-            asked = [await load_one(self.house, one) for one in await self.missing(answer_ids)]
-            if not asked:
-                return ""
-            rows = [
-                Asked(
-                    key=one.answer.id,
-                    turns=await turns_for(self.house, one),
-                    sampling=Sampling(
-                        temperature=one.answer.temperature, max_tokens=one.answer.max_tokens
-                    ),
-                )
-                for one in asked
-            ]
-            return await self.batches.begin(name, asked[0].model.name, rows)
-        except RequestRefused:
+        """The id of the provider's batch; "" where nothing is left to ask."""
+        found = await self.batches.find(name)
+        if found:
+            return found
+        asked = [await load_one(self.house, one) for one in await self.missing(answer_ids)]
+        if not asked:
             return ""
+        rows = [
+            Asked(
+                key=one.answer.id,
+                turns=await turns_for(self.house, one),
+                sampling=Sampling(
+                    temperature=one.answer.temperature, max_tokens=one.answer.max_tokens
+                ),
+            )
+            for one in asked
+        ]
+        return await self.batches.begin(name, asked[0].model.name, rows)
 
     async def look(self, batch_id: str) -> Look:
         try:
@@ -110,7 +108,7 @@ async def answer_in_batches(
     try:
         for number, part in enumerate(parts):
             name = f"{run_id}-{number}"
-            batch = await durable.patient_step("begin batch", steps.begin, name, part)
+            batch = await _begun(steps, name, part)
             begun += [(batch, part)] if batch else []
             left += [] if batch else part
         await _wait(house, steps, [batch for batch, _ in begun], told)
@@ -123,6 +121,15 @@ async def answer_in_batches(
             await durable.courtesy("cancel batch", batches.cancel, batch)
         raise
     return left
+
+
+async def _begun(steps: Steps, name: str, part: list[str]) -> str:
+    """The id of a batch; "" where the provider takes none: its answers are asked for singly."""
+    try:
+        return await steps.house.durable.unhurried_step("begin batch", steps.begin, name, part)
+    except TogiError as error:
+        structlog.get_logger().warning("no batch, asked singly", batch=name, reason=str(error))
+        return ""
 
 
 async def _wait(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -113,6 +114,12 @@ async def _give(steps: Steps, answer_ids: list[str], told: Told) -> None:
         await told.show()
 
 
+def by_way(listed: list[list[str]] | list[str]) -> list[list[str]]:
+    """As it is listed; before there were batches, one list of all ids was recorded."""
+    ways_of = [one for one in listed if isinstance(one, list)]
+    return ways_of or [[one for one in listed if isinstance(one, str)]]
+
+
 def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
     """Declare the flow: the id of a run whose answers have to be given.
 
@@ -123,7 +130,7 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
     @durable.flow("evaluate")
     async def evaluate(run_id: str) -> None:
         try:
-            singly, *batches = await durable.step("list", steps.ways, run_id)
+            singly, *batches = by_way(await durable.step("list", steps.ways, run_id))
             told = Told(steps, run_id, total=len(singly) + sum(map(len, batches)))
             await durable.patient_step("progress", steps.show_progress, run_id, 0, told.total)
             await _give(steps, singly, told)
@@ -136,7 +143,8 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
             await durable.patient_step("give up", steps.give_up, run_id, error)
             return
         await count(run_id)
-        for person in await durable.courtesy("raters", steps.invited, run_id) or []:
-            await durable.courtesy("invite", steps.invite, run_id, person)
+        with suppress(TogiError):  # it is in the log by then
+            for person in await durable.patient_step("raters", steps.invited, run_id):
+                await durable.courtesy("invite", steps.invite, run_id, person)
 
     return evaluate
