@@ -59,7 +59,9 @@ async def choose_voters(house: House, run: Run, state: State, client: AsyncWebCl
     if run.invites_everybody and raters:
         raise NotBoth
     inside = raters
-    if run.invites_everybody or (run.private_to and raters):
+    if run.invites_everybody:
+        inside = await members_of(client, run.channel, most=MOST_INVITED)
+    elif run.private_to and raters:
         inside = await members_of(client, run.channel, frozenset(raters))
     if len(inside if run.invites_everybody else raters) > MOST_INVITED:
         raise TooManyToInvite(most=MOST_INVITED)

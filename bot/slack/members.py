@@ -8,16 +8,24 @@ AT_ONCE = 1000  # as many as Slack tells in one answer
 
 
 async def members_of(
-    client: AsyncWebClient, channel: str, wanted: frozenset[str] = frozenset()
+    client: AsyncWebClient,
+    channel: str,
+    wanted: frozenset[str] = frozenset(),
+    *,
+    most: int | None = None,
 ) -> list[str]:
-    """The ids of everybody in a channel, apps too; no further than until all `wanted` are found."""
+    """The ids of everybody in a channel, apps too.
+
+    No further than until all `wanted` are found, or there are more than `most`.
+    """
     members: list[str] = []
     cursor = ""
     while True:
         page = await client.conversations_members(channel=channel, limit=AT_ONCE, cursor=cursor)
         members += page["members"]
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-        if not cursor or (wanted and wanted.issubset(members)):
+        is_enough = most is not None and len(members) > most
+        if not cursor or is_enough or (wanted and wanted.issubset(members)):
             return members
 
 

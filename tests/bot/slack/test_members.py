@@ -27,3 +27,7 @@ async def test_nobody_reads_on_when_all_that_are_wanted_are_found(slack: Slack) 
     assert await members_of(slack.client, "C0GENERAL", frozenset({second})) == [first, second]
     outside = frozenset({third, "U0NOBODY"})
     assert "U0NOBODY" not in await members_of(slack.client, "C0GENERAL", outside)
+
+
+async def test_nobody_reads_on_where_there_are_too_many_anyway(slack: Slack) -> None:
+    assert len(await members_of(slack.client, "C0GENERAL", most=2)) == 3
