@@ -25,6 +25,7 @@ async def asked(house: House, slack: Slack, times: int, **answer: object) -> Rep
     """The last of some questions that Aiko had answered, each in a thread of its own."""
     for _ in range(times):
         thread = str((await slack.client.chat_postMessage(channel=HERE, text="Why?"))["ts"])
+        await slack.client.chat_postMessage(channel=HERE, thread_ts=thread, text="Because.")
         model = a.a_model()
         question = a.a_question(asked_by=AIKO, channel=HERE, thread=thread, ts=thread)
         given: Answer = a.an_answer(question, model, **answer)
