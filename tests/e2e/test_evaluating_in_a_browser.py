@@ -125,9 +125,11 @@ def votes_all(page: Page, language: str) -> dict[str, bool]:
 def asks(ben: Page, togi: Workspace, question: str, answer: str, model: str) -> None:
     """Ask in the channel: what is answered, and which model the far end was asked for."""
     before = len(heard(togi))
+    same = ben.locator(".main-pane .message", has_text=question)
+    asked_before = same.count()
     types(ben, f"@togi {question}")
-    asked = ben.locator(".main-pane .message", has_text=question).last
-    asked.get_by_text("1 reply").click()
+    expect(same).to_have_count(asked_before + 1)
+    same.last.get_by_text("1 reply").click()
     expect(ben.locator(".thread-pane").get_by_text(answer)).to_be_visible()
     assert heard(togi)[before:] == [model]
 

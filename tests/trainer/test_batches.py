@@ -50,7 +50,9 @@ def ended(client: OpenAI, batch: str) -> Batch:
 
 
 def rows_in(client: OpenAI, file: str | None) -> list[dict[str, dict[str, object]]]:
-    return [json.loads(row) for row in client.files.content(file).text.splitlines()] if file else []
+    # As bytes: text is also parted at a line separator that an answer may hold.
+    lines = client.files.content(file).content.splitlines() if file else []
+    return [json.loads(line) for line in lines]
 
 
 def names_in(client: OpenAI, file: str | None) -> list[object]:
