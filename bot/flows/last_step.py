@@ -12,7 +12,7 @@ from bot.flows.house import House
 from bot.flows.training import Steps
 from bot.locales import words_for
 from bot.views import jobs as views
-from core.evaluation.last_step import take_last_step
+from core.answers.last_step import take_last_step
 from core.models import Model
 from core.tuning import Job
 

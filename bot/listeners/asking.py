@@ -14,6 +14,7 @@ from bot.bugs import reported
 from bot.flows.all import Flows
 from bot.flows.answering.sign import sign_early
 from bot.flows.house import House
+from bot.locales import words_for
 from bot.slack.people import Known
 from core.answers import Question, ask, begin_answer
 from core.answers.waiting import answer_to, waiting
@@ -51,7 +52,7 @@ class Asking:
         async with behind.awaited(), self.house.durable.once(question.cause) as is_new:
             if is_new:
                 kept, locale = await database.at_once(partial(self._keep, question, person))
-                sign_early(self.house, kept, locale)
+                sign_early(self.house, kept, words_for(locale))
                 behind.go_on(self._take_up(kept, person.person.locale))
 
     async def _keep(

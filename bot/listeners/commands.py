@@ -50,10 +50,8 @@ from core.models import Model, find_model, list_models
 from core.people import MAY, Action
 from core.ratings import emoji_meanings
 
-LOOKED_UP = (
-    commands.Status,
-    commands.DrawCurve,
-)  # answered behind the acknowledgement: nothing has to be kept
+# Answered behind the acknowledgement: the provider is asked, and whoever typed it can again.
+LOOKED_UP = (commands.Status, commands.DrawCurve)
 
 
 class NoSuchExample(TogiError):

@@ -26,7 +26,7 @@ from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.views import models as views
 from core.answers import Question
-from core.evaluation.last_step import must_be_free_to_choose
+from core.answers.last_step import must_be_free_to_choose
 from core.models import Model
 from core.models.reach import must_answer_in
 from core.people import Action

@@ -22,7 +22,7 @@ from bot.views.blocks import (
 from bot.views.health import price
 from core.datasets.tables import Dataset, Version
 from core.datasets.versions.portions import portion_size
-from core.tuning import Estimate, JobState
+from core.tuning import HALF, QUARTER, Estimate, JobState
 from core.tuning.curves import MARGIN, SHARES, Effect, Point, Reading, read
 
 DRAW = "draw_learning_curve"
@@ -53,13 +53,13 @@ class Drawn:
 
 def of_rows(share: float, say: Words) -> str:
     """As it stands within a sentence."""
-    names = {0.25: say("a quarter of the rows"), 0.5: say("half the rows")}
+    names = {QUARTER: say("a quarter of the rows"), HALF: say("half the rows")}
     return names.get(share) or say("all rows")
 
 
 def _alone(share: float, say: Words) -> str:
     """As it stands in a table."""
-    return {0.25: say("A quarter"), 0.5: say("Half")}.get(share) or say("All")
+    return {QUARTER: say("A quarter"), HALF: say("Half")}.get(share) or say("All")
 
 
 def offer(offered: Offer, value: str, say: Words) -> Message:

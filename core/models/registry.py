@@ -10,10 +10,10 @@ from core.datasets.tables import Dataset, Version
 from core.models.tables import Model
 from core.storage import find, keep_once
 from core.storage.visibility import seen_from
-from core.tuning import Best, Job
+from core.tuning import HALF, QUARTER, Best, Job
 
 # After the name of what learnt from a share of the rows; one word, since it is typed.
-PARTS = {0.25: "-quarter", 0.5: "-half"}
+PARTS = {QUARTER: "-quarter", HALF: "-half"}
 
 
 def _named(team: str, provider: str, name: str) -> sa.ColumnElement[bool]:

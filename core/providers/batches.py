@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
 from core.providers.chat import Sampling, Turn
 from core.providers.client import Client
+from core.providers.files import uploaded
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
-
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
 
 PAGE = 100
 KEY = "togi_batch"  # the metadata that says which of our batches a provider's batch is
@@ -97,11 +94,12 @@ class Batches:
 
     async def begin(self, name: str, model: str, asked: Iterable[Asked]) -> str:
         """The id of a new batch; the SDK would repeat a create that timed out: no retries here."""
-        client = (await self.client.get()).with_options(max_retries=0)
+        client = await self.client.get()
         lines = b"".join(orjson.dumps(_line(model, one)) + b"\n" for one in asked)
         with plainly(self.profile.title):
-            batch = await client.batches.create(
-                input_file_id=await _file(client, f"{name}.jsonl", lines),
+            file = await uploaded(client, f"{name}.jsonl", "batch", lines)
+            batch = await client.with_options(max_retries=0).batches.create(
+                input_file_id=file,
                 endpoint="/v1/chat/completions",
                 completion_window="24h",
                 metadata={KEY: name},
@@ -139,15 +137,6 @@ class Batches:
             for file in (batch.input_file_id, batch.output_file_id, batch.error_file_id):
                 if file:
                     await client.files.delete(file)
-
-
-async def _file(client: AsyncOpenAI, name: str, lines: bytes) -> str:
-    files = await client.files.list(purpose="batch", limit=PAGE, order="desc")
-    for file in files.data:
-        if file.filename == name:
-            return file.id
-    made = await client.files.create(file=(name, lines, "application/jsonl"), purpose="batch")
-    return made.id
 
 
 def _line(model: str, asked: Asked) -> dict[str, object]:

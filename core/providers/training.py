@@ -10,6 +10,7 @@ from core.providers.bases import BaseModel, read_base
 from core.providers.checkpoints import Checkpoint, list_checkpoints
 from core.providers.client import Client
 from core.providers.counting import TokenCounts, read_counts
+from core.providers.files import uploaded
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
 
@@ -76,15 +77,8 @@ class Training:
         """The id of the file called `name`, uploaded unless the provider has it already."""
         client = await self.client.get()
         with plainly(self.profile.title):
-            files = await client.files.list(purpose="fine-tune", limit=PAGE, order="desc")
-            for file in files.data:
-                if file.filename == name:
-                    return file.id
             mark = b"\xef\xbb\xbf" if self.profile.byte_order_mark else b""
-            uploaded = await client.with_options(max_retries=0).files.create(
-                file=(name, mark + lines, "application/jsonl"), purpose="fine-tune"
-            )
-            return uploaded.id
+            return await uploaded(client, name, "fine-tune", mark + lines)
 
     async def start(self, request: TrainingRequest) -> str:
         """The id of the provider's job for this request, created unless it exists already.

@@ -13,9 +13,11 @@ from core.tuning.jobs import (
     steps_done,
 )
 from core.tuning.states import JobState
-from core.tuning.tables import Job, LossPoint
+from core.tuning.tables import HALF, QUARTER, Job, LossPoint
 
 __all__ = [
+    "HALF",
+    "QUARTER",
     "Best",
     "Estimate",
     "Job",

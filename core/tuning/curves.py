@@ -18,9 +18,9 @@ from core.errors import TogiError
 from core.tuning.estimating import Estimate
 from core.tuning.jobs import loss_curve, request
 from core.tuning.states import JobState
-from core.tuning.tables import Job
+from core.tuning.tables import HALF, QUARTER, Job
 
-SHARES = (0.25, 0.5, 1.0)
+SHARES = (QUARTER, HALF, 1.0)
 MARGIN = 0.03  # of the loss: one training each can't show less
 
 

@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 from core.storage import by_value, new_id, utc_now
 from core.tuning.states import JobState
 
+QUARTER, HALF = 0.25, 0.5  # what of the training rows a training may be given
+
 
 class Job(SQLModel, table=True):
     """One training; written before the provider hears of it, so that a crash leaves a trace."""

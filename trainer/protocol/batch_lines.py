@@ -15,6 +15,7 @@ MOST_LINES = 50_000
 LARGEST_BYTES = 200 * 1024 * 1024
 SHOWN_FAULTS = 20
 Fault = dict[str, JsonValue]
+Endpoint = Literal["/v1/chat/completions"]
 
 
 class Line(BaseModel):
@@ -24,7 +25,7 @@ class Line(BaseModel):
 
     custom_id: str = Field(min_length=1)
     method: Literal["POST"]
-    url: Literal["/v1/chat/completions"]
+    url: Endpoint
     body: dict[str, JsonValue]
 
 

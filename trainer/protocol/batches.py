@@ -4,7 +4,7 @@ One batch after the other, 24 hours each at most; a file holds up to 50,000 ques
 """
 
 import time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,12 +12,13 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from trainer import ids
+from trainer.protocol.batch_lines import Endpoint
 from trainer.protocol.errors import invalid, no_such
 from trainer.protocol.pages import Limit, Page, Shown, page
 from trainer.store import Batch, BatchLine, File, Store
 
-ENDPOINT = "/v1/chat/completions"
-WINDOW, WINDOW_SECONDS = "24h", 24 * 60 * 60
+Window = Literal["24h"]
+WINDOW_SECONDS = 24 * 60 * 60
 MOST_LABELS = 16
 TIMED = ("in_progress", "finalizing", "completed", "failed", "expired", "cancelling", "cancelled")
 Label = Annotated[str, Field(max_length=64)]
@@ -30,8 +31,8 @@ class Create(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     input_file_id: str
-    endpoint: Literal["/v1/chat/completions"]
-    completion_window: Literal["24h"]
+    endpoint: Endpoint
+    completion_window: Window
     metadata: Annotated[dict[Label, Value], Field(max_length=MOST_LABELS)] | None = None
 
 
@@ -44,11 +45,11 @@ def shown(session: Session, batch: Batch) -> Shown:
     return {
         "id": batch.id,
         "object": "batch",
-        "endpoint": ENDPOINT,
+        "endpoint": get_args(Endpoint)[0],
         "model": batch.model,
         "errors": {"object": "list", "data": [*batch.faults]} if batch.faults else None,
         "input_file_id": batch.input_file,
-        "completion_window": WINDOW,
+        "completion_window": get_args(Window)[0],
         "status": batch.status,
         "output_file_id": batch.output_file,
         "error_file_id": batch.error_file,

@@ -30,7 +30,6 @@ class Growing:
     def __init__(self, house: House, asked: Reply, locale: str, live: Live) -> None:
         self._house, self._asked, self._live = house, asked, live
         self._words = words_for(locale)
-        self._locale = locale
         self._thread = thread_of(house, asked.question)
         self._messages = Messages(house, asked, self._thread, self._words)
         self._above = ""  # whose question it is, where several are answered at once
@@ -108,7 +107,7 @@ class Growing:
             self._above = views.whose(name, question.text, self._words)
 
     async def _sign(self) -> None:
-        self._has_status = await signed(self._house, self._asked.question, self._locale)
+        self._has_status = await signed(self._house, self._asked.question, self._words)
 
     async def _begin_work(self) -> None:
         """Show the stop button, if the call that takes it away again can be set aside, too."""

@@ -29,7 +29,7 @@ class Steps:
     house: House
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def conclude(self, run_id: str) -> bool:
+    async def close_if_over(self, run_id: str) -> bool:
         """Close a run whose verdict is in; whether it is closed."""
         async with self.house.database.reading() as session:
             state = await ballots(session, run_id)
@@ -77,7 +77,7 @@ def counting_votes(house: House) -> Flow[[str]]:
     @durable.flow("count votes")
     async def count(run_id: str) -> None:
         try:
-            is_closed = await durable.patient_step("conclude", steps.conclude, run_id)
+            is_closed = await durable.patient_step("conclude", steps.close_if_over, run_id)
             await durable.courtesy("draw", steps.draw, run_id)
             if is_closed:
                 ts = await announce(run_id)

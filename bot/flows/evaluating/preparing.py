@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+
+import structlog
 
 from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
@@ -143,8 +144,12 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
             await durable.patient_step("give up", steps.give_up, run_id, error)
             return
         await count(run_id)
-        with suppress(TogiError):  # it is in the log by then
-            for person in await durable.patient_step("raters", steps.invited, run_id):
-                await durable.courtesy("invite", steps.invite, run_id, person)
+        try:
+            people = await durable.patient_step("raters", steps.invited, run_id)
+        except TogiError as error:  # whoever wants to can still vote from the card
+            structlog.get_logger().warning("nobody invited", run=run_id, reason=str(error))
+            return
+        for person in people:
+            await durable.courtesy("invite", steps.invite, run_id, person)
 
     return evaluate

@@ -1,5 +1,6 @@
 """What numbers of a small crowd can and can't say: arrays in, values out, nothing of Togi."""
 
+from core.evaluation.shares import Interval
 from core.evaluation.statistics.agreement import Agreement, Level, Undefined, agreement
 from core.evaluation.statistics.differences import (
     MARGIN,
@@ -10,7 +11,6 @@ from core.evaluation.statistics.differences import (
 )
 from core.evaluation.statistics.means import Estimate, mean_of
 from core.evaluation.statistics.ratings import Ratings
-from core.evaluation.statistics.resampling import Interval
 from core.evaluation.statistics.summaries import OfMetric, SummaryOfRatings, summarise_ratings
 
 __all__ = [

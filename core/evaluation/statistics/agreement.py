@@ -15,13 +15,13 @@ from enum import StrEnum
 
 import numpy as np
 
+from core.evaluation.shares import Interval
 from core.evaluation.statistics.means import answers_of, numbered
 from core.evaluation.statistics.ratings import Ratings
 from core.evaluation.statistics.resampling import (
     LEAST_RESAMPLES,
     RESAMPLES,
     TOO_FEW,
-    Interval,
     Matrix,
     Vector,
     middle,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.evaluation.shares import Interval
 from core.evaluation.statistics.means import numbered
 from core.evaluation.statistics.ratings import Ratings
-from core.evaluation.statistics.resampling import TOO_FEW, Interval, Vector, interval_of_ratio
+from core.evaluation.statistics.resampling import TOO_FEW, Vector, interval_of_ratio
 
 MARGIN = 0.3  # of the scale from 0 to 5: what a model may lose and still count as not worse
 

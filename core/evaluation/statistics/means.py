@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.evaluation.shares import Interval
 from core.evaluation.statistics.ratings import Ratings
-from core.evaluation.statistics.resampling import TOO_FEW, Codes, Interval, interval_of_ratio
+from core.evaluation.statistics.resampling import TOO_FEW, Codes, interval_of_ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

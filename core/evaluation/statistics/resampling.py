@@ -14,10 +14,11 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
+from core.evaluation.shares import Interval
+
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
-Interval = tuple[float, float]
 
 RESAMPLES, LEAST_RESAMPLES, SEED = 10_000, 1_000, 0
 DRAWS = 20_000_000  # beyond 2,000 questions fewer resamples say the same, and cost no more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.evaluation.last_step import (
+from core.answers.last_step import (
     HasAnswered,
     IsTheLastStep,
     must_be_free_to_choose,

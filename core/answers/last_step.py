@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.answers import Answer
+from core.answers.tables import Answer
 from core.errors import TogiError
 from core.models import Model
 from core.tuning import Job
