@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import orjson
 from pydantic import BaseModel, ValidationError
 
-from core.providers.chat import Sampling, Turn
+from core.providers.chat import Sampling, Turn, without_nul
 from core.providers.client import Client
-from core.providers.files import uploaded
+from core.providers.files import deleted, found, uploaded
 from core.providers.profiles import Profile
 from core.providers.refusals import plainly
 
-PAGE = 100
+PAGE, MOST = 100, 1000  # batches; some servers never say that a list has ended
 KEY = "togi_batch"  # the metadata that says which of our batches a provider's batch is
 OVER = {"completed", "failed", "expired", "cancelled"}
 ANSWERED = 200
@@ -89,15 +89,21 @@ class Batches:
         """The id of the batch with this name, where an earlier try made it."""
         client = await self.client.get()
         with plainly(self.profile.title):
-            page = await client.batches.list(limit=PAGE)
-        return next((one.id for one in page.data if (one.metadata or {}).get(KEY) == name), None)
+            looked_at = 0
+            async for one in client.batches.list(limit=PAGE):
+                if (one.metadata or {}).get(KEY) == name:
+                    return one.id
+                looked_at += 1
+                if looked_at == MOST:
+                    break
+        return None
 
     async def begin(self, name: str, model: str, asked: Iterable[Asked]) -> str:
         """The id of a new batch; the SDK would repeat a create that timed out: no retries here."""
         client = await self.client.get()
         lines = b"".join(orjson.dumps(_line(model, one)) + b"\n" for one in asked)
         with plainly(self.profile.title):
-            file = await uploaded(client, f"{name}.jsonl", "batch", lines)
+            file = await uploaded(client, _file_of(name), "batch", lines)
             batch = await client.with_options(max_retries=0).batches.create(
                 input_file_id=file,
                 endpoint="/v1/chat/completions",
@@ -130,13 +136,25 @@ class Batches:
             await client.batches.cancel(batch_id)
 
     async def forget(self, batch_id: str) -> None:
-        """Let the provider delete what was asked and answered."""
+        """Let the provider delete what was asked and answered; what is gone is gone."""
         client = await self.client.get()
         with plainly(self.profile.title):
             batch = await client.batches.retrieve(batch_id)
             for file in (batch.input_file_id, batch.output_file_id, batch.error_file_id):
                 if file:
-                    await client.files.delete(file)
+                    await deleted(client, file)
+
+    async def drop(self, name: str) -> None:
+        """Let the provider delete the file of a batch that it did not begin."""
+        client = await self.client.get()
+        with plainly(self.profile.title):
+            file = await found(client, _file_of(name), "batch")
+            if file:
+                await deleted(client, file)
+
+
+def _file_of(name: str) -> str:
+    return f"{name}.jsonl"
 
 
 def _line(model: str, asked: Asked) -> dict[str, object]:
@@ -164,7 +182,7 @@ def _said(line: bytes) -> Said | None:
         return None
     return Said(
         key=row.custom_id,
-        text=(body.choices[0].message.content or "").strip(),
+        text=without_nul(body.choices[0].message.content or "").strip(),
         prompt_tokens=body.usage.prompt_tokens,
         completion_tokens=body.usage.completion_tokens,
     )

@@ -87,12 +87,17 @@ class Chat:
             async with stream:
                 async for chunk in stream:
                     if chunk.choices and chunk.choices[0].delta.content:
-                        yield Piece(chunk.choices[0].delta.content)
+                        yield Piece(without_nul(chunk.choices[0].delta.content))
                     if chunk.usage:
                         yield Piece(
                             prompt_tokens=chunk.usage.prompt_tokens,
                             completion_tokens=chunk.usage.completion_tokens,
                         )
+
+
+def without_nul(said: str) -> str:
+    """A model can say U+0000, but PostgreSQL can't keep it."""
+    return said.replace("\0", "")
 
 
 def _message(turn: Turn) -> ChatCompletionMessageParam:

@@ -45,6 +45,7 @@ class Provider:
     jobs: list[Json] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)  # newest first, as they are listed
     checkpoints: list[Json] = field(default_factory=list)  # newest first
+    batches: list[Json] = field(default_factory=list)  # newest first
     chunks: list[Json | str] = field(default_factory=list)
     endless: bool = False  # a list that never says that it has ended
     deaf_to_cursors: bool = False
@@ -85,8 +86,8 @@ class Provider:
                 return _page(self.jobs)
             case ["POST", "/fine_tuning/jobs"]:
                 return self._create_job(body)
-            case ["GET", path] if path.endswith(("/events", "/checkpoints")):
-                told = self.events if path.endswith("/events") else self.checkpoints
+            case ["GET", path] if path.endswith(("/events", "/checkpoints", "/batches")):
+                told = getattr(self, path.rpartition("/")[2])
                 return self._list(told, request.query.get("after"))
             case ["POST", path] if path.endswith("/cancel"):
                 self._job(path.split("/")[3])["status"] = "cancelled"

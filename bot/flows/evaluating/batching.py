@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 import structlog
@@ -21,6 +21,8 @@ from core.providers.refusals import RequestRefused
 
 SLOWER, SLOWEST = 1.5, 20  # each wait is longer than the last one, up to so many usual ones
 LONGEST_HOURS = 25  # a batch expires after 24
+ENDING_HOURS = 1  # one that was cancelled still ends the answers that it has begun
+Told = Callable[[int], Awaitable[None]]  # hears how many answers are done
 
 
 class Look(TypedDict):
@@ -91,68 +93,93 @@ class Steps:
         return [one for one in answer_ids if one in waiting]
 
 
-async def answer_in_batches(
-    house: House,
-    run_id: str,
-    parts: Sequence[list[str]],
-    told: Callable[[int], Awaitable[None]],
-) -> list[str]:
-    """Let each part be answered as a batch; the ids of the answers that must be asked for singly.
+@dataclass(slots=True)
+class InBatches:
+    """The batches of one run: part of its flow, so only steps act.
 
-    `told` hears how many are done. Batches that nobody waits for any more are cancelled.
+    Their files hold what people asked. They go once a batch is over: nobody can delete before what
+    is still being read.
     """
-    batches = Batches(house.chat.profile, house.chat.client)
-    durable, steps = house.durable, Steps(house, batches)
-    begun: list[tuple[str, list[str]]] = []
-    left: list[str] = []
-    try:
+
+    house: House
+    run_id: str
+    _begun: dict[str, list[str]] = field(default_factory=dict)  # the answers of each batch
+
+    @property
+    def _steps(self) -> Steps:
+        return Steps(self.house, Batches(self.house.chat.profile, self.house.chat.client))
+
+    async def answer(self, parts: Sequence[list[str]], told: Told) -> list[str]:
+        """Let each part be answered as a batch; the ids of what must be asked for singly."""
+        durable, steps = self.house.durable, self._steps
+        left: list[str] = []
         for number, part in enumerate(parts):
-            name = f"{run_id}-{number}"
-            batch = await _begun(steps, name, part)
-            begun += [(batch, part)] if batch else []
-            left += [] if batch else part
-        await _wait(house, steps, [batch for batch, _ in begun], told)
-        for batch, part in begun:
+            batch = await self._begin(f"{self.run_id}-{number}", part)
+            if batch:
+                self._begun[batch] = part
+            else:
+                left += part
+        await self._end(await self._wait(LONGEST_HOURS, told))
+        for batch, part in list(self._begun.items()):
             await durable.patient_step("take over", steps.take_over, batch, part)
-            await durable.courtesy("forget batch", batches.forget, batch)
+            await self._forget(batch)
             left += await durable.step("missing", steps.missing, part)
-    except TogiError:
-        for batch, _ in begun:
-            await durable.courtesy("cancel batch", batches.cancel, batch)
-        raise
-    return left
+        return left
 
-
-async def _begun(steps: Steps, name: str, part: list[str]) -> str:
-    """The id of a batch; "" where the provider takes none: its answers are asked for singly."""
-    try:
-        return await steps.house.durable.unhurried_step("begin batch", steps.begin, name, part)
-    except TogiError as error:
-        structlog.get_logger().warning("no batch, asked singly", batch=name, reason=str(error))
-        return ""
-
-
-async def _wait(
-    house: House, steps: Steps, batches: Sequence[str], told: Callable[[int], Awaitable[None]]
-) -> None:
-    """Until all have ended; one that outlives its day is cancelled."""
-    durable, usual = house.durable, house.settings.poll_seconds
-    seen: dict[str, Look] = {}
-    pause, waited, shown = usual, 0.0, -1
-    while True:
-        for batch in batches:
-            if batch not in seen or not seen[batch]["is_over"]:
-                seen[batch] = await durable.patient_step("look", steps.look, batch)
-        done = sum(look["done"] for look in seen.values())
-        if done != shown:
-            await told(done)
-            shown = done
-        running = [batch for batch, look in seen.items() if not look["is_over"]]
-        if not running:
+    async def let_go(self) -> None:
+        """Nobody waits for the answers any more."""
+        try:
+            await self._end(list(self._begun))
+        except TogiError as error:
+            _stays(list(self._begun), error)
             return
-        if waited > LONGEST_HOURS * 3600:
-            for batch in running:
-                await durable.courtesy("cancel batch", steps.batches.cancel, batch)
-            return
-        await durable.sleep(pause)
-        waited, pause = waited + pause, min(pause * SLOWER, usual * SLOWEST)
+        for batch in list(self._begun):
+            await self._forget(batch)
+
+    async def _begin(self, name: str, part: list[str]) -> str:
+        """The id of a batch; "" where the provider takes none: its answers are asked for singly."""
+        durable, steps = self.house.durable, self._steps
+        try:
+            return await durable.unhurried_step("begin batch", steps.begin, name, part)
+        except TogiError as error:
+            structlog.get_logger().warning("no batch, asked singly", batch=name, reason=str(error))
+            await durable.courtesy("drop file", steps.batches.drop, name)
+            return ""
+
+    async def _wait(self, hours: float, told: Told | None = None) -> list[str]:
+        """Until all have ended, or for so many hours; the ids of those that go on."""
+        durable, usual = self.house.durable, self.house.settings.poll_seconds
+        seen: dict[str, Look] = {}
+        pause, waited, shown = usual, 0.0, -1
+        while True:
+            for batch in self._begun:
+                if batch not in seen or not seen[batch]["is_over"]:
+                    seen[batch] = await durable.patient_step("look", self._steps.look, batch)
+            done = sum(look["done"] for look in seen.values())
+            if told and done != shown:
+                await told(done)
+                shown = done
+            running = [batch for batch, look in seen.items() if not look["is_over"]]
+            if not running or waited > hours * 3600:
+                return running
+            await durable.sleep(pause)
+            waited, pause = waited + pause, min(pause * SLOWER, usual * SLOWEST)
+
+    async def _end(self, running: Sequence[str]) -> None:
+        """Cancel them and wait until they are over: only then can be read what was answered."""
+        for batch in running:
+            await self.house.durable.courtesy("cancel batch", self._steps.batches.cancel, batch)
+        if running:
+            await self._wait(ENDING_HOURS)
+
+    async def _forget(self, batch: str) -> None:
+        durable, forget = self.house.durable, self._steps.batches.forget
+        try:
+            await durable.unhurried_step("forget batch", forget, batch)
+        except TogiError as error:
+            _stays([batch], error)
+        del self._begun[batch]
+
+
+def _stays(batches: list[str], error: TogiError) -> None:
+    structlog.get_logger().warning("files of batches stay", batches=batches, reason=str(error))

@@ -9,7 +9,7 @@ import structlog
 
 from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
-from bot.flows.evaluating.batching import answer_in_batches
+from bot.flows.evaluating.batching import InBatches
 from bot.flows.evaluating.contest import card_key, contest_of
 from bot.flows.house import House
 from bot.locales import words_for
@@ -130,18 +130,20 @@ def preparing(house: House, count: Flow[[str]]) -> Flow[[str]]:
 
     @durable.flow("evaluate")
     async def evaluate(run_id: str) -> None:
+        in_batches = InBatches(house, run_id)
         try:
             singly, *batches = by_way(await durable.step("list", steps.ways, run_id))
             told = Told(steps, run_id, total=len(singly) + sum(map(len, batches)))
             await durable.patient_step("progress", steps.show_progress, run_id, 0, told.total)
             await _give(steps, singly, told)
             if batches:
-                left = await answer_in_batches(house, run_id, batches, told.show)
+                left = await in_batches.answer(batches, told.show)
                 told.done = told.total - len(left)
                 await _give(steps, left, told)
             await durable.patient_step("open", steps.open, run_id)
         except TogiError as error:
             await durable.patient_step("give up", steps.give_up, run_id, error)
+            await in_batches.let_go()
             return
         await count(run_id)
         try:

@@ -32,6 +32,12 @@ async def test_usage_may_come_with_the_last_words(chat: Chat, provider: Provider
     assert await heard(chat) == [Piece("Yes."), Piece(prompt_tokens=3, completion_tokens=1)]
 
 
+async def test_a_nul_that_a_model_said_is_left_out(chat: Chat, provider: Provider) -> None:
+    provider.chunks = [spoken("Ye\0s."), spoken("\0")]
+
+    assert "".join(piece.text for piece in await heard(chat)) == "Yes."
+
+
 async def test_a_model_may_say_nothing(chat: Chat) -> None:
     assert await heard(chat) == []
 
