@@ -12,7 +12,9 @@ from bot.flows.house import House
 from bot.flows.training import Steps
 from bot.locales import words_for
 from bot.views import jobs as views
-from core.answers.last_step import take_last_step
+from bot.views.blocks import escape, message
+from core.answers.last_step import must_be_free_to_choose, take_last_step
+from core.errors import TogiError
 from core.models import Model
 from core.tuning import Job
 
@@ -48,9 +50,24 @@ def last_step(house: House) -> Flow[[Preferred]]:
         await house.post(f"job:{job.id}:last-step", preferred["channel"], preferred["thread"], told)
         return job.id
 
+    async def refuse(preferred: Preferred) -> None:
+        """Tell why not: after the click an answer began, or somebody else chose it."""
+        async with house.database.reading() as session:
+            model = await session.get_one(Model, preferred["model"])
+            try:
+                await must_be_free_to_choose(session, model)
+            except TogiError as error:
+                reason = error
+            else:
+                return
+        known = await house.people.get(house.slack, team=model.team, user=preferred["person"])
+        told = message(escape(known.say.error(reason)))
+        await house.whisper(preferred["channel"], known.id, told, preferred["thread"] or None)
+
     @durable.flow("take last step")
     async def flow(preferred: Preferred) -> None:
         if not await durable.transact("take", partial(_take, preferred)):
+            await durable.step("refuse", refuse, preferred)
             return
         job_id = await durable.patient_step("tell", tell, preferred)
         card, locale = preferred["thread"], preferred["locale"]
