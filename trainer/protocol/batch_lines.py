@@ -1,7 +1,7 @@
 """A batch's file, line by line: what is asked, why a file is refused, what came of a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,8 @@ from trainer.protocol.errors import ApiError
 MOST_LINES = 50_000
 LARGEST_BYTES = 200 * 1024 * 1024
 SHOWN_FAULTS = 20
+# Many who read a file line by line part it here, too; within JSON they stand only in strings.
+PARTING = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 Fault = dict[str, JsonValue]
 Endpoint = Literal["/v1/chat/completions"]
 
@@ -38,10 +40,12 @@ class Checked:
     faults: list[Fault]
 
 
-def read(path: Path) -> Iterator[tuple[int, Line]]:
+def read(path: Path, done: Container[int]) -> Iterator[tuple[int, Line]]:
+    """The lines that are left, by number; what is done is passed over unread."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            yield number, Line.model_validate_json(line)
+            if number not in done:
+                yield number, Line.model_validate_json(line)
 
 
 def check(path: Path) -> Checked:
@@ -104,7 +108,7 @@ def _result(line: Line, response: JsonValue, error: JsonValue = None) -> str:
         "response": response,
         "error": error,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False).translate(PARTING)
 
 
 def _fault(code: str, message: str, line: int | None = None, param: str | None = None) -> Fault:

@@ -6,7 +6,7 @@ What came of a line is kept at once; a server that was killed goes on with the l
 import asyncio
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.2
 AT_ONCE = 4  # people who ask meanwhile find room beside them
 MOST_TRIES = 3  # where it is the server that failed
+Numbered = tuple[int, Line]
+Take = Callable[[], Awaitable[Numbered | None]]
 ENDS = {"finalizing": "completed", "cancelling": "cancelled"}
 
 
@@ -78,15 +80,15 @@ class BatchWorker:
     async def _answer(self, batch: Batch) -> None:
         """Answer what is left, until all is answered, or the batch is cancelled or expires."""
         done = await asyncio.to_thread(self._done, batch)
-        lines = iter(batch_lines.read(self.places.file(batch.input_file)))
-        left = ((number, line) for number, line in lines if number not in done)
+        left = _taken_in_turn(batch_lines.read(self.places.file(batch.input_file), done))
         async with asyncio.TaskGroup() as group:
             for _ in range(AT_ONCE):
                 group.create_task(self._take_lines(batch, left))
         await asyncio.to_thread(self._finalize, batch)
 
-    async def _take_lines(self, batch: Batch, left: Iterator[tuple[int, Line]]) -> None:
-        for number, line in left:
+    async def _take_lines(self, batch: Batch, take: Take) -> None:
+        while taken := await take():
+            number, line = taken
             if not await asyncio.to_thread(self._goes_on, batch):
                 return
             try:
@@ -155,8 +157,7 @@ class BatchWorker:
         if batch.total:
             failed += [
                 batch_lines.never_asked(line, end)
-                for number, line in batch_lines.read(self.places.file(batch.input_file))
-                if number not in results
+                for _, line in batch_lines.read(self.places.file(batch.input_file), results)
             ]
         output, errors = (self._write(rows) for rows in (said, failed))
         with self.store.begin() as session:
@@ -175,6 +176,17 @@ class BatchWorker:
         path = self.places.file(file_id)
         durable.write(path, "".join(f"{row}\n" for row in rows))
         return file_id, path.stat().st_size
+
+
+def _taken_in_turn(lines: Iterator[Numbered]) -> Take:
+    """Reads the next line beside the event loop, for one at a time."""
+    turn = asyncio.Lock()
+
+    async def take() -> Numbered | None:
+        async with turn:
+            return await asyncio.to_thread(next, lines, None)
+
+    return take
 
 
 def _is_late(batch: Batch) -> bool:
