@@ -61,25 +61,31 @@ class Listener:
     flows: Flows
 
     async def open_form(self, asked: Asked, challenger: str | None = None) -> Message | None:
-        """What may be compared, with the newest model against the one in use to begin with."""
+        """What may be compared, with the newest model against the one in use to begin with.
+
+        One that learnt from a part of the rows can be chosen, but is not proposed.
+        """
         asked.person.must_be_allowed(Action.EVALUATE)
         team, channel = asked.team, asked.channel
         in_use = await self.house.model_for(team, channel)
         async with self.house.database.transaction() as session:
             await register_bases(session, team=team, channel=channel)
             models = await list_models(session, team=team, channel=channel)
-            tuned = [one for one in models if not one.is_base]
+            whole = [one for one in models if one.share == 1]
             if challenger:
                 new = await find_model(session, team=team, channel=channel, typed=challenger)
             else:
-                new = next(iter(tuned), in_use)
+                new = next((one for one in whole if not one.is_base), in_use)
             other = in_use
             if new.id == in_use.id:
-                other = next((one for one in models if one.id != new.id), new)
+                other = next((one for one in whole if one.id != new.id), new)
+            proposed: Model | None = new
             if other.id == new.id:
-                raise OnlyOneModel
+                if len(models) == 1:
+                    raise OnlyOneModel
+                proposed, new = None, next(one for one in models if one.id != in_use.id)
             kept = await _held_out(self.house, new)
-        offer = forms.Offer(models=models, challenger=new, baseline=other, has_held_out=kept)
+        offer = forms.Offer(models=models, challenger=proposed, baseline=other, has_held_out=kept)
         view = forms.form(offer, channel, asked.person.say)
         await self.house.slack.views_open(trigger_id=asked.trigger, view=view)
         return None

@@ -63,7 +63,7 @@ class Listener:
         )
 
     async def _offer(self, command: commands.DrawCurve, dataset: Dataset, asked: Asked) -> Message:
-        """What the trainings would take; nothing is begun unless all of them are there already."""
+        """What the trainings would take; nothing is begun."""
         version = await self._ready(dataset, asked.channel, asked.person, command.version)
         base = await self.house.training.base(command.base or await self._base(version))
         async with self.house.database.reading() as session:
@@ -91,16 +91,13 @@ class Listener:
                 for share in SHARES
                 if share not in there
             ]
-        if not missing:
-            await self._begin(wish, dataset, version, asked.channel, asked.person)
-            return views.begun(asked.person.say)
         offered = views.Offer(
             dataset=dataset,
             version=version,
             base=base.name,
             there=sorted(there),
             missing=len(missing),
-            estimate=together(missing),
+            estimate=together(missing) if missing else None,
         )
         return views.offer(offered, orjson.dumps(wish).decode(), asked.person.say)
 

@@ -38,7 +38,7 @@ class Offer:
     base: str
     there: Sequence[float]
     missing: int
-    estimate: Estimate
+    estimate: Estimate | None  # None: nothing is missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,11 @@ def offer(offered: Offer, value: str, say: Words) -> Message:
     if offered.there:
         parts = say.several(of_rows(share, say) for share in offered.there)
         told.append(say("Taken from trainings that are there already: {parts}.", parts=parts))
-    text, cost = "\n".join(told), say.stated(say("Together"), _cost(offered.estimate, say))
+    text = "\n".join(told)
+    if not offered.estimate:  # all of them are there
+        draw = button(say("Draw the learning curve"), DRAW, value, style="primary")
+        return message(text, section(text), actions(draw))
+    cost = say.stated(say("Together"), _cost(offered.estimate, say))
     label = say.count(offered.missing, "Train {n} model", "Train {n} models")
     start = button(label, DRAW, value, style="primary")
     return message(f"{text}\n{cost}", section(text), context(cost), actions(start))

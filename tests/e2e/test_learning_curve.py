@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.e2e.test_channel_settings import kept
+from tests.e2e.test_channel_settings import a_second_model, kept
 from tests.e2e.test_violence import brought, remote_jobs
 from tests.e2e.workspace import BEN, SUPPORT, Message, Workspace, until
 
@@ -17,9 +17,13 @@ JOBS = "SELECT share, state FROM jobs ORDER BY share"
 
 def offered(togi: Workspace, name: str) -> Message:
     """The offer of a curve, which only who asked for it sees."""
+
+    def offers() -> list[Message]:
+        return [m for m in togi.seen_by(BEN) if "draw_learning_curve" in json.dumps(m)]
+
+    before = len(offers())
     togi.command(BEN, f"curve {name} --epochs 2")
-    seen = until(lambda: [m for m in togi.seen_by(BEN) if "draw_learning_curve" in json.dumps(m)])
-    return seen[-1]
+    return until(lambda: offers()[before:], "the offer")[0]
 
 
 def curves(togi: Workspace) -> list[Message]:
@@ -50,7 +54,9 @@ def test_a_curve_is_drawn_once_though_the_bot_dies_and_takes_what_is_there(
     titles = [title for (title,) in kept(fragile, "SELECT title FROM models WHERE share < 1")]
     assert {title.rpartition("-")[2] for title in titles} == {"quarter", "half"}
 
-    fragile.command(BEN, "curve curved --epochs 2")  # all of it is there
+    there = offered(fragile, "curved")  # all of it is there
+    assert "Together" not in there["text"]
+    fragile.clicks(BEN, there, "draw_learning_curve")
     again = until(lambda: curves(fragile)[1:], "the curve again")
     assert again[0]["text"] == card["text"]
     assert len(remote_jobs(fragile, "curved")) == 3
@@ -77,3 +83,17 @@ def test_a_part_that_was_cancelled_is_named_and_too_few_rows_are_refused(
     assert "With a quarter of the rows the loss" in card["text"]
     assert kept(fragile, JOBS)[1] == (0.5, "cancelled")
     assert len(fragile.from_togi(SUPPORT)) > 3
+
+
+def test_what_learnt_from_a_part_can_be_compared_but_is_not_proposed(chatty: Workspace) -> None:
+    half = a_second_model(chatty, "half")
+    kept(chatty, "UPDATE models SET share = 0.5 WHERE id = ?", half)
+    chatty.command(BEN, "eval start")
+    view = until(lambda: chatty.open_view(BEN), "the form")
+    new, other = (
+        next(one["element"] for one in view["blocks"] if one.get("block_id") == name)
+        for name in ("challenger", "baseline")
+    )
+    assert "initial_option" not in new
+    assert half in {one["value"] for one in new["options"]}
+    assert other["initial_option"]["value"] != half

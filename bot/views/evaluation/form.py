@@ -45,7 +45,7 @@ class Offer:
     """What can be chosen, and what is chosen to begin with."""
 
     models: Sequence[Model]
-    challenger: Model
+    challenger: Model | None  # None: nothing but what learnt from a part of the rows
     baseline: Model
     has_held_out: bool
 
@@ -94,17 +94,13 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
     )
 
 
-def _models(action_id: str, chosen: Model, models: Sequence[Model]) -> Element:
+def _models(action_id: str, chosen: Model | None, models: Sequence[Model]) -> Element:
     listed = list(models[: MOST_OPTIONS - 1])
-    if chosen.id not in {model.id for model in listed}:
+    if chosen and chosen.id not in {model.id for model in listed}:
         listed.append(chosen)
     options: list[Json] = [option(model.title, model.id) for model in listed]
-    return {
-        "type": "static_select",
-        "action_id": action_id,
-        "options": options,
-        "initial_option": option(chosen.title, chosen.id),
-    }
+    select: Element = {"type": "static_select", "action_id": action_id, "options": options}
+    return {**select, "initial_option": option(chosen.title, chosen.id)} if chosen else select
 
 
 def _others(models: Sequence[Model], say: Words) -> list[Block]:

@@ -225,6 +225,9 @@ MESSAGES: Messages = {
         the_job(w, state=JobState.SUCCEEDED), None, say, can_answer=False
     ),
     "curve offered": lambda w, say: learning_curve.offer(the_offer(w), "{}", say),
+    "curve that is there": lambda w, say: learning_curve.offer(
+        replace(the_offer(w), missing=0, estimate=None), "{}", say
+    ),
     "curve begun": lambda _, say: learning_curve.begun(say),
     "curve": lambda w, say: learning_curve.result(the_curve(w, 0.9, None, 0.5), say),
     "no curve": lambda w, say: learning_curve.result(the_curve(w, None, None, 0.5), say),
