@@ -51,7 +51,7 @@ class Overview:
     ended: Sequence[Ended]
     running: Sequence[Running]
     places: Sequence[Place]
-    summary: Summary  # of what serves
+    summary: Summary  # of what serves, then of what else was rated
     datasets: Sequence[Held]
     dataset_count: int
     newest_model: Model | None = None  # that was trained
@@ -71,19 +71,26 @@ class Overview:
         serving = {model.id: model for one in seen for model in one.models}
         ids = set(list(serving)[:MODELS_SUMMARISED])
         bases = {(serving[one].provider, serving[one].base_name) for one in ids}
-        summaries = tuple(
+        known = self.summary.models
+        shown = [
             one
-            for one in self.summary.models
+            for one in known
             if one.model.id in ids
             or (one.model.is_base and (one.model.provider, one.model.name) in bases)
-        )
+        ]
+        others = [
+            one
+            for one in known
+            if one.is_rated and one not in shown and one.model.id not in serving
+        ]
+        shown += others[: MODELS_SUMMARISED - len(ids)]
         return replace(
             self,
             places=seen,
             unrated=[one for one in self.unrated if one.channel in channels],
             undecided=[one for one in self.undecided if one.channel in channels],
             votings=[one for one in self.votings if one.channel in channels],
-            summary=Summary(summaries),
+            summary=Summary(tuple(shown)),
         )
 
 
@@ -103,6 +110,10 @@ async def overview(session: AsyncSession, *, team: str, person: str, channel: st
     where = [
         one for one in await places(session, team=team, direct=channel) if not _is_private(one)
     ]
+    serving = await _with_bases(session, where)
+    others = [one for one in models if one.id not in {model.id for model in serving}]
+    known = await summarise(session, [*serving, *others])
+    told = (one for at, one in enumerate(known.models) if at < len(serving) or one.is_rated)
     return Overview(
         steps=await first_steps(session, team=team, person=person),
         unrated=await unrated(session, team=team, person=person),
@@ -110,7 +121,7 @@ async def overview(session: AsyncSession, *, team: str, person: str, channel: st
         ended=await ended_unused(session, team=team, channel=channel),
         running=[Running(job, await steps_done(session, job.id)) for job in active],
         places=where,
-        summary=await summarise(session, await _with_bases(session, where)),
+        summary=Summary(tuple(told)),
         datasets=held,
         dataset_count=len(datasets),
         newest_model=next((model for model in models if not model.is_base), None),

@@ -10,6 +10,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.channels import ChannelSettings, Prompt, Serving, prompt_of, settings_of
+from core.evaluation.runs.promoting import last_change
+from core.evaluation.runs.tables import Change
 from core.models import Model
 
 MOST = 200
@@ -22,6 +24,7 @@ class Place(NamedTuple):
     channel: str
     model: Model | None  # None: the base
     serving: Serving | None  # who chose the model, and when
+    is_rolled_back: bool  # to this model, from one that had been promoted
     settings: ChannelSettings
     prompt: Prompt | None  # None: the model's own
     canary: Model | None
@@ -77,4 +80,12 @@ async def _place(
     settings = await settings_of(session, team=team, channel=channel)
     prompt = await prompt_of(session, settings)
     canary = await session.get(Model, settings.canary_model_id or "")
-    return Place(channel, model, serving, settings, prompt, canary)
+    last = await last_change(session, team=team, channel=channel)
+    is_rolled_back = bool(
+        last
+        and last.change is Change.ROLLED_BACK
+        and serving
+        and serving.model_id == last.model_id
+        and serving.chosen_by == last.by
+    )
+    return Place(channel, model, serving, is_rolled_back, settings, prompt, canary)

@@ -60,6 +60,10 @@ class ModelSummary:
     canary: AsCanary | None = None  # of all that, what it said as the second model of a channel
 
     @property
+    def is_rated(self) -> bool:
+        return bool(self.measures or self.thumbs)
+
+    @property
     def thumbs_elsewhere(self) -> Share | None:
         """The thumbs that it got where it was no canary."""
         if not (self.thumbs and self.canary):

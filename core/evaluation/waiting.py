@@ -15,7 +15,7 @@ from core.datasets import Dataset, Version
 from core.datasets.consulting.deciding import standing
 from core.datasets.consulting.tables import Consultation
 from core.evaluation.runs.ballots import ballots
-from core.evaluation.runs.tables import Run, RunState
+from core.evaluation.runs.tables import Promotion, Run, RunState
 from core.models import Model
 from core.ratings import Rating
 from core.storage import utc_now
@@ -56,7 +56,7 @@ class Voting(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """A training that failed, or whose model nobody lets answer anywhere."""
+    """A training that failed, or whose model nobody has let answer anywhere."""
 
     job: Job
     version_number: int
@@ -177,4 +177,5 @@ async def ended_unused(session: AsyncSession, *, team: str, channel: str) -> lis
 async def _is_used(session: AsyncSession, model: Model) -> bool:
     serves = sa.exists().where(col(Serving.model_id) == model.id)
     is_canary = sa.exists().where(col(ChannelSettings.canary_model_id) == model.id)
-    return bool((await session.exec(select(sa.or_(serves, is_canary)))).one())
+    was_promoted = sa.exists().where(col(Promotion.model_id) == model.id)  # and taken back since
+    return bool((await session.exec(select(sa.or_(serves, is_canary, was_promoted)))).one())

@@ -10,6 +10,8 @@ from core.answers import Answer, delivered
 from core.channels import ChannelSettings, Prompt, use
 from core.datasets.consulting.tables import Consultation
 from core.evaluation import Overview, Share, overview
+from core.evaluation.runs.promoting import roll_back
+from core.evaluation.runs.tables import Change, Promotion
 from core.models import Model
 from core.ratings import record
 from core.storage import Database, utc_now
@@ -282,3 +284,45 @@ def test_a_share_of_few_thumbs_may_lie_far_from_the_true_one(
     up: int, count: int, low: float, high: float
 ) -> None:
     assert Share(up, count).interval == pytest.approx((low, high), abs=0.006)
+
+
+async def test_what_was_rated_is_told_of_though_it_serves_nowhere(database: Database) -> None:
+    answer = await an_answer_to(database, "U1")
+    await an_answer_to(database, "U1")  # of a model that nobody rated
+    await rated(database, answer, "U1")
+
+    (told,) = (await seen(database)).seen_from(()).summary.models
+
+    assert (told.model.id, told.thumbs) == (answer.model_id, Share(1, 1))
+
+
+async def test_a_model_that_was_taken_back_waits_no_longer_and_its_place_says_so(
+    database: Database,
+) -> None:
+    job = await a.a_job_in(database, state=JobState.SUCCEEDED, finished_at=utc_now())
+    model, before = await a_model_of(database, job), a.a_model()
+    promotion = Promotion(
+        cause="act:1",
+        team=a.TEAM,
+        channel=a.CHANNEL,
+        change=Change.PROMOTED,
+        model_id=model.id,
+        previous_model_id=before.id,
+        by="U1",
+    )
+    async with database.transaction() as session:
+        await a.kept(session, before, promotion)
+    await serves(database, model)
+    (place,) = (await seen(database)).places
+    assert not place.is_rolled_back
+
+    async with database.transaction() as session:
+        where = {"team": a.TEAM, "channel": a.CHANNEL}
+        await roll_back(session, **where, person="U2", cause="act:2")
+
+    all_of_it = await seen(database)
+    (place,) = all_of_it.places
+    assert place.is_rolled_back
+    assert place.serving
+    assert place.serving.chosen_by == "U2"
+    assert not all_of_it.ended

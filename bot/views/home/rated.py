@@ -1,4 +1,4 @@
-"""What the ratings say of the models that serve: in words, and as a chart of the same figures."""
+"""What the ratings say of the models that serve or were rated: in words, and as a chart."""
 
 from __future__ import annotations
 

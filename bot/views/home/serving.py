@@ -40,12 +40,14 @@ def _place(one: Place, shown: Shown, say: Words) -> Block:
     model = name(one.model.title) if one.model else say("base model")
     parts = []
     if one.serving:
-        chosen = say(
-            "chosen by <@{person}>, {when}",
-            person=one.serving.chosen_by,
-            when=moment(one.serving.chosen_at, say),
-        )
-        parts.append(chosen)
+        when = moment(one.serving.chosen_at, say)
+        if one.is_rolled_back:
+            told = say(
+                "rolled back by <@{person}>, {when}", person=one.serving.chosen_by, when=when
+            )
+        else:
+            told = say("chosen by <@{person}>, {when}", person=one.serving.chosen_by, when=when)
+        parts.append(told)
     if one.prompt:
         parts.append(say("system prompt version {number}", number=one.prompt.number))
     if one.canary and one.settings.canary_share:

@@ -94,7 +94,7 @@ def _ended(one: Ended, say: Words) -> list[Block]:
         again = f"{one.dataset_id}@{one.version_number}"
         return [section(f"{text}\n{reason}"), actions(button(say("Train again"), TRAIN, again))]
     text = say(
-        "*{model}* has been ready since {when}, but it answers in no channel yet.",
+        "*{model}* has been ready since {when}, and no channel has chosen it yet.",
         model=name(one.model.title),
         when=when,
     )

@@ -69,7 +69,7 @@ def a_place(model: Model, channel: str, *, prompt: str | None = None) -> Place:
         team=a.TEAM, channel=channel, model_id=model.id, chosen_by=ASKER, chosen_at=NOW
     )
     own, canary = (written, model) if prompt else (None, None)
-    return Place(channel, model, serving, settings, own, canary)
+    return Place(channel, model, serving, bool(prompt), settings, own, canary)
 
 
 def a_summary(model: Model, share: Share | None = None) -> ModelSummary:
