@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.flows.durable import Flow
 from bot.flows.home_tab import draw_home_of
@@ -132,7 +132,7 @@ class Steps:
         expected: views.Expected | None = None,
     ) -> str:
         """Post the card, or edit it; returns its ts."""
-        job, progress = await _progress(self.house, job_id, picture, expected)
+        job, progress = await progress_of(self.house, job_id, picture, expected)
         card = views.card(job, progress, words_for(locale))
         if ts is None:
             return await self.house.post(f"job:{job_id}", job.channel, None, card)
@@ -227,16 +227,26 @@ async def _follow_to_the_end(
             polls += 1
 
 
-async def _progress(
-    house: House, job_id: str, picture: str | None, expected: views.Expected | None
+async def progress_of(
+    house: House,
+    job_id: str,
+    picture: str | None = None,
+    expected: views.Expected | None = None,
 ) -> tuple[Job, views.Progress]:
     async with house.database.reading() as session:
         job = await session.get_one(Job, job_id)
         losses = await loss_curve(session, job_id)
-        chosen = await step_of_job(session, job_id)
-    step = losses[-1].step if losses else 0
-    progress = views.Progress(step=step, losses=losses, now=utc_now(), chosen=chosen)
-    return job, replace(progress, picture=picture, expected=expected)
+        model = await model_of_job(session, job_id)
+    progress = views.Progress(
+        step=losses[-1].step if losses else 0,
+        losses=losses,
+        now=utc_now(),
+        picture=picture,
+        expected=expected,
+        chosen=model.step if model else None,
+        ready=model if house.training.profile.serves_at_once else None,
+    )
+    return job, progress
 
 
 def _wait(base: float, polls: int) -> float:

@@ -9,15 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.house import House
+from bot.flows.training import progress_of
 from bot.listeners.asked import Asked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, read_click
 from bot.slack.people import Known
 from bot.views import jobs as job_views
 from bot.views.blocks import Message
-from core.models import step_of_job
 from core.people import MAY, Action
-from core.storage import utc_now
 from core.tuning import (
     Job,
     JobNotRunning,
@@ -26,7 +25,6 @@ from core.tuning import (
     find_job,
     follow,
     list_jobs,
-    loss_curve,
 )
 
 
@@ -46,12 +44,9 @@ class Listener:
             if isinstance(command, commands.Status) and not (command.job or jobs):
                 return job_views.job_list(jobs, say)
             job = await find_job(session, team=team, channel=channel, typed=command.job or "latest")
-            losses = await loss_curve(session, job.id)
-            chosen = await step_of_job(session, job.id)
         if isinstance(command, commands.Cancel):
             job = await cancel_job(self.house, job.id, asked.person)
-        step = losses[-1].step if losses else 0
-        progress = job_views.Progress(step=step, losses=losses, now=utc_now(), chosen=chosen)
+        job, progress = await progress_of(self.house, job.id)
         may_cancel = Action.CANCEL in MAY[asked.person.role]
         return job_views.card(job, progress, say, may_cancel=may_cancel)
 

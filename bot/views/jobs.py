@@ -39,7 +39,8 @@ Expected = tuple[float, int]  # seconds, and the past trainings they were learnt
 class Progress:
     """What is known of a job; `picture` is the id of the loss curve's file.
 
-    `chosen` is the step that became the model, where it isn't the last.
+    `chosen` is the step that became the model, where it isn't the last; `ready` is that model,
+    where it can be asked.
     """
 
     step: int
@@ -48,6 +49,17 @@ class Progress:
     picture: str | None = None
     expected: Expected | None = None
     chosen: int | None = None
+    ready: Model | None = None
+
+
+def what(job: Job, say: Words) -> str:
+    """What is trained on what, as a title."""
+    title = say(
+        "Training *{base}* on *{dataset}*",
+        base=escape(job.base_model),
+        dataset=escape(job.dataset_name),
+    )
+    return title if job.share == 1 else f"{title} · {of_rows(job.share, say)}"
 
 
 def stage(state: JobState, say: Words) -> str:
@@ -72,14 +84,7 @@ def stage(state: JobState, say: Words) -> str:
 
 def card(job: Job, progress: Progress, say: Words, *, may_cancel: bool = True) -> Message:
     """The one message that a job edits while it lives; alone shown, for who looks at it."""
-    title = say(
-        "Training *{base}* on *{dataset}*",
-        base=escape(job.base_model),
-        dataset=escape(job.dataset_name),
-    )
-    if job.share < 1:
-        title += f" · {of_rows(job.share, say)}"
-    text = "\n".join([title, where_it_stands(job, progress, say)])
+    text = "\n".join([what(job, say), where_it_stands(job, progress, say)])
     blocks: list[Block] = [section(text)]
     curve = curve_in_words(progress.losses, say, progress.chosen)
     if progress.picture:
@@ -93,11 +98,15 @@ def card(job: Job, progress: Progress, say: Words, *, may_cancel: bool = True) -
     )
     if may_cancel and not job.state.is_final:
         blocks.append(actions(cancel_button(job, say)))
+    if progress.ready:
+        blocks.append(actions(button(say("Try it"), TRY, progress.ready.id, style="primary")))
     return message(text, *blocks)
 
 
 def where_it_stands(job: Job, progress: Progress, say: Words) -> str:
     where = stage(job.state, say)
+    if progress.ready:
+        return say("Done: *{model}* is ready.", model=escape(progress.ready.title))
     if job.state is not JobState.RUNNING or not job.total_steps:
         if job.state.is_final or not progress.expected:
             return where
@@ -238,7 +247,7 @@ def job_list(jobs: Sequence[Job], say: Words) -> Message:
             say("No training jobs yet. Start one with `/ft train` and the name of a data set.")
         )
     lines = [
-        "• " + say.stated(f"`{job.id}` *{escape(job.dataset_name)}*", stage(job.state, say))
+        "• " + say.stated(f"`{job.id}` {what(job, say)}", stage(job.state, say))
         for job in jobs[:20]
     ]
     return message("\n".join([f"*{say('Training jobs')}*", *lines]))

@@ -29,7 +29,7 @@ def trained(togi: Workspace, name: str) -> Message:
     togi.clicks(BEN, card, "train_dataset")
     job_card = until(lambda: card_of(togi, name), "the job's card")
     return until(
-        lambda: next(iter(buttons(togi, str(job_card["ts"]), "try_model")), None), "announcement"
+        lambda: next(iter(buttons(togi, str(job_card["ts"]), "use_model")), None), "announcement"
     )
 
 

@@ -165,21 +165,32 @@ class Workspace:
     ) -> None:
         """Click a button; `value` chooses between the two of a pair of feedback buttons."""
         block_id, found = element_by_action(message, action_id)
-        action = {
-            "type": found["type"],
-            "action_id": action_id,
-            "block_id": block_id,
-            "value": value or found.get("value", ""),
-        }
-        done = self.post(
-            "/people/action",
-            **{"as": person},
-            channel=channel,
-            message_ts=message["ts"],
-            thread_ts=message.get("thread_ts"),
-            action=action,
-        )
-        assert done["ok"], done
+        thread = message.get("thread_ts")
+
+        def click() -> bool:
+            nonlocal block_id
+            done = self.post(
+                "/people/action",
+                **{"as": person},
+                channel=channel,
+                message_ts=message["ts"],
+                thread_ts=thread,
+                action={
+                    "type": found["type"],
+                    "action_id": action_id,
+                    "block_id": block_id,
+                    "value": value or found.get("value", ""),
+                },
+            )
+            if done.get("error") == "action_not_found":  # an edit gives blocks other ids
+                seen = self.seen_by(person, channel, thread or "")
+                now = next(one for one in seen if one["ts"] == message["ts"])
+                block_id, _ = element_by_action(now, action_id)
+                return False
+            assert done["ok"], done
+            return True
+
+        until(click, "a click")
 
     def thumbs(self, person: str, answer: Message, *, up: bool, channel: str = SUPPORT) -> None:
         _, pair = element_by_action(answer, "thumb")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.locales import Words
 from bot.views.blocks import Block, context, header, section
-from bot.views.home.shown import Shown, name
-from bot.views.jobs import Progress, cancel_button, where_it_stands
+from bot.views.home.shown import Shown
+from bot.views.jobs import Progress, cancel_button, what, where_it_stands
 from bot.views.moments import moment
 from core.evaluation import Running
 
@@ -17,11 +17,6 @@ def running(shown: Shown, say: Words) -> list[Block]:
 
 def _job(one: Running, shown: Shown, say: Words) -> list[Block]:
     job = one.job
-    title = say(
-        "Training *{base}* on *{dataset}*",
-        base=name(job.base_model),
-        dataset=name(job.dataset_name),
-    )
     where = where_it_stands(job, Progress(step=one.step, losses=(), now=shown.now), say)
     cancel = cancel_button(job, say) if shown.may_operate else None
     began = say(
@@ -29,4 +24,4 @@ def _job(one: Running, shown: Shown, say: Words) -> list[Block]:
         person=job.requested_by,
         when=moment(job.created_at, say),
     )
-    return [section(f"{title}\n{where}", accessory=cancel), context(began)]
+    return [section(f"{what(job, say)}\n{where}", accessory=cancel), context(began)]
