@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 READY = re.compile(rb"listening (?:on|to) (\S+)")
+BAR = re.compile(r"\d%\|")  # of a progress, drawn anew again and again
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
 SETTLED_SECONDS = 60.0  # who has lived so long, and dies, is started again at once
 PATIENCE_SECONDS = 25.0  # a training saves its state before it goes
@@ -33,6 +34,7 @@ class Child:
     _process: asyncio.subprocess.Process | None = None
     _ending: bool = False
     _tail: bytes = b""
+    _pipes: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     async def live(self) -> None:
         """Start the process, again and again, until it is told to end."""
@@ -59,6 +61,8 @@ class Child:
             start_new_session=True,  # Ctrl-C reaches us alone; we end the others in order
         )
         self._process = process
+        # Who outlives it holds its pipes open: nothing public closes our ends of them.
+        self._pipes.callback(process._transport.close)  # type: ignore[attr-defined]  # noqa: SLF001
         listening = asyncio.create_task(self._listen(process))
         await process.wait()
         # What it started may hold its output open and outlive it: a training does.
@@ -78,18 +82,26 @@ class Child:
 
     def _last_words(self) -> str:
         lines = self._tail.decode(errors="replace").splitlines()
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        said = (line.strip() for line in reversed(lines) if not BAR.search(line))
+        return next(filter(None, said), "")
+
+    def may_end(self) -> None:
+        """From now on its death is no news, and it isn't started again."""
+        self._ending = True
 
     async def end(self) -> None:
         """Ask it to end; who doesn't within its time is ended."""
-        self._ending = True
-        process = self._process
-        if process is None or process.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+        self.may_end()
+        if self._process and self._process.returncode is None:
+            await _ended(self._process)
+        self._pipes.close()
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

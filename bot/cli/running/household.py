@@ -58,7 +58,9 @@ class Household:
         return self._start("bot", [], bot_variables(self.plan, slack=slack, provider=provider))
 
     async def end(self) -> None:
-        """End the bot first: it speaks to the others."""
+        """End the bot first: it speaks to the others. They may have heard the same signal."""
+        for child in self._children:
+            child.may_end()
         for child in reversed(self._children):
             await child.end()
         for life in self._lives:

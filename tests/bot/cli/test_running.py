@@ -152,9 +152,12 @@ def test_it_comes_up_survives_a_death_and_ends_all(running: Running) -> None:
     assert f"process {running.process.pid}" in second.stderr
 
     alive = running.children().values()
-    running.process.terminate()
+    for pid in (running.process.pid, *alive):  # as a signal to a whole group
+        os.kill(pid, signal.SIGTERM)
     assert running.process.wait(60) == 0
     assert not [pid for pid in alive if _lives(pid)]
+    _, _, farewell = running.output.read_text().partition("Stopping…")
+    assert farewell.strip() == ""
 
 
 def test_kill_9_of_it_leaves_no_orphans(running: Running) -> None:

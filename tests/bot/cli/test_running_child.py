@@ -25,6 +25,10 @@ LEAVES_ONE_BEHIND = (
     "import subprocess, sys; print('good-bye', flush=True); "
     "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(5)']); sys.exit(1)"
 )
+COUNTS = (
+    "import sys; print('no more memory'); "
+    "print(*(f'\\rTensors: {n}%|##| {n}/99 [00:01]' for n in (5, 100)), flush=True); sys.exit(1)"
+)
 Start = Callable[[str], Child]
 Deaths = asyncio.Queue[tuple[str, float]]
 
@@ -110,6 +114,12 @@ async def test_what_it_left_behind_does_not_hide_its_death(start: Start, deaths:
     start(LEAVES_ONE_BEHIND)
     words, _ = await asyncio.wait_for(deaths.get(), 60)
     assert words == "good-bye"
+
+
+async def test_a_progress_bar_is_no_reason(start: Start, deaths: Deaths) -> None:
+    start(COUNTS)
+    words, _ = await asyncio.wait_for(deaths.get(), 60)
+    assert words == "no more memory"
 
 
 def test_logs_are_private_and_move_on_at_every_start(tmp_path: Path) -> None:
