@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ja")
 SEPARATORS = {"en": ", ", "ja": "、"}
 
+EVERY_SECOND, FIVE, MINUTE = 10, 5, 60  # seconds: which numbers of them are said
+
 
 class Words:
     """One language: says sentences, counts, numbers and times as its natives do."""
@@ -77,11 +79,17 @@ class Words:
         return format_date(day, "long", locale=self.language)
 
     def duration(self, seconds: float) -> str:
-        """One number of one unit; the next larger unit only from two of it on."""
+        """One number of one unit, no finer than an estimate is; hours and days from two on."""
         from babel.dates import format_timedelta
 
-        whole = timedelta(seconds=max(round(seconds), 1))
-        return format_timedelta(whole, threshold=2, locale=self.language)
+        whole = max(round(seconds), 1)
+        whole = whole if whole < EVERY_SECOND else FIVE * round(whole / FIVE)
+        return format_timedelta(
+            timedelta(seconds=whole),
+            granularity="second" if whole < MINUTE else "minute",
+            threshold=2,
+            locale=self.language,
+        )
 
     def tongue(self, code: str) -> str:
         """The name of a language: `ja` is Japanese, 日本語."""

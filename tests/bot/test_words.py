@@ -69,7 +69,11 @@ def test_things_are_counted_as_natives_do(number: int, english: str, japanese: s
     ("seconds", "english", "japanese"),
     [
         (0.4, "about 1 second left", "残り約 1 秒"),
-        (45, "about 45 seconds left", "残り約 45 秒"),
+        (7, "about 7 seconds left", "残り約 7 秒"),
+        (43, "about 45 seconds left", "残り約 45 秒"),
+        (58, "about 1 minute left", "残り約 1 分"),
+        (107, "about 2 minutes left", "残り約 2 分"),
+        (117, "about 2 minutes left", "残り約 2 分"),
         (600, "about 10 minutes left", "残り約 10 分"),
         (5400, "about 90 minutes left", "残り約 90 分"),
         (10_000, "about 3 hours left", "残り約 3 時間"),

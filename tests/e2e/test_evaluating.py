@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -240,3 +241,18 @@ def test_below_the_verdict_stands_what_an_answer_takes_and_whether_it_says_the_s
     assert "of the tokens" in told
     assert "13 of 13" in told  # with the one that both answered with the same words
     assert "own machine" in told
+
+
+def test_the_card_counts_each_answer_and_says_how_long_the_rest_takes(chatty: Workspace) -> None:
+    a_second_model(chatty)
+    for number in range(8):
+        chatty.says(AIKO, f"<@U0TOGI> words={6 * number + 3} pause=0.2")
+    until(lambda: len(kept(chatty, "SELECT id FROM questions")) >= 9, "the questions")
+    starts(chatty)
+    card(chatty, "begin_voting")
+
+    told = [json.dumps(call) for call in chatty.calls("chat.update")]
+    counts = [int(found[1]) for one in told if (found := re.search(r"(\d+) of 18 answers", one))]
+    assert {count % 8 for count in counts} - {0, 2}  # not only when a part of them is done
+    assert counts == sorted(counts)
+    assert any("of 18 answers, about " in one for one in told)

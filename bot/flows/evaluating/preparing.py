@@ -12,13 +12,15 @@ from bot.flows.durable import Flow
 from bot.flows.evaluating.batching import InBatches
 from bot.flows.evaluating.contest import card_key, contest_of
 from bot.flows.house import House
+from bot.flows.pace import Pace
+from bot.flows.telling import retelling
 from bot.locales import words_for
 from bot.slack.members import members_of
 from bot.views.evaluation import card as views
 from core.errors import TogiError
 from core.evaluation.runs.tables import Run
 from core.evaluation.runs.voting import give_up, open_run
-from core.evaluation.runs.ways import ways
+from core.evaluation.runs.ways import given, ways
 from core.people import MAY, Action
 
 AT_ONCE = 8  # as many as the trainer answers side by side
@@ -38,17 +40,24 @@ class Steps:
             return await ways(session, run_id, batch_from=batch_from)
 
     async def show_progress(
-        self, run_id: str, done: int, total: int, *, is_batch: bool = False
+        self,
+        run_id: str,
+        done: int,
+        total: int,
+        *,
+        is_batch: bool = False,
+        left: float | None = None,
     ) -> None:
         contest = await contest_of(self.house, run_id)
         run = contest.state.run
         say = words_for(run.locale)
-        message = views.preparing(contest, done, total, say, is_batch=is_batch)
+        message = views.preparing(contest, done, total, say, is_batch=is_batch, left=left)
         ts = await self.house.post(card_key(run_id), run.channel, None, message)
         await self.house.edit(run.channel, ts, message)
 
-    async def give(self, answer_ids: list[str]) -> None:
-        await give_all(self.house, answer_ids)
+    async def give(self, answer_ids: list[str], told: Told) -> None:
+        async with retelling(self.house, told.answer_by_answer):
+            await give_all(self.house, answer_ids)
 
     async def open(self, run_id: str) -> None:
         async with self.house.database.transaction() as session:
@@ -98,19 +107,35 @@ class Told:
     run_id: str
     total: int
     done: int = 0
+    seen: int = 0
+    pace: Pace | None = None  # of those that are given one by one
 
     async def show(self, in_batches: int | None = None) -> None:
         """`in_batches` is how many more are done at the provider, while it is waited for."""
         show, done = self.steps.show_progress, self.done + (in_batches or 0)
-        act = partial(show, self.run_id, done, self.total, is_batch=in_batches is not None)
+        self.seen = done
+        left = self.pace.left(done) if self.pace and in_batches is None else None
+        act = partial(
+            show, self.run_id, done, self.total, is_batch=in_batches is not None, left=left
+        )
         await self.steps.house.durable.courtesy("progress", act)
+
+    async def answer_by_answer(self) -> None:
+        """Between two steps of the flow, too."""
+        async with self.steps.house.database.reading() as session:
+            done = await given(session, self.run_id)
+        if done > self.seen:
+            left = self.pace.left(done) if self.pace else None
+            await self.steps.show_progress(self.run_id, done, self.total, left=left)
+        self.seen = done
 
 
 async def _give(steps: Steps, answer_ids: list[str], told: Told) -> None:
     """One by one, several at a time."""
+    told.pace = Pace(told.total) if told.done + len(answer_ids) == told.total else None
     for start in range(0, len(answer_ids), AT_ONCE):
         several = answer_ids[start : start + AT_ONCE]
-        await steps.house.durable.patient_step("generate", steps.give, several)
+        await steps.house.durable.patient_step("generate", steps.give, several, told)
         told.done += len(several)
         await told.show()
 

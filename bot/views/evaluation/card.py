@@ -38,9 +38,22 @@ def title(contest: Contest, say: Words) -> str:
 
 
 def preparing(
-    contest: Contest, done: int, total: int, say: Words, *, is_batch: bool = False
+    contest: Contest,
+    done: int,
+    total: int,
+    say: Words,
+    *,
+    is_batch: bool = False,
+    left: float | None = None,
 ) -> Message:
     told = say("Both answer the questions now: {done} of {total} answers.", done=done, total=total)
+    if left:
+        told = say(
+            "Both answer the questions now: {done} of {total} answers, about {duration} left.",
+            done=done,
+            total=total,
+            duration=say.duration(left),
+        )
     notes = [told]
     if is_batch:
         notes.append(say("The provider answers them when it has time, within a day."))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.answers import Answer
+from core.answers import Answer, AnswerState
 from core.evaluation.runs.tables import RunAnswer
 
 TIMED = 20  # questions: nobody sees how long an answer of a batch took, and this many tell it
@@ -35,3 +35,14 @@ async def ways(session: AsyncSession, run_id: str, *, batch_from: int | None) ->
     batches = [ids for model, ids in later.items() if counts[model] >= (batch_from or 0)]
     batched = {one for ids in batches for one in ids}
     return [[row.answer_id for row, _ in rows if row.answer_id not in batched], *batches]
+
+
+async def given(session: AsyncSession, run_id: str) -> int:
+    """How many of a run's answers are there, or won't come."""
+    found = await session.exec(
+        select(func.count())
+        .select_from(RunAnswer)
+        .join(Answer, col(Answer.id) == col(RunAnswer.answer_id))
+        .where(RunAnswer.run_id == run_id, Answer.state != AnswerState.PENDING)
+    )
+    return found.one()
