@@ -9,7 +9,6 @@ from core.ratings.ledger import (
     record_all,
     record_changes,
     record_together,
-    withdraw_emoji,
 )
 from core.ratings.metrics import HIGHEST, MEASURES, Metric, bounds
 from core.ratings.reactions import Reaction, emoji_added, emoji_removed
@@ -66,5 +65,4 @@ __all__ = [
     "standing_value",
     "standing_values",
     "withdraw_comments",
-    "withdraw_emoji",
 ]

@@ -88,11 +88,6 @@ async def record_changes(
     await record_all(session, given, changed)
 
 
-async def withdraw_emoji(session: AsyncSession, given: Given) -> None:
-    """Take back what an emoji said; what stood before it stands again."""
-    await record(session, replace(given, value=None, source=Source.EMOJI))
-
-
 def _event(given: Given) -> RatingEvent:
     return RatingEvent(
         cause=given.cause,

@@ -20,7 +20,7 @@ from core.ratings import (
     emoji_rating,
     standing_value,
 )
-from core.ratings.ledger import record, record_all, withdraw_emoji
+from core.ratings.ledger import record, record_all
 from core.ratings.standing import standing_values
 from core.storage import Database
 from tests import builders as a
@@ -201,7 +201,9 @@ async def test_removing_an_emoji_restores_what_the_modal_said(database: Database
     assert await standing(database, answer.id) == {Metric.QUALITY: 5}
 
     async with database.transaction() as session:
-        await withdraw_emoji(session, a.a_rating(answer, **quality, value=5, emoji="five"))
+        await record(
+            session, a.a_rating(answer, **quality, value=None, source=Source.EMOJI, emoji="five")
+        )
 
     assert await standing(database, answer.id) == {Metric.QUALITY: 2}
 
@@ -210,7 +212,7 @@ async def test_removing_the_only_emoji_leaves_nothing(database: Database) -> Non
     answer = await a.an_answer_in(database)
     async with database.transaction() as session:
         await record(session, a.a_rating(answer, source=Source.EMOJI, emoji="+1"))
-        await withdraw_emoji(session, a.a_rating(answer, emoji="+1"))
+        await record(session, a.a_rating(answer, value=None, source=Source.EMOJI, emoji="+1"))
 
     assert await standing(database, answer.id) == {}
 

@@ -30,7 +30,6 @@ from core.ratings import (
     record_all,
     record_changes,
     record_together,
-    withdraw_emoji,
 )
 from core.storage import Database
 from tests import builders as a
@@ -94,7 +93,10 @@ async def act(
     elif deed == "withdraw":
         await record_all(session, said, dict.fromkeys(METRICS))
     elif deed == "withdraw emoji":
-        await withdraw_emoji(session, a.a_rating(answer, rater=rater, metric=metric, emoji="+1"))
+        gone = a.a_rating(
+            answer, rater=rater, metric=metric, value=None, emoji="+1", source=Source.EMOJI
+        )
+        await record_together(session, [gone])
     else:
         await erase_said(session, answer.id, rater, cause=said.cause)
 
@@ -173,10 +175,11 @@ async def test_sums_come_by_model_and_by_question(database: Database) -> None:
 async def test_what_stands_knows_the_act_that_gave_it(database: Database) -> None:
     answer = await a.an_answer_in(database)
     by_button, by_emoji = a.a_rating(answer), a.a_rating(answer, emoji="-1", source=Source.EMOJI)
+    gone = a.a_rating(answer, value=None, emoji="-1", source=Source.EMOJI)
     async with database.transaction() as session:
         await record_together(session, [by_button])
         await record_together(session, [by_emoji])
-        await withdraw_emoji(session, a.a_rating(answer, emoji="-1"))
+        await record_together(session, [gone])
         standing = (await session.exec(select(Rating))).one()
         mine = a.a_rating(answer, cause=by_button.cause)
         await record_together(session, [mine])

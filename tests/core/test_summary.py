@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from core.answers import Answer
 from core.evaluation import AsCanary, Mean, ModelSummary, Share, Summary, summarise
 from core.models import Model
-from core.ratings import MEASURES, Metric, Source, record, record_all, withdraw_emoji
+from core.ratings import MEASURES, Metric, Source, record, record_all
 from core.storage import Database
 from tests import builders as a
 
@@ -93,7 +93,7 @@ async def test_what_was_changed_or_taken_back_does_not_count(database: Database)
     async with database.transaction() as session:
         up = {"rater": "U2", "emoji": "+1"}
         await record(session, a.a_rating(answer, **up, source=Source.EMOJI))
-        await withdraw_emoji(session, a.a_rating(answer, **up))
+        await record(session, a.a_rating(answer, **up, value=None, source=Source.EMOJI))
 
     found = (await summary_of(database, answer)).models[0]
 

@@ -56,10 +56,10 @@ def _promise(
     shares = []
     if tokens := _tokens(costs[second.id], costs[first.id]):
         shares.append(say("{share} of the tokens", share=say.percent(tokens)))
-    if held.ratios.total:
-        shares.append(say("{share} of the time", share=say.percent(held.ratios.total)))
-    if held.ratios.money:
-        shares.append(say("{share} of the money", share=say.percent(held.ratios.money)))
+    if held.time:
+        shares.append(say("{share} of the time", share=say.percent(held.time)))
+    if held.money:
+        shares.append(say("{share} of the money", share=say.percent(held.money)))
     if not shares:
         return say("What an answer takes isn't known.")
     told = say(

@@ -18,7 +18,7 @@ from core.evaluation.importing import SENTENCES, Brought, bring_in
 from core.evaluation.rating_rows import RatingRow, rating_rows
 from core.evaluation.rows_of_ratings import read_rows
 from core.models import Model
-from core.ratings import Metric, Source, record, withdraw_emoji
+from core.ratings import Metric, Source, record
 from core.storage import Database
 from tests import builders as a
 
@@ -72,8 +72,7 @@ async def test_only_what_stands_leaves_with_the_act_that_gave_it(database: Datab
     answer = await a.an_answer_in(database)
     await rate(database, answer, "U7", value=1)
     await rate(database, answer, "U7", value=0, source=Source.EMOJI, emoji="-1")
-    async with database.transaction() as session:
-        await withdraw_emoji(session, a.a_rating(answer, rater="U7", emoji="-1"))
+    await rate(database, answer, "U7", value=None, source=Source.EMOJI, emoji="-1")
 
     (row,) = await rows_of(database)
 
