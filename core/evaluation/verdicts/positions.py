@@ -6,16 +6,18 @@ import math
 from dataclasses import dataclass
 
 LEAST_SHARE = 0.3  # of votes on either side
-UNLIKELY = 0.01  # that sides drawn at random are as uneven as these
+UNLIKELY = 0.01  # that coins leave sides as uneven as these
 ONE_SIDED_95 = 1.645
+LEANS = 2  # showings by which one side may lead before the other one's turn comes
 
 
 def goes_left(on_left: int, on_right: int, *, coin: bool) -> bool:
-    """On which side the challenger is shown: where it was less often, by a coin where that is even.
+    """On which side the challenger is shown: by a coin, until one side leads by two.
 
-    Coins alone would leave one comparison of ten questions in nine too lopsided to tell anything.
+    Coins alone would leave one comparison of ten questions in nine too lopsided to tell anything;
+    the other side each time it leads at all would tell a lone voter every second side.
     """
-    return coin if on_left == on_right else on_left < on_right
+    return coin if abs(on_left - on_right) < LEANS else on_left < on_right
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class Sides:
 
     @property
     def are_balanced(self) -> bool:
-        """Whether they may well have been drawn at random."""
+        """Whether they are no more uneven than coins may well leave them."""
         from scipy.special import bdtr
 
         fewer = min(self.left_votes, self.right_votes)

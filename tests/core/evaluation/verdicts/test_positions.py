@@ -1,10 +1,38 @@
-"""Sides: what counts as balanced."""
+"""Sides: how they are drawn, and what counts as balanced."""
 
 from __future__ import annotations
 
+import random
+from itertools import pairwise
+
 import pytest
 
-from core.evaluation.verdicts.positions import Sides
+from core.evaluation.verdicts.positions import Sides, goes_left
+
+
+def drawn(seed: int, count: int) -> list[bool]:
+    """Whether the challenger stood on the left, showing after showing."""
+    coins, sides = random.Random(seed), list[bool]()  # noqa: S311 (a draw, no secret)
+    for _ in range(count):
+        on_left = sides.count(True)
+        coin = coins.random() < 1 / 2
+        sides.append(goes_left(on_left, len(sides) - on_left, coin=coin))
+    return sides
+
+
+@pytest.mark.parametrize("count", [5, 10, 11, 30])
+def test_sides_are_balanced_whatever_the_coins_say(count: int) -> None:
+    for sides in (drawn(seed, count) for seed in range(200)):
+        left = sides.count(True)
+        assert abs(2 * left - count) <= 2
+        assert Sides(left_votes=left, right_votes=count - left).are_balanced
+
+
+def test_who_saw_one_side_does_not_know_the_next() -> None:
+    sides = drawn(1, 4000)
+    for known in (0, 1):  # even for who counts: the first or the second of two
+        same = [one == other for one, other in list(pairwise(sides))[known::2]]
+        assert 0.2 < same.count(True) / len(same) < 0.6
 
 
 @pytest.mark.parametrize(
