@@ -13,10 +13,12 @@ from bot.cli.speaking import Json, answer, words
 
 if TYPE_CHECKING:  # these load the library of a database; `--help` must not wait for it
     from bot.cli.counting import Estimate
+    from bot.locales import Words
     from core.datasets.checking.report import Report
     from core.datasets.faults import Fault
 
 LINES_NAMED = 20
+LINES_ALIKE = 5
 
 
 def list_by_row(faults: Iterable[Fault]) -> None:
@@ -25,14 +27,32 @@ def list_by_row(faults: Iterable[Fault]) -> None:
 
 
 def refuse_rows(faults: Sequence[Fault], *, as_json: bool) -> None:
-    """Say which rows of a table can't be read; what that means is for the command to say."""
+    """Say which rows of a table can't be read; what that means is for the command to say.
+
+    People get the numbers that stand beside the rows in a spreadsheet, and what is said of many
+    rows in the same words only once.
+    """
     if as_json:
         told: list[dict[str, Json]] = [
-            {"row": one.row, "code": one.code, "message": one.sentence} for one in faults
+            {"row": one.row, "line": one.row + 1, "code": one.code, "message": one.sentence}
+            for one in faults
         ]
         answer({"errors": told})
-    else:
-        list_by_row(faults)
+        return
+    alike: dict[str, list[int]] = {}
+    for one in faults:
+        alike.setdefault(words()(one.template, **one.details), []).append(one.row + 1)
+    say = words()
+    for what, lines in alike.items():
+        typer.echo(say.stated(_named(lines, say), what), err=True)
+
+
+def _named(lines: Sequence[int], say: Words) -> str:
+    if len(lines) == 1:
+        return say("Line {line}", line=lines[0])
+    if len(lines) <= LINES_ALIKE:
+        return say("Lines {lines}", lines=say.several(map(str, lines)))
+    return say("{count} rows, first at line {line}", count=len(lines), line=lines[0])
 
 
 def list_by_line(faults: Iterable[Fault], file: str = "") -> None:

@@ -64,12 +64,11 @@ def summary(
 
 
 def _refuse(file: Path, faults: Sequence[Fault], *, as_json: bool) -> None:
-    refuse_rows(faults, as_json=as_json)
     complain(
-        "{file} has rows that are no ratings, so there is no summary. Correct the rows that are "
-        "listed by number.",
+        "{file} has rows that are no ratings, so there is no summary. Correct these rows:",
         file=str(file),
     )
+    refuse_rows(faults, as_json=as_json)
     raise typer.Exit(1)
 
 

@@ -17,7 +17,7 @@ from bot.views.blocks import Message
 from core.errors import TogiError
 from core.evaluation.exporting import Format
 from core.evaluation.importing import AT_ONCE, Brought, bring_in
-from core.evaluation.rows_of_ratings import Cells, read_rows
+from core.evaluation.rows_of_ratings import Placed, read_rows
 
 
 class LedgerImport(TypedDict):
@@ -45,7 +45,7 @@ class Steps:
 
     house: House
     wanted: LedgerImport
-    rows: list[Cells] | None = None
+    rows: list[Placed] | None = None
 
     async def name(self) -> str:
         return (await slack_file(self.house, self.wanted["file"]))["name"]
@@ -64,7 +64,6 @@ class Steps:
                 rows,
                 team=self.wanted["team"],
                 channel=self.wanted["channel"],
-                numbered=start + 1,
             )
         return {
             "recorded": found.recorded,
@@ -72,7 +71,7 @@ class Steps:
             "refused": list(found.refused.items()),
         }
 
-    async def _rows(self) -> list[Cells]:
+    async def _rows(self) -> list[Placed]:
         if self.rows is None:
             purpose = f"import:{self.wanted['cause']}"
             async with (

@@ -22,14 +22,20 @@ SENTENCES: dict[str, str] = {
     "error_cell": "A formula failed here: the cell shows {value}.",
     # a vote
     "empty_cell": "The column “{column}” is empty.",
-    "unknown_winner": "The winner must be left, right or tie, but here it is “{value}”.",
+    "unknown_winner": (
+        "The winner must be left, right or tie, or the name of one of the row's two models, but "
+        "here it is “{value}”."
+    ),
+    "unknown_counted": (
+        "The column “counted” must be true, false or empty, but here it is “{value}”."
+    ),
     "same_model": "Left and right are the same model: {model}.",
     # a rating
     "score_not_a_number": "The score must be a number or empty, but here it is “{value}”.",
     "score_too_large": "The score {value} is too large. Scores may go up to {limit}.",
     "rated_twice": (
-        "The same person rated the same answer on the same metric in row {row}. Keep one of the "
-        "two rows."
+        "The same person rated the same answer on the same metric in line {line}. Keep one of the "
+        "two."
     ),
     # a line of JSONL
     "byte_order_mark": (

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.datasets.replacing import replacing
+from core.evaluation.formulas import as_text
 from core.evaluation.frames import Reach, frame
 from core.evaluation.rating_rows import RatingRow, rating_rows
 from core.evaluation.vote_rows import VoteRow, vote_rows
 
 if TYPE_CHECKING:  # heavy
     from pandas import DataFrame
-
-ACTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that begins so for a formula
-TEXT = "'"  # before it, a cell is text
 
 
 class Kind(StrEnum):
@@ -69,12 +67,3 @@ def _write(table: DataFrame, file: BinaryIO, file_format: Format) -> None:
             table.to_json(file, orient="records", lines=True, force_ascii=False)
         case Format.PARQUET:
             table.to_parquet(file, engine="pyarrow", index=False)
-
-
-def as_text(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula; `as_written` gives it back."""
-    return f"{TEXT}{cell}" if isinstance(cell, str) and cell.lstrip(TEXT).startswith(ACTS) else cell
-
-
-def as_written(cell: str) -> str:
-    return cell[1:] if cell.startswith(TEXT) and cell.lstrip(TEXT).startswith(ACTS) else cell

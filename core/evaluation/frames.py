@@ -6,13 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from sqlmodel import col, func, select
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from core.answers import Question
-from core.evaluation.runs.tables import Showing
-from core.ratings import RatingEvent
 
 if TYPE_CHECKING:  # heavy
     from pandas import DataFrame
@@ -24,8 +18,7 @@ WHOLE = {"score", "prompt_version", "max_tokens", "dataset_version", "number"}
 class Reach:
     """Whose ledger is read, and from where: words of private places are shown there alone.
 
-    Unless `named`, raters are called r1, r2 and so on, in the order in which they first rated or
-    voted: the same person has the same name in every table.
+    Unless `named`, raters are called r1, r2 and so on.
     """
 
     team: str
@@ -40,23 +33,19 @@ class Reach:
         return self.may_name(question.channel) and question.private_to is None
 
 
-async def rater_names(session: AsyncSession, reach: Reach) -> Mapping[str, str]:
-    """What each person is called in tables."""
-    rated = select(RatingEvent.rater, func.min(RatingEvent.at).label("at")).where(
-        RatingEvent.team == reach.team
-    )
-    shown = select(Showing.rater, func.min(Showing.shown_at).label("at")).where(
-        Showing.team == reach.team
-    )
-    first = sa.union_all(
-        rated.group_by(col(RatingEvent.rater)), shown.group_by(col(Showing.rater))
-    ).subquery()
-    people = sa.select(first.c.rater).group_by(first.c.rater)
-    connection = await session.connection()
-    found = await connection.execute(people.order_by(func.min(first.c.at), first.c.rater))
-    if reach.named:
-        return {person: person for person in found.scalars()}
-    return {person: f"r{number}" for number, person in enumerate(found.scalars(), start=1)}
+class Names:
+    """What people are called in one table: r1, r2 and so on, as they come, or by their ids."""
+
+    def __init__(self, *, named: bool) -> None:
+        self._named = named
+        self._known: dict[str, str] = {}
+
+    def of(self, person: str) -> str:
+        return person if self._named else self._known.setdefault(person, f"r{self._next}")
+
+    @property
+    def _next(self) -> int:
+        return len(self._known) + 1
 
 
 def frame(rows: Sequence[Mapping[str, object]], kind: type) -> DataFrame:

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from typing import NamedTuple
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, AnswerState, Question
-from core.evaluation.rows_of_ratings import Cells
+from core.evaluation.rows_of_ratings import Cells, Placed
 from core.models import list_models
-from core.ratings import Given, Metric, RatingEvent, Source, bounds, record_together
+from core.ratings import Given, Metric, Rating, RatingEvent, Source, bounds, record_together
 from core.storage import utc_now
 
 AT_ONCE = 200  # ratings a step, so that others who rate wait no longer than for these
 LONGEST_NAME = 100
+MEMBER = re.compile(r"[UW][0-9A-Z]+")  # how Slack calls people
+OUTSIDE = "import:"
 SENTENCES: dict[str, str] = {
     "unreadable": "The row is empty, has more cells than there are columns, or holds characters "
     "that are no text.",
-    "unknown_answer": "No model that answers here gave such an answer: neither its id is known, "
-    "nor its question and model.",
+    "unknown_answer": "I don't know this answer. Check that the question and the name of the model "
+    "are written as in Slack, and that the model may answer in this channel.",
     "no_rater": "The rater is missing, or the name is longer than 100 characters.",
     "unknown_metric": "The metric must be one of these: {metrics}.",
     "out_of_scale": "The score must be a whole number: 0 or 1 for a thumb, 0 to 5 for all else.",
 }
+_Key = tuple[str, str, Metric]  # answer, rater
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of the rows of a file; `refused` are their numbers, counted from 1, and why."""
+    """What became of the rows of a file; `refused` are the numbers of their lines, and why."""
 
     recorded: int = 0
     known: int = 0
@@ -39,28 +44,63 @@ class Brought:
 
 
 async def bring_in(
-    session: AsyncSession, rows: Sequence[Cells], *, team: str, channel: str, numbered: int = 1
+    session: AsyncSession, rows: Sequence[Placed], *, team: str, channel: str
 ) -> Brought:
-    """Record ratings of answers that Togi gave; `numbered` is the first row's number.
+    """Record ratings of answers that Togi gave.
 
     A row names its answer by `answer_id`, or by its question and model. What is known by its
-    `cause` is left as it is; where a file has none, the same rating of the same person is the
-    same. Those who call this with many rows do so with a few at a time, in transactions of their
-    own.
+    `cause` is left as it is; where a file has none, so is what says the same as what stands: the
+    last file that says something else counts. Those who call this with many rows do so with a few
+    at a time, in transactions of their own.
     """
-    readable = [row for row in rows if row]
+    readable = [row for _, row in rows if row]
     known_answers = await _answers(session, readable, team, channel)
-    given: dict[int, Given] = {}
+    given: list[_Brought] = []
     refused: dict[int, str] = {}
-    for number, row in enumerate(rows, start=numbered):
+    for number, row in rows:
         try:
-            given[number] = _given(row, known_answers, team)
+            given.append(_given(row, known_answers, team))
         except _Refused as reason:
             refused[number] = str(reason)
-    there = await _there(session, readable, given.values(), team)
-    new = {one.cause: one for one in given.values() if one.cause not in there}
-    await record_together(session, list(new.values()))
+    there = await _there(session, readable, [one.given for one in given], team)
+    new = list(_news(given, there, await _standing(session, given)))
+    await record_together(session, new)
     return Brought(len(new), len(given) - len(new), refused)
+
+
+class _Brought(NamedTuple):
+    """A rating as a row gives it; without a cause or a time, its cause depends on what stands."""
+
+    given: Given
+    has_cause: bool
+    has_time: bool
+
+    @property
+    def key(self) -> _Key:
+        return self.given.answer.id, self.given.rater, self.given.metric
+
+
+class _Standing(NamedTuple):
+    value: int
+    at: datetime
+    cause: str
+
+
+def _news(
+    brought: Sequence[_Brought], there: Container[str], standing: Mapping[_Key, _Standing]
+) -> Iterator[Given]:
+    """What isn't in the ledger yet: each row is held against those before it, too."""
+    stands = dict(standing)
+    for one in brought:
+        given, before = one.given, stands.get(one.key)
+        if before and not (one.has_cause or one.has_time):
+            given = replace(given, cause=f"{given.cause}:{_same(before.cause)}")
+        says_nothing_new = before and before.value == given.value and not one.has_cause
+        if given.cause in there or says_nothing_new:
+            continue
+        yield given
+        if before is None or given.at >= before.at:
+            stands[one.key] = _Standing(given.value or 0, given.at, given.cause)
 
 
 class _Refused(ValueError):
@@ -92,7 +132,7 @@ async def _answers(
     return answers
 
 
-def _given(row: Cells, answers: Mapping[tuple[str, str] | str, Answer], team: str) -> Given:
+def _given(row: Cells, answers: Mapping[tuple[str, str] | str, Answer], team: str) -> _Brought:
     if not row:
         raise _Refused("unreadable")
     answer = answers.get(row.get("answer_id") or (row["question"], row["model"]))
@@ -106,29 +146,52 @@ def _given(row: Cells, answers: Mapping[tuple[str, str] | str, Answer], team: st
     score = row["score"].removesuffix(".0")
     if score not in map(str, bounds(metric)):
         raise _Refused("out_of_scale")
-    said = row.get("cause") or _same(answer.id, row["rater"], metric, score)
-    return Given(
+    cause, at = row.get("cause"), _moment(row.get("at", ""))
+    said = cause or _same(answer.id, row["rater"], metric, score, at.isoformat() if at else "")
+    given = Given(
         cause=f"import:{team}:{said}",
         answer=answer,
-        rater=row["rater"],
+        rater=_outsider(row["rater"]),
         metric=metric,
         value=int(score),
         source=Source.IMPORT,
-        at=_moment(row.get("at", "")),
+        at=at or utc_now(),
     )
+    return _Brought(given, has_cause=bool(cause), has_time=at is not None)
+
+
+def _outsider(name: str) -> str:
+    """Who rated elsewhere is no member here, whatever a file calls them: members speak in Slack."""
+    return f"{OUTSIDE}{name}" if MEMBER.fullmatch(name) else name
 
 
 def _same(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _moment(text: str) -> datetime:
-    """When it was said; now, where the file doesn't tell, and never in the future."""
+def _moment(text: str) -> datetime | None:
+    """When it was said, where the file tells; never in the future."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        return utc_now()
+        return None
     return min(at if at.tzinfo else at.replace(tzinfo=UTC), utc_now())
+
+
+async def _standing(session: AsyncSession, brought: Sequence[_Brought]) -> Mapping[_Key, _Standing]:
+    """What stands of the same people, answers and metrics."""
+    found = await session.exec(
+        select(Rating, RatingEvent)
+        .join(RatingEvent, col(RatingEvent.id) == Rating.event_id)
+        .where(
+            col(Rating.answer_id).in_({one.given.answer.id for one in brought}),
+            col(Rating.rater).in_({one.given.rater for one in brought}),
+        )
+    )
+    return {
+        (one.answer_id, one.rater, one.metric): _Standing(one.value, event.at, event.cause)
+        for one, event in found
+    }
 
 
 async def _there(

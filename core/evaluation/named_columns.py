@@ -11,7 +11,7 @@ from typing import ClassVar
 from core.datasets.faults import Fault
 from core.datasets.reading.drafts import BLANK
 from core.datasets.reading.encodings import recognise
-from core.datasets.reading.sheets import DELIMITERS, records
+from core.datasets.reading.sheets import DELIMITERS, placed, records
 from core.datasets.refusals import (
     BrokenQuotes,
     BrokenText,
@@ -20,6 +20,7 @@ from core.datasets.refusals import (
     HugeCell,
     UnknownEncoding,
 )
+from core.evaluation.formulas import as_written
 
 NAMES_SHOWN, NAME_LENGTH_SHOWN = 8, 40
 
@@ -53,10 +54,14 @@ class NamedColumns:
     places: Sequence[int | None]
 
     def rows(self) -> Iterator[tuple[int, list[str] | Fault]]:
-        """Each row that is not blank, with its number, counted from 1."""
-        found = records(self.path, self.file_name, self.encoding, self.delimiter)
+        """Each row that is not blank, with its number: 1 stands below a first row of names.
+
+        Blank rows are counted, as in a spreadsheet, where row 1 has the number 2 beside it.
+        """
+        found = placed(self.path, self.file_name, self.encoding, self.delimiter)
         next(found)
-        for number, cells in enumerate(found, start=1):
+        for place, cells in found:
+            number = place - 1
             if any(map(str.strip, cells[self.width :])):
                 details: dict[str, str | int | float] = {
                     "cells": len(cells),
@@ -118,4 +123,4 @@ def _places(header: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
-    return "" if place is None or place >= len(cells) else cells[place].strip(BLANK)
+    return "" if place is None or place >= len(cells) else as_written(cells[place].strip(BLANK))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, Question
 from core.channels import Prompt
 from core.datasets import Dataset, Version
-from core.evaluation.frames import Reach, rater_names
+from core.evaluation.frames import Names, Reach
 from core.models import Model, list_models
 from core.ratings import Rating, RatingEvent
 from core.storage.among import among
@@ -63,8 +63,8 @@ async def rating_rows(session: AsyncSession, reach: Reach) -> AsyncIterator[list
     not where. The session is emptied on the way.
     """
     models = await list_models(session, team=reach.team, channel=reach.channel)
-    names, prompts = await rater_names(session, reach), await _prompts(session, reach.team)
-    lineages = await _lineages(session, models)
+    lineages, prompts = await _lineages(session, models), await _prompts(session, reach.team)
+    names = await _names(session, reach, list(lineages))
     last = 0
     while rows := await _ratings_after(session, reach, last, list(lineages)):
         last = rows[-1][0].id or last
@@ -98,6 +98,27 @@ async def _prompts(session: AsyncSession, team: str) -> Mapping[str, int]:
     return dict(found.all())
 
 
+async def _names(session: AsyncSession, reach: Reach, models: Sequence[str]) -> Names:
+    """In the order in which they first rated, so that a later table calls them the same."""
+    names = Names(named=reach.named)
+    rows = await session.exec(
+        select(RatingEvent.rater)
+        .where(
+            RatingEvent.team == reach.team,
+            col(RatingEvent.rater).in_(
+                select(Rating.rater).where(
+                    Rating.team == reach.team, among(col(Rating.model_id), models)
+                )
+            ),
+        )
+        .group_by(col(RatingEvent.rater))
+        .order_by(func.min(RatingEvent.id))
+    )
+    for rater in rows:
+        names.of(rater)
+    return names
+
+
 async def _ratings_after(
     session: AsyncSession, reach: Reach, last: int, models: Sequence[str]
 ) -> Sequence[tuple[RatingEvent, Answer, Question, Model]]:
@@ -129,7 +150,7 @@ def _rating(
     lineage: _Lineage,
     prompts: Mapping[str, int],
     reach: Reach,
-    names: Mapping[str, str],
+    names: Names,
 ) -> RatingRow:
     event, answer, question, model = row
     shown = reach.may_show(question)
@@ -137,7 +158,7 @@ def _rating(
     return {
         "question": question.text if shown else question.id,
         "model": model.title,
-        "rater": names[event.rater],
+        "rater": names.of(event.rater),
         "metric": event.metric.value,
         "score": event.value or 0,
         "at": event.at.isoformat(),

@@ -60,7 +60,7 @@ def read_ratings(path: Path, file_name: str) -> RatingsFile:
             faults.append(found)
             continue
         if found[-1] is not None and (before := first.setdefault(found[:-1], number)) != number:
-            faults.append(Fault(number, "rated_twice", {"row": before}))
+            faults.append(Fault(number, "rated_twice", {"line": before + 1}))
             continue
         kept.append(found)
     return RatingsFile(Ratings.of(kept), faults, rows, table.encoding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import isnan
 from pathlib import Path
@@ -13,7 +13,7 @@ from core.datasets.reading.encodings import recognise
 from core.datasets.reading.lines import numbered, parsed
 from core.datasets.refusals import BrokenQuotes, BrokenText, FileRefused, HugeCell
 from core.errors import TogiError
-from core.evaluation.exporting import Format, as_written
+from core.evaluation.exporting import Format
 from core.evaluation.named_columns import open_table
 from core.evaluation.ratings_file import COLUMNS
 
@@ -23,7 +23,9 @@ KEPT = (*NEEDED, *OPTIONAL)
 MOST_ROWS = 200_000
 
 Cells = Mapping[str, str]  # empty: the row can't be read
+Placed = tuple[int, Cells]  # with the number of its line, as a spreadsheet or an editor shows it
 _Row = Mapping[str, object]
+_Rows = Iterable[tuple[int, _Row]]
 
 
 class NotRatings(TogiError):
@@ -40,8 +42,8 @@ class TooManyRatings(TogiError):
     )
 
 
-def read_rows(path: Path, file_name: str) -> list[Cells]:
-    """The rows of a file, in its order: one that can't be read keeps its place.
+def read_rows(path: Path, file_name: str) -> list[Placed]:
+    """The rows of a file, in its order, also those that can't be read.
 
     Blank lines are no rows.
 
@@ -51,7 +53,7 @@ def read_rows(path: Path, file_name: str) -> list[Cells]:
         TooManyRatings: when they would not fit into the memory with ease.
     """
     refusal = NotRatings(file_name=file_name, columns=", ".join(NEEDED))
-    rows: Iterable[_Row]
+    rows: _Rows
     try:
         match Path(file_name).suffix.lower().removeprefix("."):
             case Format.CSV:
@@ -62,7 +64,7 @@ def read_rows(path: Path, file_name: str) -> list[Cells]:
                 rows = _parquet(path, file_name)
             case _:
                 raise refusal
-        found = [_cells(row) for row in islice(rows, MOST_ROWS + 1)]
+        found = [(number, _cells(row)) for number, row in islice(rows, MOST_ROWS + 1)]
     except (BrokenQuotes, BrokenText, HugeCell):  # they say in which row
         raise
     except (ValueError, TypeError, NotImplementedError, OSError, FileRefused) as problem:
@@ -72,39 +74,34 @@ def read_rows(path: Path, file_name: str) -> list[Cells]:
     return found
 
 
-def _csv(path: Path, file_name: str) -> Iterator[_Row]:
-    expected = 1
-    table = open_table(path, file_name, COLUMNS, OPTIONAL)
-    for number, cells in table.rows():
-        for _ in range(expected, number):  # rows of empty cells
-            yield {}
-        expected = number + 1
-        if isinstance(cells, Fault):
-            yield {}
-        else:
-            yield dict(zip(KEPT, map(as_written, cells), strict=True))
+def _csv(path: Path, file_name: str) -> Iterator[tuple[int, _Row]]:
+    for number, cells in open_table(path, file_name, COLUMNS, OPTIONAL).rows():
+        readable = not isinstance(cells, Fault)
+        yield number + 1, dict(zip(KEPT, cells, strict=True)) if readable else {}
 
 
-def _jsonl(path: Path, file_name: str) -> list[_Row]:
+def _jsonl(path: Path, file_name: str) -> _Rows:
     encoding = recognise(path, file_name)
     with path.open(encoding=encoding, newline="\n") as file:
-        lines = (line for _, line in numbered(file) if not line.isspace())
-        values = [parsed(number, line) for number, line in enumerate(lines, start=1)]
-    rows: list[_Row] = [value if isinstance(value, dict) else {} for value in values]
-    return _with_columns(rows, {name for row in rows for name in row})
+        values = [
+            (number, parsed(number, line)) for number, line in numbered(file) if not line.isspace()
+        ]
+    rows = [(number, value if isinstance(value, dict) else {}) for number, value in values]
+    return _with_columns(rows, {name for _, row in rows for name in row})
 
 
-def _parquet(path: Path, file_name: str) -> list[_Row]:
+def _parquet(path: Path, file_name: str) -> _Rows:
     from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # it has no types
 
     with ParquetFile(path) as file:
         if file.metadata.num_rows > MOST_ROWS:  # a small file may hold very many
             raise TooManyRatings(file_name=file_name, most=MOST_ROWS)
         names = [name for name in file.schema_arrow.names if name in KEPT]
-        return _with_columns(file.read(columns=names).to_pylist(), names)
+        rows: Sequence[_Row] = file.read(columns=names).to_pylist()
+        return _with_columns(list(enumerate(rows, start=1)), names)
 
 
-def _with_columns(rows: list[_Row], columns: Collection[str]) -> list[_Row]:
+def _with_columns(rows: Sequence[tuple[int, _Row]], columns: Collection[str]) -> _Rows:
     if not set(NEEDED) <= set(columns):
         raise ValueError(columns)
     return rows

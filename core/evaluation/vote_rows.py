@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, Question
-from core.evaluation.frames import Reach, rater_names
+from core.evaluation.frames import Names, Reach
 from core.evaluation.runs.ballots import Ballots, Cast, ballots
 from core.evaluation.runs.tables import Run, RunAnswer, RunState
 from core.models import Model
@@ -35,7 +35,7 @@ class VoteRow(TypedDict):
 
 async def vote_rows(session: AsyncSession, reach: Reach) -> AsyncIterator[list[VoteRow]]:
     """What stands of every run that may be seen, a run at a time, oldest first."""
-    names = await rater_names(session, reach)
+    names = Names(named=reach.named)
     runs = await session.exec(
         select(Run.id)
         .where(
@@ -79,13 +79,13 @@ def _vote(
     models: Mapping[str, tuple[str, str]],
     question: Question,
     reach: Reach,
-    names: Mapping[str, str],
+    names: Names,
 ) -> VoteRow:
     left, right = (models[side] for side in state.sides(cast.showing))
     shown = reach.may_show(question) or state.run.channel == reach.channel
     return {
         "question": question.text if shown else f"{state.run.id}:{cast.showing.number}",
-        "rater": names[cast.showing.rater],
+        "rater": names.of(cast.showing.rater),
         "left": left[0],
         "right": right[0],
         "winner": cast.choice.value if cast.choice else "",

@@ -126,13 +126,20 @@ def _header(path: Path, file_name: str, encoding: str, delimiter: str) -> list[s
 
 def records(path: Path, file_name: str, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """The header and the rows; lines without anything are no rows."""
+    return (cells for _, cells in placed(path, file_name, encoding, delimiter))
+
+
+def placed(
+    path: Path, file_name: str, encoding: str, delimiter: str
+) -> Iterator[tuple[int, list[str]]]:
+    """The same, each with the number that a spreadsheet program shows beside it."""
     row, line = 0, 1
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
-            for cells in reader:
+            for place, cells in enumerate(reader, start=1):
                 if cells:
-                    yield cells
+                    yield place, cells
                     row += 1
                 line = reader.line_num + 1
         except UnicodeDecodeError:

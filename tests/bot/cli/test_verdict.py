@@ -58,7 +58,9 @@ def test_people_read_sentences(togi: Togi, votes: Callable[..., Path]) -> None:
     assert done.stdout.startswith("Not enough evidence yet that new is better than old.")
     assert "new wins 67% of the 30 questions" in done.stdout
     assert "more questions with a winner are needed" in done.stdout
-    assert "too few questions left" in done.stdout
+    assert "than the file has left. Add at least" in done.stdout
+    assert "neither model won" not in done.stdout
+    assert "new +0." in done.stdout
 
 
 def test_sides_that_never_change_are_named(togi: Togi, votes: Callable[..., Path]) -> None:
@@ -88,7 +90,17 @@ def test_faults_are_listed_by_row(togi: Togi, votes: Callable[..., Path]) -> Non
     ]
     told = togi("verdict", file, *MODELS)
     assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr.startswith("2: The winner must be left, right or tie")
+    says_so, second, third = told.stderr.splitlines()
+    assert says_so.startswith(f"{file} has rows")
+    assert second.startswith("Line 3: The winner must be left, right or tie")
+    assert third.startswith("Line 4: ")
+
+
+def test_a_fault_of_many_rows_is_told_once(togi: Togi, votes: Callable[..., Path]) -> None:
+    rows = [f"q{n},r,old,new,middle\n" for n in range(90)]
+    told = togi("verdict", str(votes(HEADER + "".join(rows))), *MODELS).stderr.splitlines()
+    assert len(told) == 2
+    assert told[1].startswith("90 rows, first at line 2: ")
 
 
 @pytest.mark.parametrize("content", ["question,answer\nq,a\n", "", "\0\1\2" * 99, '"never closed'])

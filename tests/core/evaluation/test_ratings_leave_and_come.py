@@ -8,17 +8,19 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from core.answers import Answer
 from core.channels import Prompt
 from core.evaluation import summarise
-from core.evaluation.exporting import Format, Kind, as_text, as_written, export
+from core.evaluation.exporting import Format, Kind, export
+from core.evaluation.formulas import as_text, as_written
 from core.evaluation.frames import Reach, frame
 from core.evaluation.importing import SENTENCES, Brought, bring_in
 from core.evaluation.rating_rows import RatingRow, rating_rows
-from core.evaluation.rows_of_ratings import read_rows
+from core.evaluation.rows_of_ratings import NEEDED, Cells, read_rows
 from core.models import Model
-from core.ratings import Metric, Source, record
+from core.ratings import Metric, Rating, Source, record
 from core.storage import Database
 from tests import builders as a
 
@@ -50,6 +52,24 @@ async def rows_of(database: Database, reach: Reach = OPEN) -> list[RatingRow]:
         return [row async for rows in rating_rows(session, reach) for row in rows]
 
 
+async def bring(database: Database, *rows: Cells) -> Brought:
+    async with database.transaction() as session:
+        lines = list(enumerate(rows, start=2))
+        return await bring_in(session, lines, team=a.TEAM, channel=a.CHANNEL)
+
+
+async def standing(database: Database, answer: Answer) -> dict[str, int]:
+    """By rater."""
+    async with database.reading() as session:
+        found = await session.exec(select(Rating).where(Rating.answer_id == answer.id))
+        return {one.rater: one.value for one in found}
+
+
+def a_row(answer: Answer, rater: str, score: int, **more: str) -> Cells:
+    own = dict.fromkeys(NEEDED, "") | {"answer_id": answer.id, "metric": "accuracy"}
+    return own | {"rater": rater, "score": str(score)} | more
+
+
 async def test_a_rating_is_tied_to_all_that_it_is_about(database: Database) -> None:
     answer = await an_answer_with_a_lineage(database)
     await rate(database, answer, "U7", metric=Metric.ACCURACY, value=4, source=Source.MODAL)
@@ -77,6 +97,24 @@ async def test_only_what_stands_leaves_with_the_act_that_gave_it(database: Datab
     (row,) = await rows_of(database)
 
     assert (row["score"], row["source"]) == (1, "button")
+
+
+async def test_no_number_is_left_out_for_people_who_are_not_in_the_table(
+    database: Database,
+) -> None:
+    answer, hidden = await a.an_answer_in(database), await a.an_answer_in(database)
+    await rate(database, answer, "U1")
+    await rate(database, hidden, "U2")
+    await rate(database, answer, "U3", value=1)
+    await rate(database, answer, "U3", value=None)
+    await rate(database, answer, "U4")
+    await rate(database, answer, "U1", value=0)
+    async with database.transaction() as session:
+        model = await session.get_one(Model, hidden.model_id)
+        model.private_to = "C2"
+        session.add(model)
+
+    assert {row["rater"]: row["score"] for row in await rows_of(database)} == {"r1": 0, "r2": 1}
 
 
 async def test_people_are_numbered_as_they_came_unless_their_names_are_wanted(
@@ -140,21 +178,59 @@ async def test_what_was_exported_comes_in_elsewhere_and_never_twice(
     async with database.reading() as session:
         kind = Kind.RATINGS
         assert await export(session, path, OPEN, kind=kind, file_format=file_format) == 1
-    rows = await asyncio.to_thread(read_rows, path, path.name)
+    ((_, row),) = await asyncio.to_thread(read_rows, path, path.name)
 
-    async def bring(rows: list[dict[str, str]]) -> Brought:
-        async with database.transaction() as session:
-            return await bring_in(session, rows, team=a.TEAM, channel=a.CHANNEL)
-
-    assert rows[0]["question"] == "=SUM(1), “quoted”\nand 改行"
-    assert await bring(rows) == Brought(recorded=0, known=1)
-    from_elsewhere = [{**rows[0], "cause": "theirs:1", "rater": "a colleague", "score": "4"}]
-    assert await bring(from_elsewhere) == Brought(recorded=1, known=0)
-    assert await bring(from_elsewhere) == Brought(recorded=0, known=1)
+    assert row["question"] == "=SUM(1), “quoted”\nand 改行"
+    assert await bring(database, row) == Brought(recorded=0, known=1)
+    from_elsewhere = {**row, "cause": "theirs:1", "rater": "a colleague", "score": "4"}
+    assert await bring(database, from_elsewhere) == Brought(recorded=1, known=0)
+    assert await bring(database, from_elsewhere) == Brought(recorded=0, known=1)
     async with database.reading() as session:
         model = await session.get_one(Model, answer.model_id)
         summary = await summarise(session, [model])
     assert summary.models[0].measures[Metric.ACCURACY].count == 2
+
+
+async def test_who_changes_their_mind_back_is_heard(database: Database) -> None:
+    answer = await a.an_answer_in(database)
+
+    for score in (4, 5, 4):
+        assert (await bring(database, a_row(answer, "ann", score))).recorded == 1
+        assert (await bring(database, a_row(answer, "ann", score))).known == 1
+
+    assert await standing(database, answer) == {"ann": 4}
+    assert (await bring(database, a_row(answer, "ann", 5), a_row(answer, "ann", 4))).recorded == 2
+    assert await standing(database, answer) == {"ann": 4}
+
+
+async def test_of_ratings_with_a_time_the_latest_stands_whenever_it_comes(
+    database: Database,
+) -> None:
+    answer = await a.an_answer_in(database)
+    rows = [
+        a_row(answer, "ann", score, at=f"2026-11-0{day}") for day, score in ((3, 4), (2, 5), (1, 4))
+    ]
+
+    assert (await bring(database, *rows)).recorded == 2
+    assert await bring(database, *rows) == Brought(recorded=0, known=3)
+    assert await standing(database, answer) == {"ann": 4}
+
+
+async def test_whoever_a_file_names_a_member_says_nothing_in_their_place(
+    database: Database, tmp_path: Path
+) -> None:
+    answer = await a.an_answer_in(database)
+    await rate(database, answer, "U0BEN", metric=Metric.ACCURACY, value=5)
+    path = tmp_path / "ratings.csv"
+    named = Reach(team=a.TEAM, channel=a.CHANNEL, named=True)
+    async with database.reading() as session:
+        await export(session, path, named, kind=Kind.RATINGS, file_format=Format.CSV)
+    ((_, own),) = await asyncio.to_thread(read_rows, path, path.name)
+
+    assert own["rater"] == "U0BEN"
+    assert await bring(database, own) == Brought(recorded=0, known=1)
+    assert await bring(database, a_row(answer, "U0BEN", 1)) == Brought(recorded=1)
+    assert await standing(database, answer) == {"U0BEN": 5, "import:U0BEN": 1}
 
 
 async def test_a_spreadsheet_that_names_question_and_model_is_enough(
@@ -180,11 +256,11 @@ async def test_a_spreadsheet_that_names_question_and_model_is_enough(
 
     assert brought.recorded == 1
     assert brought.refused == {
-        2: "out_of_scale",
-        3: "unknown_metric",
-        4: "unknown_answer",
-        5: "no_rater",
-        6: "unreadable",
+        3: "out_of_scale",
+        4: "unknown_metric",
+        5: "unknown_answer",
+        6: "no_rater",
+        8: "unreadable",
     }
     assert set(brought.refused.values()) == set(SENTENCES)
 

@@ -34,16 +34,16 @@ def test_what_is_no_table_of_ratings_is_refused(tmp_path: Path, name: str, conte
         read_rows(tmp_path / name, name)
 
 
-def test_a_row_that_is_none_keeps_its_place(tmp_path: Path) -> None:
+def test_a_row_that_is_none_has_its_line(tmp_path: Path) -> None:
     good = '{"question": "q", "model": "m", "rater": "r", "metric": "thumb", "score": 1.0}'
     bad = ["", "[1]", good.replace('"q"', '"\\u0000"'), good.replace('"q"', '"\\ud800"')]
     path = tmp_path / "ratings.jsonl"
     path.write_text("\ufeff" + "\r\n".join([good, *bad, good, "", ""]), "utf-8")
 
-    first, *none, last = read_rows(path, path.name)
+    (_, first), *none, (line, last) = read_rows(path, path.name)
 
-    assert none == [{}] * 3  # the blank line is no row
-    assert first == last
+    assert none == [(3, {}), (4, {}), (5, {})]  # the blank line is no row
+    assert (line, last) == (6, first)
     assert (first["question"], first["score"], first["at"]) == ("q", "1.0", "")
 
 
@@ -55,7 +55,7 @@ def test_every_encoding_of_data_sets_is_read(tmp_path: Path, name: str, encoding
     line = json.dumps(row, ensure_ascii=False) if "json" in name else f"{HEADER}\n{','.join(cells)}"
     (tmp_path / name).write_bytes(f"{line}\n".encode(encoding))
 
-    (found,) = read_rows(tmp_path / name, name)
+    ((_, found),) = read_rows(tmp_path / name, name)
 
     assert {key: found[key] for key in NEEDED} == row
 
@@ -69,16 +69,20 @@ def test_a_table_may_be_separated_and_named_as_it_is_elsewhere(tmp_path: Path, h
     row = between.join(["q", "m", "r", "thumb", "1"])
     (tmp_path / "a.csv").write_text(f"\n{header}\n\n{row}\n", "utf-8")
 
-    assert [one["score"] for one in read_rows(tmp_path / "a.csv", "a.csv")] == ["1"]
+    found = read_rows(tmp_path / "a.csv", "a.csv")
+
+    assert [(line, row["score"]) for line, row in found] == [(4, "1")]
 
 
-def test_rows_count_records_and_one_cell_too_many_shifts_nothing(tmp_path: Path) -> None:
+def test_rows_have_the_lines_of_a_spreadsheet_and_one_cell_too_many_shifts_nothing(
+    tmp_path: Path,
+) -> None:
     rows = ["", "q,m,r,thumb,1,more", "", ",,,,", "q,m,r,thumb,1,", "q,m,r,thumb,0,more", ",,,,"]
     (tmp_path / "a.csv").write_text("\n".join([HEADER, *rows]), "utf-8")
 
     found = read_rows(tmp_path / "a.csv", "a.csv")
 
-    assert [one.get("score") for one in found] == [None, None, "1", None]
+    assert [(line, row.get("score")) for line, row in found] == [(3, None), (6, "1"), (7, None)]
 
 
 @pytest.mark.parametrize("score", ["[1]", '"high"', "1e999", "1" * 5000, "{}", "null", "true"])
@@ -87,7 +91,7 @@ def test_a_line_of_another_type_leaves_the_others_alone(tmp_path: Path, score: s
     lines = ["7", '"text"', "no json", good.replace("1}", f"{score}}}"), good]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
 
-    *_, odd, last = found = read_rows(tmp_path / "a.jsonl", "a.jsonl")
+    *_, (_, odd), (_, last) = found = read_rows(tmp_path / "a.jsonl", "a.jsonl")
 
     assert len(found) == len(lines)
     assert last["score"] == "1"

@@ -50,7 +50,7 @@ async def an_open_run(database: Database, questions: int = 4, **fields: object) 
         one.thread = one.ts
     async with database.transaction() as session:
         await a.kept(session, *models, *asked)
-        await begin(session, a_plan(run, models))
+        await begin(session, a_plan(run, models, questions=questions))
     await answer_all(database, run)
     return run
 

@@ -43,6 +43,43 @@ def test_columns_may_stand_anywhere_and_others_beside_them(file: Path) -> None:
     assert not found.faults
 
 
+@pytest.mark.parametrize(("said", "side"), [("新", "right"), ("旧", "left"), ("RIGHT", "right")])
+def test_a_winner_is_a_side_or_the_name_of_a_model(file: Path, said: str, side: str) -> None:
+    file.write_text(HEADER + ROW.replace("right", said), encoding="utf-8")
+    (vote,) = read_votes(file, file.name).votes
+    assert vote.winner == side
+
+
+def test_what_a_file_says_does_not_count_is_left_out_and_the_rest_tells_the_plan(
+    file: Path,
+) -> None:
+    rows = [
+        f"q{question},r{rater},old,new,right,{counted},evl_1"
+        for question, counted, raters in ((1, "True", 2), (2, "true", 2), (3, "False", 1))
+        for rater in range(raters)
+    ]
+    header = HEADER.replace("winner", "winner,counted,run_id")
+    file.write_text(header + "\n".join(rows), encoding="utf-8")
+
+    found = read_votes(file, file.name)
+    pair = found.of_pair("old", "new", "evl_1")
+
+    assert found.runs("old", "new") == ["evl_1"]
+    assert (len(pair.votes), pair.left_out, pair.questions) == (4, 1, 3)
+    assert pair.votes_per_question == 2
+
+
+def test_in_files_of_others_every_vote_counts_and_no_plan_is_known(file: Path) -> None:
+    file.write_text(HEADER + ROW, encoding="utf-8")
+    pair = read_votes(file, file.name).of_pair("旧", "新", "")
+    assert (pair.votes, pair.left_out, pair.votes_per_question) == ([VOTE], 0, None)
+
+
+def test_names_that_were_kept_from_being_formulas_are_read_as_they_were(file: Path) -> None:
+    file.write_text(HEADER + "q,r,'=old,'-new,right\n", encoding="utf-8")
+    assert read_votes(file, file.name).models == {"=old", "-new"}
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [
