@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 import typer
 
 from bot.cli.speaking import say, words
-from core.evaluation.statistics.agreement import RELIABLE, TENTATIVE
+from core.evaluation.statistics.agreement import Judged
 from core.evaluation.statistics.resampling import TOO_FEW
 
 if TYPE_CHECKING:
@@ -26,31 +26,29 @@ SENTENCES: dict[str, str] = {
     "all": "(all)",
     "from_to": "{low} to {high}",
     "too_few": "* From fewer than {least} questions or answers: take this interval with care.",
-    "reliable": (
-        "{metric}: the raters agree well. Krippendorff's alpha ({level}) is {alpha} ({interval})."
-    ),
+    "reliable": ("the raters agree well. Krippendorff's alpha ({level}) is {alpha} ({interval})."),
     "tentative": (
-        "{metric}: the raters agree roughly. "
-        "Krippendorff's alpha ({level}) is {alpha} ({interval})."
+        "the raters agree roughly. Krippendorff's alpha ({level}) is {alpha} ({interval})."
     ),
     "unreliable": (
-        "{metric}: the raters hardly agree, so rely on blind votes rather than on means. "
+        "the raters hardly agree, so rely on blind votes rather than on means. "
         "Krippendorff's alpha ({level}) is {alpha} ({interval})."
     ),
-    "no_overlap": (
-        "{metric}: nothing is known of agreement, because no answer was rated by two people."
+    "untold": (
+        "too few answers were rated by two people to tell whether they agree (until now: {shared})."
     ),
+    "scales": "The measures have different scales, so there is no mean over all of them.",
+    "apart": "(all) leaves out {metrics}: its scale is another.",
+    "no_overlap": ("nothing is known of agreement, because no answer was rated by two people."),
     "no_variation": (
-        "{metric}: agreement can't be measured, because every shared answer got the same score."
+        "agreement can't be measured, because every shared answer got the same score."
     ),
-    "too_many_scores": (
-        "{metric}: agreement wasn't measured, because there are too many different scores."
-    ),
+    "too_many_scores": ("agreement wasn't measured, because there are too many different scores."),
 }
 
 
 def tell(done: SummaryOfRatings) -> None:
-    if not done.overall.n:
+    if not any(metric.mean.n for metric in done.metrics.values()):
         say("Nobody rated anything in this file.")
         return
     rows = list(_rows(done))
@@ -61,14 +59,18 @@ def tell(done: SummaryOfRatings) -> None:
         ]
         typer.echo("  ".join(cells).rstrip())
     typer.echo()
-    for name, metric in done.metrics.items():
-        _tell_agreement(name, metric.agreement)
+    if not done.together:
+        typer.echo(words()(SENTENCES["scales"]))
+    elif len(done.together) > 1 and (apart := [n for n in done.metrics if n not in done.together]):
+        typer.echo(words()(SENTENCES["apart"], metrics=words().several(apart)))
+    _tell_agreements(done)
     if any("*" in row[3] for row in rows) or _any_unsure(done):
         typer.echo(words()(SENTENCES["too_few"], least=TOO_FEW))
 
 
 def _any_unsure(done: SummaryOfRatings) -> bool:
-    return any(metric.agreement.too_few for metric in done.metrics.values())
+    found = (metric.agreement for metric in done.metrics.values())
+    return any(one.too_few for one in found if one.judged not in (None, Judged.UNTOLD))
 
 
 def _rows(done: SummaryOfRatings) -> Iterator[Sequence[str]]:
@@ -78,9 +80,10 @@ def _rows(done: SummaryOfRatings) -> Iterator[Sequence[str]]:
     for name, metric in done.metrics.items():
         for model, mean in metric.models.items():
             yield _row(name, model, mean)
-    for model, mean in done.models.items():
-        yield _row(every, model, mean)
-    yield _row(every, every, done.overall)
+    if len(done.together) > 1:
+        for model, mean in done.models.items():
+            yield _row(every, model, mean)
+        yield _row(every, every, done.overall)
 
 
 def _row(metric: str, model: str, mean: Estimate) -> Sequence[str]:
@@ -88,29 +91,34 @@ def _row(metric: str, model: str, mean: Estimate) -> Sequence[str]:
         " ".join(metric.split()),
         " ".join(model.split()),
         _figure(mean.value),
-        _range(mean.ci95) + ("*" if mean.too_few else ""),
+        _range(mean.ci95) + "*" * (mean.too_few and mean.ci95 is not None),
         words().number(mean.n),
         words().number(mean.questions),
     ]
 
 
-def _tell_agreement(name: str, found: Agreement) -> None:
-    if found.alpha is None:
-        if found.undefined:
-            typer.echo(words()(SENTENCES[found.undefined], metric=name))
-        return
-    if found.alpha >= RELIABLE:
-        said = "reliable"
-    else:
-        said = "tentative" if found.alpha >= TENTATIVE else "unreliable"
+def _tell_agreements(done: SummaryOfRatings) -> None:
+    """What is said of several measures in the same words stands once."""
+    alike: dict[str, list[str]] = {}
+    for name, metric in done.metrics.items():
+        alike.setdefault(_of_agreement(metric.agreement), []).append(name)
+    for said, names in alike.items():
+        if said:
+            typer.echo(words().stated(words().several(names), said))
+
+
+def _of_agreement(found: Agreement) -> str:
+    kind = found.judged or found.undefined
+    if kind is None:
+        return ""
     sentence = words()(
-        SENTENCES[said],
-        metric=name,
+        SENTENCES[kind],
         level=found.level.value,
         alpha=_figure(found.alpha),
         interval=_range(found.ci95),
+        shared=found.shared_units,
     )
-    typer.echo(sentence + ("*" if found.too_few else ""))
+    return sentence + "*" * (found.too_few and kind not in {Judged.UNTOLD, found.undefined})
 
 
 def _figure(value: float | None) -> str:

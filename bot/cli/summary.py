@@ -27,7 +27,9 @@ def summary(
             metavar="RATINGS.csv",
             exists=True,
             dir_okay=False,
-            help="A table with the columns question, model, rater, metric, score.",
+            help="A table with the columns question, model, rater, metric, score. Togi's own "
+            "measures go from 0 to 5, a thumb is 0 or 1. The file from /ft export ratings fits as "
+            "it is.",
         ),
     ],
     *,
@@ -49,12 +51,14 @@ def summary(
     if not file.is_file():  # a queue would be waited for, and can't be read twice
         raise typer.BadParameter(f"file '{file}' isn't an ordinary file.", param_hint="RATINGS.csv")
     from core.evaluation.ratings_file import read_ratings
+    from core.evaluation.scales import averaged_together
     from core.evaluation.statistics import Level, summarise_ratings
 
     found = read_ratings(file, file.name)
     if found.faults:
         _refuse(file, found.faults, as_json=as_json)
-    done = summarise_ratings(found.ratings, Level(level))
+    together = averaged_together(found.ratings)
+    done = summarise_ratings(found.ratings, Level(level), together=together)
     if as_json:
         answer(_whole(done))
     else:

@@ -68,7 +68,10 @@ def _scores(axes: Axes, models: Sequence[Model], found: Sureness, say: Words) ->
     axes.set_yticks(range(len(names)), names, fontname=font)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlim(-0.1, HIGHEST + 0.1)
-    axes.set_xlabel(say("Mean from 0 to 5; the line is its 95% interval"), fontname=font)
+    label = say("Mean from 0 to 5")
+    if _has_intervals(found):
+        label = say("Mean from 0 to 5; the line is its 95% interval")
+    axes.set_xlabel(label, fontname=font)
     axes.grid(visible=True, axis="x", color=GRID, linewidth=0.6)
     axes.legend(
         frameon=False,
@@ -77,6 +80,11 @@ def _scores(axes: Axes, models: Sequence[Model], found: Sureness, say: Words) ->
         bbox_to_anchor=(0.5, 1.0),
         ncols=2,
     )
+
+
+def _has_intervals(found: Sureness) -> bool:
+    measures = found.measures.values()
+    return any(mean.ci95 for measure in measures for mean in measure.models.values())
 
 
 def _dot(axes: Axes, row: float, estimate: Estimate, colour: str) -> None:
@@ -120,7 +128,10 @@ def in_words(models: Sequence[Model], found: Sureness, say: Words) -> str:
         )
         for metric, measure in found.measures.items()
     ]
-    return say.joined(say("Chart of the means with 95% intervals."), " / ".join(told))
+    what = say("Chart of the means.")
+    if _has_intervals(found):
+        what = say("Chart of the means with 95% intervals.")
+    return say.joined(what, " / ".join(told))
 
 
 def figure(estimate: Estimate, say: Words) -> str:

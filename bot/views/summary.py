@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.locales import Words
 from bot.views.blocks import Message, context, escape, header, message, section, table
 from bot.views.held_out import score_line
 from bot.views.ratings import metric_name
 from core.evaluation import AsCanary, ModelSummary, Share, Summary
 from core.models import Model
-from core.ratings import MEASURES
+from core.ratings import MEASURES, Metric
 
 
 def summary_card(summary: Summary, say: Words) -> Message:
@@ -19,13 +22,8 @@ def summary_card(summary: Summary, say: Words) -> Message:
             "a comparison found is told by `/ft eval`."
         )
         return message(say.stated(title, nothing), header(title), section(nothing))
-    heads = [
-        say("Model"),
-        *(metric_name(metric, say) for metric in MEASURES),
-        say("Overall"),
-        say("Thumbs"),
-    ]
-    rows = [heads, *(_row(model, say) for model in summary.models)]
+    columns = _Columns.of(summary)
+    rows = [columns.heads(say), *(columns.row(model, say) for model in summary.models)]
     canaries = [_canary(of, of.canary, say) for of in summary.models if of.canary]
     held_out = [line for model in summary.models for line in _held_out(model, say)]
     blocks = [header(title), table(rows)]
@@ -33,20 +31,61 @@ def summary_card(summary: Summary, say: Words) -> Message:
         blocks.append(section("\n".join([f"*{say('Tried as the second model')}*", *canaries])))
     if held_out:
         blocks.append(section("\n".join([f"*{say('On held-out examples')}*", *held_out])))
-    blocks.append(
-        context(
-            say(
-                "Averages from 0 to 5, with the number of ratings in brackets. "
-                "Overall is the average of all five, once each has been rated."
-            )
+    if notes := columns.notes(say):
+        blocks.append(context(notes))
+    told = [escape(" · ".join(row)) for row in rows]
+    return message("\n".join([title, *told, *canaries]), *blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What somebody gave to any of the models: an empty column would only push others away."""
+
+    measures: Sequence[Metric]
+    overall: bool
+    thumbs: bool
+
+    @classmethod
+    def of(cls, summary: Summary) -> _Columns:
+        given = {metric for model in summary.models for metric in model.measures}
+        return cls(
+            measures=[metric for metric in MEASURES if metric in given],
+            overall=any(model.overall is not None for model in summary.models),
+            thumbs=not given or any(model.thumbs for model in summary.models),
         )
-    )
-    return message("\n".join([title, escape(as_text(summary, say)), *canaries]), *blocks)
 
+    def heads(self, say: Words) -> list[str]:
+        return [
+            say("Model"),
+            *(metric_name(metric, say) for metric in self.measures),
+            *([say("Overall")] if self.overall else []),
+            *([say("Thumbs")] if self.thumbs else []),
+        ]
 
-def as_text(summary: Summary, say: Words) -> str:
-    """The same numbers for screen readers, notifications and terminals."""
-    return "\n".join(" · ".join(_row(model, say)) for model in summary.models)
+    def row(self, of: ModelSummary, say: Words) -> list[str]:
+        none = say("none yet")
+        overall = none if of.overall is None else say.number(of.overall, 1)
+        means = [
+            f"{say.number(of.measures[metric].value, 1)} ({of.measures[metric].count})"
+            if metric in of.measures
+            else none
+            for metric in self.measures
+        ]
+        return [
+            _base_name(of.model, say) if of.model.is_base else of.model.title,
+            *means,
+            *([overall] if self.overall else []),
+            *([share(of.thumbs, say)] if self.thumbs else []),
+        ]
+
+    def notes(self, say: Words) -> str:
+        """How to read what stands there."""
+        said = []
+        if self.measures:
+            said.append(say("Averages from 0 to 5, with the number of ratings in brackets."))
+        if self.overall:
+            said.append(say("Overall is the average of all five, once each has been rated."))
+        return say.joined(*said)
 
 
 def _canary(of: ModelSummary, canary: AsCanary, say: Words) -> str:
@@ -74,19 +113,6 @@ def _held_out(of: ModelSummary, say: Words) -> list[str]:
 
 def _base_name(model: Model, say: Words) -> str:
     return say("{model} (base)", model=model.title)
-
-
-def _row(of: ModelSummary, say: Words) -> list[str]:
-    none = say("none yet")
-    means = [
-        f"{say.number(of.measures[metric].value, 1)} ({of.measures[metric].count})"
-        if metric in of.measures
-        else none
-        for metric in MEASURES
-    ]
-    overall = none if of.overall is None else say.number(of.overall, 1)
-    title = _base_name(of.model, say) if of.model.is_base else of.model.title
-    return [title, *means, overall, share(of.thumbs, say)]
 
 
 def share(thumbs: Share | None, say: Words) -> str:

@@ -21,12 +21,10 @@ from bot.views.ratings import metric_name
 from bot.views.score_chart import figure
 from core.evaluation import ModelSummary, Summary
 from core.evaluation.sureness import MOST_RATINGS, Sureness
-from core.ratings import Metric
 
 if TYPE_CHECKING:
     from core.evaluation.statistics import Agreement
 
-RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff's own thresholds
 FEWEST = 15  # questions, below which an interval is to be taken with care
 
 
@@ -37,14 +35,14 @@ def sureness_card(
     title = say("How sure that is")
     heads = [say("Model"), *(metric_name(metric, say) for metric in found.measures), say("Thumbs")]
     rows = [_row(one, found, say) for one in summary.models if _is_rated(one, found)]
-    agreed = [_agreement(metric, of.agreement, say) for metric, of in found.measures.items()]
+    agreed = _agreed(found, say)
     told = "\n".join([title, *(escape(" · ".join(row)) for row in rows), *agreed])
     blocks = [header(title), table([heads, *rows])]
     if chart:
         blocks.append(picture(*chart))
     if agreed:
         blocks.append(section("\n".join([f"*{say('Do people agree?')}*", *agreed])))
-    return message(told, *blocks, context(_how(found, say)))
+    return message(told, *blocks, context(_how(summary, found, say)))
 
 
 def _is_rated(one: ModelSummary, found: Sureness) -> bool:
@@ -63,59 +61,66 @@ def _row(one: ModelSummary, found: Sureness, say: Words) -> list[str]:
     return [title, *means, thumbs(one.thumbs, say) if one.thumbs else NOTHING]
 
 
-def _agreement(metric: Metric, found: Agreement, say: Words) -> str:
-    name = metric_name(metric, say)
-    if found.alpha is None:
-        return _unknown(name, str(found.undefined), say)
-    if found.ci95:
-        low, high = (say.number(bound, 2) for bound in found.ci95)
-        interval = say("{low} to {high}", low=low, high=high)
-    else:
-        interval = say("unknown")
-    star = "*" * found.too_few
-    known = {"metric": name, "alpha": say.number(found.alpha, 2), "interval": interval + star}
-    if found.alpha >= RELIABLE:
-        return say(
-            "{metric}: people agree well. Krippendorff's alpha is {alpha} ({interval}).", **known
-        )
-    if found.alpha >= TENTATIVE:
-        return say(
-            "{metric}: people agree roughly. Krippendorff's alpha is {alpha} ({interval}).", **known
-        )
-    return say(
-        "{metric}: people hardly agree, so trust blind votes more than these means. "
-        "Krippendorff's alpha is {alpha} ({interval}).",
-        **known,
-    )
+def _agreed(found: Sureness, say: Words) -> list[str]:
+    """What is said of several measures in the same words stands once."""
+    alike: dict[str, list[str]] = {}
+    for metric, of in found.measures.items():
+        alike.setdefault(_agreement(of.agreement, say), []).append(metric_name(metric, say))
+    return [say.stated(say.several(names), told) for told, names in alike.items()]
 
 
-def _unknown(name: str, why: str, say: Words) -> str:
-    match why:
-        case "no_overlap":
+def _agreement(found: Agreement, say: Words) -> str:
+    if found.ci95 is None or found.judged == "untold":
+        return _unknown(found, say)
+    low, high = (say.number(bound, 2) for bound in found.ci95)
+    interval = say("{low} to {high}", low=low, high=high) + "*" * found.too_few
+    known = {"alpha": say.number(found.alpha or 0.0, 2), "interval": interval}
+    match found.judged:
+        case "reliable":
+            return say("people agree well. Krippendorff's alpha is {alpha} ({interval}).", **known)
+        case "tentative":
             return say(
-                "{metric}: nothing is known of agreement, because no answer was rated by two "
-                "people.",
-                metric=name,
-            )
-        case "no_variation":
-            return say(
-                "{metric}: agreement can't be measured, because every shared answer got the same "
-                "score.",
-                metric=name,
+                "people agree roughly. Krippendorff's alpha is {alpha} ({interval}).", **known
             )
         case _:
             return say(
-                "{metric}: agreement wasn't measured, because there are too many different scores.",
-                metric=name,
+                "people hardly agree, so trust blind votes more than these means. "
+                "Krippendorff's alpha is {alpha} ({interval}).",
+                **known,
             )
 
 
-def _how(found: Sureness, say: Words) -> str:
-    used = say.count(found.ratings, "From {n} rating.", "From {n} ratings.")
+def _unknown(found: Agreement, say: Words) -> str:
+    match found.undefined:
+        case "no_overlap":
+            return say("nothing is known of agreement, because no answer was rated by two people.")
+        case "no_variation":
+            return say(
+                "agreement can't be measured, because every shared answer got the same score."
+            )
+        case "too_many_scores":
+            return say("agreement wasn't measured, because there are too many different scores.")
+        case _:
+            return say(
+                "too few answers were rated by two people to tell whether they agree "
+                "(until now: {shared}).",
+                shared=found.shared_units,
+            )
+
+
+def _how(summary: Summary, found: Sureness, say: Words) -> str:
+    """Only of what is there to be seen."""
+    used = say.count(found.ratings, "The means are of {n} rating.", "The means are of {n} ratings.")
     if found.is_cut:
-        used = say("From the newest {n} ratings.", n=say.number(MOST_RATINGS))
-    return say.joined(
-        used,
-        say("In brackets: where the mean lies with 95% certainty, by drawing questions anew."),
-        say("* Too few questions ({n} at least): take this with care.", n=FEWEST),
-    )
+        used = say("The means are of the newest {n} ratings.", n=say.number(MOST_RATINGS))
+    if any(one.thumbs for one in summary.models):
+        used = say.joined(used, say("Thumbs are counted apart."))
+    means = [mean for of in found.measures.values() for mean in of.models.values()]
+    brackets = star = ""
+    if any(mean.ci95 for mean in means):
+        brackets = say(
+            "In brackets: where the mean lies with 95% certainty, by drawing questions anew."
+        )
+    if any(mean.too_few for mean in means):
+        star = say("* From fewer than {n} questions: take this with care.", n=FEWEST)
+    return say.joined(used, brackets, star)

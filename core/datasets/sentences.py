@@ -33,6 +33,9 @@ SENTENCES: dict[str, str] = {
     # a rating
     "score_not_a_number": "The score must be a number or empty, but here it is “{value}”.",
     "score_too_large": "The score {value} is too large. Scores may go up to {limit}.",
+    "score_out_of_scale": (
+        "The measure {metric} goes from {lowest} to {highest}, but here the score is {value}."
+    ),
     "rated_twice": (
         "The same person rated the same answer on the same metric in line {line}. Keep one of the "
         "two."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from core.datasets.chats import SHOWN
 from core.datasets.faults import Fault
 from core.evaluation.named_columns import open_table
+from core.ratings import Metric, bounds
 
 if TYPE_CHECKING:  # heavy
     from core.evaluation.statistics import Ratings
@@ -82,4 +83,10 @@ def _rating(row: int, cells: Sequence[str]) -> Row | Fault:
     if abs(value) > LARGEST:
         limit = f"{LARGEST:.0f}"
         return Fault(row, "score_too_large", {"value": score[:SHOWN], "limit": limit})
+    if metric.casefold() in set(Metric):
+        scale = bounds(Metric(metric.casefold()))
+        if not scale[0] <= value <= scale[-1]:
+            ends = {"lowest": scale[0], "highest": scale[-1]}
+            said = {"metric": metric, "value": score[:SHOWN]}
+            return Fault(row, "score_out_of_scale", {**said, **ends})
     return question, model, rater, metric, value

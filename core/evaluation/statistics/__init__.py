@@ -1,7 +1,7 @@
 """What numbers of a small crowd can and can't say: arrays in, values out, nothing of Togi."""
 
 from core.evaluation.shares import Interval
-from core.evaluation.statistics.agreement import Agreement, Level, Undefined, agreement
+from core.evaluation.statistics.agreement import Agreement, Judged, Level, Undefined, agreement
 from core.evaluation.statistics.differences import (
     MARGIN,
     Difference,
@@ -19,6 +19,7 @@ __all__ = [
     "Difference",
     "Estimate",
     "Interval",
+    "Judged",
     "Level",
     "OfMetric",
     "Ratings",

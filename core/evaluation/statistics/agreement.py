@@ -33,6 +33,7 @@ COSTLY = 4_000_000_000  # numbers to go through, after which fewer resamples mus
 LARGEST = 20_000_000  # cells of a table of answers, or scores, by scores
 LEAST_DEFINED = 0.5  # of the resamples; with fewer, their middle is that of another question
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff's own thresholds
+FEWEST_TO_JUDGE = 6  # answers; fewer that all say the same may do so by chance (5 %, two-sided)
 
 
 class Level(StrEnum):
@@ -52,6 +53,15 @@ class Undefined(StrEnum):
     TOO_MANY_SCORES = "too_many_scores"  # the table would fill the memory
 
 
+class Judged(StrEnum):
+    """What may be said of an alpha."""
+
+    RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    UNRELIABLE = "unreliable"
+    UNTOLD = "untold"  # too few answers were shared: it may be the one or the other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """Alpha over `units`, each an answer (question and model) on one measure."""
@@ -67,6 +77,20 @@ class Agreement:
     @property
     def too_few(self) -> bool:
         return self.shared_units < TOO_FEW
+
+    @property
+    def judged(self) -> Judged | None:
+        """None where there is no alpha."""
+        if self.alpha is None:
+            return None
+        if self.ci95 is None or self.shared_units < FEWEST_TO_JUDGE:
+            return Judged.UNTOLD
+        low, high = self.ci95
+        if low < TENTATIVE and high >= RELIABLE:
+            return Judged.UNTOLD
+        if self.alpha >= RELIABLE:
+            return Judged.RELIABLE
+        return Judged.TENTATIVE if self.alpha >= TENTATIVE else Judged.UNRELIABLE
 
 
 def agreement(ratings: Ratings, level: Level = Level.ORDINAL) -> Agreement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -77,3 +77,7 @@ class Ratings:
 
     def of_metric(self, name: str) -> Ratings:
         return self.where(self.metric.rows_of(name))
+
+    def of_metrics(self, names: Collection[str]) -> Ratings:
+        places = [place for place, name in enumerate(self.metric.names) if name in names]
+        return self.where(np.isin(self.metric.codes, places))

@@ -23,20 +23,30 @@ class OfMetric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryOfRatings:
-    """Names stand in the order of the rows."""
+    """Names stand in the order of the rows; `together` are the measures that one mean is over."""
 
     overall: Estimate
     metrics: Mapping[str, OfMetric]
     models: Mapping[str, Estimate]
+    together: frozenset[str]
 
 
-def summarise_ratings(ratings: Ratings, level: Level = Level.ORDINAL) -> SummaryOfRatings:
+def summarise_ratings(
+    ratings: Ratings, level: Level = Level.ORDINAL, *, together: frozenset[str] | None = None
+) -> SummaryOfRatings:
+    """The means over several measures are those over the ones `together`: all, unless it is said.
+
+    None of a model's names is lost where these say nothing of it.
+    """
+    among = frozenset(ratings.metric.names) if together is None else together
+    whole = ratings.of_metrics(among)
     return SummaryOfRatings(
-        overall=mean_of(ratings),
+        overall=mean_of(whole),
         metrics={
             name: _of_metric(ratings.of_metric(name), level) for name in _said(ratings.metric)
         },
-        models=_by_model(ratings),
+        models={name: mean_of(whole.of_model(name)) for name in _said(ratings.model)},
+        together=among,
     )
 
 

@@ -81,6 +81,37 @@ def test_means_are_those_of_all_ratings(ratings: Write) -> None:
     assert found["overall"]["n"] == 3
 
 
+def test_a_thumb_is_never_averaged_with_scores(ratings: Write) -> None:
+    path = ratings("a,m,x,accuracy,5\na,m,x,response_quality,4\na,m,x,thumb,1\n")
+    found = summary(path)
+    assert found["overall"] == {"mean": 4.5, "ci95": None, "n": 2}
+    assert found["models"]["m"]["mean"] == 4.5
+    assert found["metrics"]["thumb"]["mean"] == 1
+    output = run(path)[1]
+    assert "(all) leaves out thumb" in output
+    assert "*" not in output  # there is no interval to be careful with
+
+
+def test_of_thumbs_alone_the_mean_is_theirs(ratings: Write) -> None:
+    found = summary(ratings("a,m,x,thumb,1\nb,m,x,thumb,0\nc,n,x,thumb,0\n"))
+    assert found["overall"]["mean"] == pytest.approx(1 / 3)
+    assert found["models"]["m"]["mean"] == 0.5
+
+
+def test_over_measures_of_different_scales_there_is_no_mean(ratings: Write) -> None:
+    path = ratings("a,m,x,accuracy,5\na,m,x,percent,87\n")
+    found = summary(path)
+    assert found["overall"] == found["models"]["m"] == {"mean": None, "ci95": None, "n": 0}
+    assert found["metrics"]["percent"]["mean"] == 87
+    output = run(path)[1]
+    assert "different scales" in output
+    assert "(all)" not in output
+
+
+def test_measures_of_another_scale_that_all_share_are_averaged(ratings: Write) -> None:
+    assert summary(ratings("a,m,x,clarity,10\na,m,x,tone,7\n"))["overall"]["mean"] == 8.5
+
+
 def test_what_cannot_be_computed_is_null(ratings: Write) -> None:
     found = summary(ratings("a,m,x,k,3\na,n,x,k,\n"))
     assert found["overall"] == {"mean": 3, "ci95": None, "n": 1}
@@ -140,6 +171,9 @@ def test_an_unknown_level_is_wrong_use(ratings: Write) -> None:
         ("a,m,x,k,1e308", "score_too_large"),
         ("a,m,x,k,1e999", "score_too_large"),
         ("a,m,x,k,3,4", "extra_cells"),
+        ("a,m,x,accuracy,7", "score_out_of_scale"),
+        ("a,m,x,Accuracy,-1", "score_out_of_scale"),
+        ("a,m,x,thumb,2", "score_out_of_scale"),
         ("a,m\0,x,k,3", "unreadable_character"),
         ("first,m,x,k,4", "rated_twice"),
     ],
@@ -195,6 +229,15 @@ def test_people_get_a_table_and_a_line_on_agreement(ratings: Write) -> None:
     assert first.split()[:2] == ["accuracy", "base"]
     assert "accuracy: the raters hardly agree" in output
     assert "*" not in output
+
+
+def test_of_too_few_shared_answers_nothing_is_said_of_agreement(ratings: Write) -> None:
+    path = ratings("a,m,x,accuracy,5\na,m,y,accuracy,4\nb,m,x,tone,1\nb,m,x,k,2\n")
+    _, output, _ = run(path)
+    assert "accuracy: too few answers were rated by two people to tell" in output
+    assert "hardly" not in output
+    assert "tone, k: nothing is known of agreement" in output
+    assert summary(path)["metrics"]["accuracy"]["agreement"]["alpha"] == pytest.approx(0)
 
 
 def test_intervals_from_few_questions_are_marked(ratings: Write) -> None:

@@ -62,7 +62,7 @@ def test_the_words_say_means_intervals_agreement_and_thumbs() -> None:
     assert "2.4 (2.0 to 2.9)" in told
     assert "between 64% and 95%" in told
     assert "hardly agree" in told
-    assert "From 160 ratings." in told
+    assert "The means are of 160 ratings. Thumbs are counted apart. In brackets" in told
 
     japanese = str(sureness_card(summary_of(models), rated(models, 3), words_for("ja")))
     assert "*" in japanese
@@ -77,3 +77,28 @@ def test_where_agreement_is_unknown_it_is_said_why() -> None:
     same = [Given(models[0].id, Metric.ACCURACY, f"U{n}", "ans", "q", 4) for n in range(2)]
     agreed = sureness_card(summary_of(models), sureness(Known(same, [])), words_for("en"))
     assert "every shared answer got the same score" in agreed["text"]
+
+
+def test_of_one_answer_that_two_people_rated_nothing_is_said_of_agreement() -> None:
+    models = [a.a_model(title="faq-1", job_id="job_1")]
+    found = [Given(models[0].id, Metric.ACCURACY, f"U{n}", "ans", "q", 4 + n) for n in range(2)]
+    for language, said in (
+        ("en", "too few answers were rated by two people"),
+        ("ja", "足りません"),
+    ):
+        told = sureness_card(summary_of(models), sureness(Known(found, [])), words_for(language))
+        assert said in told["text"]
+        assert "alpha" not in told["text"]
+
+
+def test_nothing_is_explained_that_is_not_there() -> None:
+    models = [a.a_model(title="faq-1", job_id="job_1")]
+    found = [Given(models[0].id, m, "U1", "ans", "q", 4) for m in (Metric.ACCURACY, Metric.QUALITY)]
+    few = sureness(Known(found, []))
+    told = sureness_card(summary_of(models), few, words_for("en"))
+    assert "brackets" not in str(told)
+    assert str(told["blocks"]).count("no answer was rated by two people") == 1
+    assert "Accuracy, Response quality: nothing is known" in told["text"]
+    assert "interval" not in in_words(models, few, words_for("en"))
+    without = Summary((ModelSummary(model=models[0], measures={}, thumbs=None, held_out=None),))
+    assert "Thumbs are" not in str(sureness_card(without, few, words_for("en")))

@@ -14,7 +14,13 @@ BEYOND_A_FILE = {
     *("not_counted:unknown_model", "not_counted:no_tokenizer", "not_for_this_model"),
     *("not_counted:preference", "erased_before", "bad_rows_left_out"),
     *("sheet_not_read", "further_sheet"),  # of workbooks alone, which `check` does not read
-    *("empty_cell", "score_not_a_number", "score_too_large", "rated_twice"),  # of ratings
+    *(
+        "empty_cell",
+        "score_not_a_number",
+        "score_too_large",
+        "rated_twice",
+        "score_out_of_scale",
+    ),  # of ratings
     *("same_model", "unknown_winner", "unknown_counted"),  # of votes
 }
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.evaluation.statistics import Level, Ratings, Undefined, agreement
+from core.evaluation.statistics import Agreement, Judged, Level, Ratings, Undefined, agreement
 from core.evaluation.statistics.agreement import _alphas
 from core.evaluation.statistics.resampling import weights
 from tests.core.evaluation.statistics.crowds import NAN, of_table, tables
@@ -145,3 +145,24 @@ def test_a_table_that_would_fill_the_memory_is_not_made() -> None:
 def test_the_same_question_to_another_model_is_another_answer() -> None:
     rows = [(q, m, r, "k", 1.0) for q in "ab" for m in "mn" for r in "xyz"]
     assert agreement(Ratings.of(rows)).units == 4
+
+
+@pytest.mark.parametrize(
+    ("alpha", "ci95", "shared", "judged"),
+    [
+        (0.9, (0.7, 1.0), 40, Judged.RELIABLE),
+        (0.7, (0.67, 0.9), 40, Judged.TENTATIVE),
+        (0.2, (-0.1, 0.5), 6, Judged.UNRELIABLE),
+        (0.2, (-0.1, 0.5), 5, Judged.UNTOLD),
+        (0.5, (0.1, 0.9), 40, Judged.UNTOLD),
+        (0.0, None, 1, Judged.UNTOLD),
+        (None, None, 0, None),
+    ],
+)
+def test_nothing_is_said_of_agreement_where_it_may_be_the_one_or_the_other(
+    alpha: float | None, ci95: tuple[float, float] | None, shared: int, judged: Judged | None
+) -> None:
+    found = Agreement(
+        alpha=alpha, ci95=ci95, level=Level.ORDINAL, raters=2, units=shared, shared_units=shared
+    )
+    assert found.judged == judged
