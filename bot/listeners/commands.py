@@ -192,8 +192,7 @@ class Listener:
         asked: Asked,
     ) -> Message | None:
         if isinstance(command, commands.RollBack):
-            await promoting.Listener(self.house, self.flows).go_back(asked)
-            return None
+            return await promoting.Listener(self.house, self.flows).go_back(asked)
         if isinstance(command, commands.Summarise):
             return await summarising.Listener(self.house).card(command, asked)
         if isinstance(command, commands.Use):

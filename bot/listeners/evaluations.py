@@ -14,6 +14,7 @@ from bot import commands
 from bot.flows.all import Flows
 from bot.flows.evaluating.contest import load_contest
 from bot.flows.evaluating.judging import judged
+from bot.flows.evaluating.showing_verdicts import deciders
 from bot.flows.house import House
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
@@ -33,6 +34,8 @@ from bot.views.blocks import Message
 from bot.views.evaluation import card as views
 from bot.views.evaluation import form as forms
 from bot.views.evaluation import repeating as repeating_views
+from bot.views.evaluation.names import Contest
+from bot.views.evaluation.verdict_card import verdict_card
 from core.channels import prompt_of, settings_of
 from core.datasets import Split, examples
 from core.errors import TogiError
@@ -44,7 +47,7 @@ from core.evaluation.runs.tables import Run, RunState
 from core.evaluation.runs.voting import close
 from core.models import Model, find_model, list_models, register_bases
 from core.models.reach import must_answer_in
-from core.people import Action
+from core.people import MAY, Action
 from core.tuning import Job
 
 
@@ -110,9 +113,17 @@ class Listener:
         if run.state is RunState.PREPARING:
             return views.being_prepared(contest, asked.person.say)
         if run.state is RunState.CLOSED:
-            found, _ = await judged(self.house, contest.state)
-            return views.verdict_card(contest, found, asked.person.say)
+            return await self._verdict(contest, asked)
         return views.open_for_votes(contest, asked.person.say)
+
+    async def _verdict(self, contest: Contest, asked: Asked) -> Message:
+        """As it stands in the channel; the button only for who may decide."""
+        found, _ = await judged(self.house, contest.state)
+        say = asked.person.say
+        if Action.USE in MAY[asked.person.role]:
+            return verdict_card(contest, found, say)
+        who = await deciders(self.house, asked.team, say)
+        return verdict_card(contest, found, say, who=who, may_decide=False)
 
     async def open(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from slack_bolt.async_app import AsyncAck
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
@@ -14,14 +14,18 @@ from bot.flows.evaluating.judging import judged
 from bot.flows.evaluating.promoting import Decided
 from bot.flows.house import House
 from bot.listeners.asked import Asked
-from bot.listeners.clicking import who_clicked
+from bot.listeners.clicking import say_over, who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.locales import words_for
-from bot.views.evaluation import card as views
+from bot.views.blocks import Message
+from bot.views.evaluation import decided as views
+from bot.views.evaluation.details import details
 from bot.views.in_modal import in_modal
 from core.errors import TogiError
-from core.evaluation.runs.promoting import must_be_last
+from core.evaluation.runs.outcomes import outcomes
+from core.evaluation.runs.promoting import last_change, must_be_last, named
+from core.evaluation.runs.tables import Change
 from core.people import Action
 
 
@@ -37,7 +41,12 @@ class Listener:
     flows: Flows
 
     async def promote(
-        self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
+        self,
+        ack: AsyncAck,
+        body: Clicked,
+        action: ClickedAction,
+        client: AsyncWebClient,
+        respond: AsyncRespond,
     ) -> None:
         """Promote at once, or, where two operators must agree, ask for the second one."""
         click, person = await who_clicked(self.house, client, body, action, Action.USE)
@@ -63,20 +72,31 @@ class Listener:
         }
         await self.house.durable.start(click.cause, self.flows.decide, decided)
         await ack()
+        if asked_by:
+            say = words_for(run.locale)
+            await say_over(respond, views.agreed(contest, asked_by, person.id, say))
 
     async def roll_back(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.USE)
         channel, _, promotion_id = click.value.partition(":")
-        await self.go_back(Asked(person, channel, click.cause, click.trigger), promotion_id)
+        asked = Asked(person, channel, click.cause, click.trigger)
+        told = await self.go_back(asked, promotion_id)
         await ack()
+        if told:
+            await self.house.whisper(channel, person.id, told)
 
-    async def go_back(self, asked: Asked, promotion_id: str | None = None) -> None:
+    async def go_back(self, asked: Asked, promotion_id: str | None = None) -> Message | None:
         """Let what answered before answer again; going back needs no second person."""
         asked.person.must_be_allowed(Action.USE)
+        own = {"team": asked.team, "channel": asked.channel}
         async with self.house.database.reading() as session:
-            own = {"team": asked.team, "channel": asked.channel}
+            last = await last_change(session, **own)
+            if last and last.change is Change.ROLLED_BACK:
+                back = await named(session, last)
+                serving = await self.house.model_for(**own)
+                return views.rolled_back_already(back, serving.title, asked.person.say)
             await must_be_last(session, **own, promotion_id=promotion_id)
         decided: Decided = {
             "run": None,
@@ -88,6 +108,7 @@ class Listener:
             "cause": asked.cause,
         }
         await self.house.durable.start(asked.cause, self.flows.decide, decided)
+        return None
 
     async def details(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -95,8 +116,9 @@ class Listener:
         click, person = await who_clicked(self.house, client, body, action, Action.LOOK)
         async with self.house.database.reading() as session:
             contest = await load_contest(session, click.value)
+            by_question = await outcomes(session, contest.state)
         await ack()
         found, _ = await judged(self.house, contest.state)
-        told = views.details(contest, found, person.say)
+        told = details(contest, found, by_question, person.say)
         view = in_modal(person.say("Details"), told, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)

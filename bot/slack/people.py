@@ -67,6 +67,9 @@ class People:
         default_factory=lambda: defaultdict(asyncio.Lock)
     )
     _own: dict[str, str] = field(default_factory=dict)
+    _admins: defaultdict[str, dict[str, str]] = field(  # by team: the names of those it has met
+        default_factory=lambda: defaultdict(dict)
+    )
 
     async def get(self, client: AsyncWebClient, *, team: str, user: str) -> Known:
         if known := self._remembered(team, user):
@@ -96,6 +99,9 @@ class People:
         role, names = self.operators.role_of(person, groups), tuple[str, ...]()
         if role is Role.MEMBER:  # who is an operator is never asked about while they are asked for
             names = await self._some_operators(client, team, groups)
+        self._admins[team].pop(user, None)
+        if person.is_admin and person.name:
+            self._admins[team][user] = person.name
         known = Known(person, role, names, admins_operate=not self.operators.named)
         self._known[team, user] = (time.monotonic(), known)
         return known
@@ -124,10 +130,17 @@ class People:
 
         return dict(zip(wanted, await asyncio.gather(*map(name, wanted)), strict=True))
 
+    async def some_operators(self, client: AsyncWebClient, *, team: str) -> tuple[str, ...]:
+        """The names of a few people who may do more than members may, as far as they are known."""
+        with suppress(SlackClientError, ClientError, TimeoutError):
+            return await self._some_operators(client, team, await self._groups(client))
+        return ()
+
     async def _some_operators(
         self, client: AsyncWebClient, team: str, groups: dict[str, frozenset[str]]
     ) -> tuple[str, ...]:
-        """The names of a few people who may do more than members may."""
+        if not self.operators.named:  # Slack has no list of them that is short to read
+            return tuple(list(self._admins[team].values())[:MOST_OPERATORS])
         users = self.operators.named - self.operators.groups() - {EVERYBODY}
         some = sorted(users.union(*groups.values()))[:MOST_OPERATORS]
         names = await self.names(client, team=team, users=some)

@@ -125,6 +125,16 @@ def literal(text: str, *, preformatted: bool = False, quoted: bool = False) -> B
     return {"type": "rich_text", "elements": [{"type": kind, "elements": [words]}]}
 
 
+def bullets(*texts: str) -> Block:
+    """A list of literals."""
+    items: list[Json] = [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": text or " "}]}
+        for text in texts
+    ]
+    listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": items}
+    return {"type": "rich_text", "elements": [listed]}
+
+
 def markdown(text: str) -> Block:
     """Markdown as models write it; of what they wrote, only what went through `harmless`."""
     return {"type": "markdown", "text": clip(text, MARKDOWN_LENGTH) or " "}

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.evaluation.costs import ContestantCost
 
-LEAST_TIMED = 10  # answers of each, below which a middle time says little
-NOTICEABLE = 0.05  # of the time: who waits does not notice less
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
@@ -21,20 +18,11 @@ class Promise:
 
     time: float | None  # until the whole answer is there, of the middle times
     money: float | None
-    is_cheaper: bool | None
-    is_faster: bool | None
 
 
 def promise(tuned: ContestantCost, base: ContestantCost) -> Promise:
     time = _ratio(*(one.total.p50 if one.total else None for one in (tuned, base)))
-    money = _of_money(tuned, base)
-    timed = min(one.total.answers if one.total else 0 for one in (tuned, base))
-    return Promise(
-        time=time,
-        money=money,
-        is_cheaper=None if money is None else money < 1,
-        is_faster=None if time is None or timed < LEAST_TIMED else time <= 1 - NOTICEABLE,
-    )
+    return Promise(time=time, money=_of_money(tuned, base))
 
 
 def _of_money(tuned: ContestantCost, base: ContestantCost) -> float | None:

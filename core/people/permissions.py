@@ -50,6 +50,13 @@ class AdminsOnly(NotAllowed):
     )
 
 
+class AskAnAdmin(NotAllowed):
+    template: ClassVar[str] = (
+        "Only the workspace's owners and admins can do this. Ask one of them, such as {first}, to "
+        "do it for you."
+    )
+
+
 class AskOne(NotAllowed):
     template: ClassVar[str] = "Only operators can do this. Ask {first} to do it for you."
 
@@ -88,6 +95,8 @@ def require(
         return
     if role is Role.VISITOR:
         raise VisitorsCannot
+    if admins_operate and operators:
+        raise AskAnAdmin(first=operators[0])
     if admins_operate:
         raise AdminsOnly
     named = dict(zip(PLACES, operators, strict=False))

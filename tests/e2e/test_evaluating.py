@@ -70,6 +70,16 @@ def card(togi: Workspace, holding: str) -> Message:
     return until(look, holding)
 
 
+def verdict(togi: Workspace) -> Message:
+    """The card of a verdict with its picture, which is put there a moment later."""
+
+    def look() -> Message | None:
+        found = card(togi, "verdict_details")
+        return found if any(one["type"] == "image" for one in found["blocks"]) else None
+
+    return until(look, "the picture")
+
+
 def ballot(togi: Workspace, person: str) -> Message | None:
     """The pair that somebody is shown now."""
     seen = togi.seen_by(person, DIRECT[person])
@@ -118,20 +128,38 @@ def test_three_people_vote_blind_and_the_winner_is_promoted_and_rolled_back(
         assert votes_all(chatty, person, likes="challenger") == QUESTIONS
     assert votes_all(chatty, DANA, likes="challenger") < QUESTIONS  # the verdict is in before
 
-    result = card(chatty, '"promote"')
+    result = verdict(chatty)
     assert "*challenger* is better" in result["text"]
     assert "10 of the 10 questions" in result["text"]
+    assert "ended when 10 of 12 questions had all their votes" in json.dumps(result["blocks"])
     chart = next(block for block in result["blocks"] if block["type"] == "image")
     assert "won 10 of 10 decided questions, 100%" in chart["alt_text"]
     assert "The last comparison" in opens(chatty, BEN, "won 10 of 10 decided questions")
+    chatty.clicks(DANA, result, "promote")
+    assert chatty.private(DANA, "Ask one of them, such as ben,")
     chatty.clicks(BEN, result, "promote")
     told = card(chatty, "roll_back")
     assert "challenger" in told["text"]
     assert kept(chatty, "SELECT model_id FROM servings") == [("mdl_challenger",)]
+    until(lambda: '"promote"' not in json.dumps(verdict(chatty)["blocks"]), "what was decided")
+    assert "<@U0BEN> promoted *challenger*" in json.dumps(verdict(chatty)["blocks"])
+    assert "<@U0BEN> promoted *challenger*" in whispered(chatty, "eval")
 
     chatty.clicks(BEN, told, "roll_back")
     until(lambda: kept(chatty, "SELECT model_id FROM servings") != [("mdl_challenger",)], "back")
     assert card(chatty, "answers here again")
+    until(lambda: "went back to *slow*" in json.dumps(verdict(chatty)["blocks"]), "went back")
+    assert '"roll_back"' not in json.dumps([m["blocks"] for m in chatty.from_togi(SUPPORT)])
+    assert "<@U0BEN> rolled *challenger* back already" in whispered(chatty, "rollback")
+
+    chatty.clicks(BEN, verdict(chatty), "promote")
+    until(lambda: kept(chatty, "SELECT model_id FROM servings") == [("mdl_challenger",)], "again")
+
+
+def whispered(togi: Workspace, command: str) -> str:
+    """What Togi answers Ben alone."""
+    assert togi.command(BEN, command)
+    return json.dumps(togi.seen_by(BEN)[-1]["blocks"])
 
 
 def test_where_two_must_agree_a_second_operator_promotes(tmp_path: Path, speaker: Process) -> None:
@@ -147,7 +175,7 @@ def test_where_two_must_agree_a_second_operator_promotes(tmp_path: Path, speaker
         people_asked(togi)
         starts(togi)
         votes_all(togi, AIKO, likes="challenger")
-        togi.clicks(BEN, card(togi, '"promote"'), "promote")
+        togi.clicks(BEN, verdict(togi), "promote")
         proposal = card(togi, "must agree")
         togi.clicks(BEN, proposal, "promote")
         assert togi.private(BEN, "Another operator must agree")
@@ -155,6 +183,7 @@ def test_where_two_must_agree_a_second_operator_promotes(tmp_path: Path, speaker
 
         togi.clicks(CHIKA, proposal, "promote")
         assert "<@U0CHIKA>" in card(togi, "roll_back")["text"]
+        until(lambda: "<@U0CHIKA> agreed" in json.dumps(togi.from_togi(SUPPORT)), "agreement")
         assert kept(togi, "SELECT model_id FROM servings") == [("mdl_challenger",)]
 
 
@@ -216,8 +245,7 @@ def test_more_than_two_models_are_put_on_one_scale(chatty: Workspace) -> None:
     assert "0 of 24 votes" in json.dumps(opened["blocks"])
     votes_all(chatty, AIKO, likes="challenger")
 
-    result = card(chatty, '"promote"')
-    chatty.clicks(BEN, result, "verdict_details")
+    chatty.clicks(BEN, verdict(chatty), "verdict_details")
     told = json.dumps(until(lambda: chatty.open_view(BEN), "details")["blocks"])
     assert "Bradley" in told
     assert "outsider" in told
@@ -234,9 +262,9 @@ def test_below_the_verdict_stands_what_an_answer_takes_and_whether_it_says_the_s
         consistency={"consistency": {"type": "checkboxes", "selected_options": options}},
     )
     votes_all(chatty, AIKO, likes="challenger")
-    verdict = card(chatty, '"promote"')
+    ts = card(chatty, '"promote"')["ts"]
 
-    below = until(lambda: chatty.from_togi(SUPPORT, verdict["ts"])[1:], "the table below it")[0]
+    below = until(lambda: chatty.from_togi(SUPPORT, ts)[1:], "the table below it")[0]
     told = json.dumps(below["blocks"])
     assert "of the tokens" in told
     assert "13 of 13" in told  # with the one that both answered with the same words

@@ -8,7 +8,9 @@ from bot.flows.house import House
 from bot.locales import Words, words_for
 from bot.views.evaluation.names import Contest
 from core.evaluation.runs.ballots import Ballots, ballots
+from core.evaluation.runs.promoting import decisions
 from core.evaluation.runs.repeating import schedule_of
+from core.evaluation.runs.tables import RunState
 from core.models import Model
 
 
@@ -20,7 +22,8 @@ async def contest_of(house: House, run_id: str) -> Contest:
 async def load_contest(session: AsyncSession, run_id: str) -> Contest:
     state = await ballots(session, run_id)
     names = await _names(session, state, words_for(state.run.locale))
-    return Contest(state, names, await schedule_of(session, run_id))
+    decided = await decisions(session, run_id) if state.run.state is RunState.CLOSED else []
+    return Contest(state, names, await schedule_of(session, run_id), decided)
 
 
 async def _names(session: AsyncSession, state: Ballots, say: Words) -> dict[str, str]:

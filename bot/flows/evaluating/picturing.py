@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 
 from bot.flows.evaluating.contest import contest_of
 from bot.flows.evaluating.judging import judged
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.files import upload_picture
+from bot.views.evaluation.names import Contest
 from bot.views.evaluation.verdict_chart import Chart, draw, in_words
+from core.evaluation.runs.concluded import keep_picture, picture_of
+from core.evaluation.verdicts.history import History
 
 
-@dataclass(frozen=True, slots=True)
-class Picturing:
-    """Each is uploaded once, though several votes may have found a verdict to be in."""
+async def paint(house: House, run_id: str) -> bool:
+    """Whether there is a picture: none where no question was decided.
 
-    house: House
-    _done: dict[str, Chart | None] = field(default_factory=dict)  # by run
-    _painting: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    async def paint(self, run_id: str) -> Chart | None:
-        """None where no question was decided."""
-        async with self._painting:
-            if run_id not in self._done:
-                self._done[run_id] = await self._paint(run_id)
-            return self._done[run_id]
-
-    async def _paint(self, run_id: str) -> Chart | None:
-        contest = await contest_of(self.house, run_id)
+    It is uploaded once, though several votes may have found a verdict to be in.
+    """
+    async with house.posting.of(f"paint:{run_id}"):
+        contest = await contest_of(house, run_id)
+        points = (await judged(house, contest.state)).course
+        if not points or await _file(house, run_id):
+            return bool(points)
         say = words_for(contest.state.run.locale)
-        points = (await judged(self.house, contest.state)).course
-        if not points:
-            return None
-        baseline, challenger, *_ = (contest.names[one.id] for one in contest.state.contestants)
-        png = await asyncio.to_thread(draw, points, challenger, baseline, say)
-        alt = in_words(points, challenger, baseline, say)
-        file = await upload_picture(self.house.slack, f"{run_id}.png", png, alt)
-        return {"file": file, "alt": alt}
+        png = await asyncio.to_thread(draw, points, *_names(contest), say)
+        file = await upload_picture(house.slack, f"{run_id}.png", png, _alt(contest, points))
+        async with house.database.transaction() as session:
+            await keep_picture(session, run_id, file)
+        return True
+
+
+async def chart_of(house: House, contest: Contest, points: History) -> Chart | None:
+    """What was painted before."""
+    file = await _file(house, contest.state.run.id)
+    return {"file": file, "alt": _alt(contest, points)} if file else None
+
+
+async def _file(house: House, run_id: str) -> str | None:
+    async with house.database.reading() as session:
+        return await picture_of(session, run_id)
+
+
+def _alt(contest: Contest, points: History) -> str:
+    return in_words(points, *_names(contest), words_for(contest.state.run.locale))
+
+
+def _names(contest: Contest) -> tuple[str, str]:
+    baseline, challenger, *_ = (contest.names[one.id] for one in contest.state.contestants)
+    return challenger, baseline

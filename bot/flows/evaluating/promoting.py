@@ -8,15 +8,15 @@ from typing import TypedDict
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import load_contest
 from bot.flows.evaluating.judging import judged
+from bot.flows.evaluating.showing_verdicts import redraw_verdict
 from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views.blocks import escape, message
-from bot.views.evaluation import card as views
+from bot.views.evaluation import decided as views
 from core.errors import TogiError
-from core.evaluation.runs.promoting import Grounds, promote, roll_back
-from core.evaluation.runs.tables import Change, Promotion
-from core.models import Model
+from core.evaluation.runs.promoting import Grounds, named, promote, roll_back, undone_by
+from core.evaluation.runs.tables import Change, Promotion, Run
 
 
 class Decided(TypedDict):
@@ -71,20 +71,35 @@ class Steps:
 
     async def announce(self, promotion_id: str, locale: str) -> None:
         async with self.house.database.reading() as session:
-            kept = await session.get_one(Promotion, promotion_id)
-            model = await session.get_one(Model, kept.model_id)
-            before = await session.get_one(Model, kept.previous_model_id)
-        say = words_for(locale)
-        if kept.change is Change.PROMOTED:
-            told = views.promoted(kept, model.title, before.title, say)
-        else:
-            told = views.rolled_back(model.title, kept.by, say)
-        await self.house.post(f"promotion:{promotion_id}", kept.channel, None, told)
+            decision = await named(session, await session.get_one(Promotion, promotion_id))
+        kept, say = decision.kept, words_for(locale)
+        is_new = kept.change is Change.PROMOTED
+        told = views.promoted(decision, say) if is_new else views.rolled_back(decision, say)
+        await self.house.post(_key(kept), kept.channel, None, told)
         await draw_home_of(self.house, kept.team, kept.by)
+
+    async def redraw(self, promotion_id: str) -> None:
+        """What stands above in the channel offers no longer what was decided by now."""
+        async with self.house.database.reading() as session:
+            kept = await session.get_one(Promotion, promotion_id)
+            undone = await undone_by(session, kept) if kept.change is Change.ROLLED_BACK else None
+            run = await session.get(Run, kept.run_id or "")
+            decision = await named(session, undone) if undone else None
+        if run is None:
+            return
+        if decision:
+            told = views.taken_back(decision, kept, words_for(run.locale))
+            ts = await self.house.post(_key(decision.kept), kept.channel, None, told)
+            await self.house.edit(kept.channel, ts, told)
+        await redraw_verdict(self.house, run.id)
 
     async def refuse(self, decided: Decided, error: TogiError) -> None:
         told = message(escape(words_for(decided["locale"]).error(error)))
         await self.house.whisper(decided["channel"], decided["person"], told)
+
+
+def _key(kept: Promotion) -> str:
+    return f"promotion:{kept.id}"
 
 
 def promoting(house: House) -> Flow[[Decided]]:
@@ -104,5 +119,6 @@ def promoting(house: House) -> Flow[[Decided]]:
             await durable.patient_step("refuse", steps.refuse, decided, error)
             return
         await durable.patient_step("announce", steps.announce, kept, decided["locale"])
+        await durable.courtesy("redraw", steps.redraw, kept)
 
     return decide

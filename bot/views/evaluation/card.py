@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from bot.locales import Words
 from bot.views.blocks import (
-    Element,
     Message,
     actions,
     button,
@@ -14,16 +11,10 @@ from bot.views.blocks import (
     context,
     escape,
     message,
-    picture,
     section,
 )
 from bot.views.evaluation.names import Contest
 from bot.views.evaluation.repeating import repeats
-from bot.views.evaluation.strengths import strengths
-from bot.views.evaluation.verdict import gates, headline, numbers, why
-from bot.views.evaluation.verdict_chart import Chart
-from core.evaluation.runs.tables import Promotion
-from core.evaluation.verdicts.judging import Judgement, Verdict
 
 BEGIN, CLOSE = "begin_voting", "close_evaluation"
 PROMOTE, ROLL_BACK, DETAILS = "promote", "roll_back", "verdict_details"
@@ -136,85 +127,6 @@ def _questions(contest: Contest, say: Words) -> str:
 def closed(contest: Contest, say: Words) -> Message:
     told = say("The voting is over: the result stands below.")
     return message(title(contest, say), section(title(contest, say)), context(told))
-
-
-def verdict_card(
-    contest: Contest, found: Judgement, say: Words, chart: Chart | None = None
-) -> Message:
-    """The verdict first, why in a sentence, the numbers, and what to do about it."""
-    head, reason = headline(contest, found, say), why(contest, found, say)
-    style: Literal["primary"] | None = "primary" if found.verdict is Verdict.PROMOTE else None
-    run = contest.state.run
-    promote = button(
-        say("Promote {name}", name=contest.names[contest.state.contestants[1].id]),
-        PROMOTE,
-        run.id,
-        style=style,
-        confirm=None if style else _anyway(say),
-    )
-    return message(
-        f"{head}\n{reason}",
-        section(f"{head}\n{reason}"),
-        *([picture(chart["file"], chart["alt"])] if chart else []),
-        context(title(contest, say), numbers(found, say)),
-        actions(promote, button(say("Details"), DETAILS, run.id)),
-    )
-
-
-def _anyway(say: Words) -> Element:
-    return confirmation(
-        say("Promote it all the same?"),
-        say("The votes don't say that it is better."),
-        say("Promote"),
-        say("Cancel"),
-    )
-
-
-def details(contest: Contest, found: Judgement, say: Words) -> Message:
-    """What the verdict rests on, for whoever wants to check it."""
-    head = headline(contest, found, say)
-    return message(
-        head,
-        section(head),
-        context(numbers(found, say)),
-        section(gates(found, say)),
-        *strengths(contest, found, say),
-    )
-
-
-def proposed(contest: Contest, person: str, say: Words) -> Message:
-    """A second operator is asked to agree."""
-    told = say(
-        "<@{person}> wants *{challenger}* to answer here instead of *{baseline}*. Another operator "
-        "must agree.",
-        person=person,
-        challenger=contest.challenger,
-        baseline=contest.baseline,
-    )
-    agree = button(say("Agree"), PROMOTE, f"{contest.state.run.id}:{person}", style="primary")
-    return message(told, section(told), actions(agree))
-
-
-def promoted(kept: Promotion, model: str, before: str, say: Words) -> Message:
-    told = say(
-        "From now on, *{challenger}* answers here instead of *{baseline}*. <@{person}> decided so "
-        "after the comparison.",
-        challenger=escape(model),
-        baseline=escape(before),
-        person=kept.by,
-    )
-    back = button(say("Roll back"), ROLL_BACK, f"{kept.channel}:{kept.id}")
-    return message(told, section(told), actions(back))
-
-
-def rolled_back(model: str, person: str, say: Words) -> Message:
-    return message(
-        say(
-            "*{model}* answers here again. <@{person}> went back to it.",
-            model=escape(model),
-            person=person,
-        )
-    )
 
 
 def none_yet(say: Words) -> Message:

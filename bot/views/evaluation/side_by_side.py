@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.locales import Words
-from bot.views.blocks import NOTHING, Message, context, message, section, table
+from bot.views.blocks import NOTHING, Message, clip, context, message, section, table
 from bot.views.evaluation.names import Contest
 from core.evaluation.costs import ContestantCost, Latency
 from core.evaluation.promise import promise
+from core.evaluation.runs.tables import Contestant
 from core.evaluation.verdicts.judging import Judgement, Verdict
 
 if TYPE_CHECKING:
     from core.evaluation.consistency import OverQuestions
 
 THOUSAND = 1000
+HEAD_LENGTH = 16
 
 
 def side_by_side(
@@ -25,15 +27,15 @@ def side_by_side(
     same: Mapping[str, OverQuestions],
     say: Words,
 ) -> Message:
-    everybody = contest.state.contestants
+    everybody = _new_first(contest)
     rows = [
-        [say("Per answer"), *(contest.names[one.id] for one in everybody)],
+        [say("Per answer"), *_heads(contest, say)],
         [say("Questions won"), *(_won(found, one.id, say) for one in everybody)],
         [say("Tokens in"), *(_number(costs[one.id].prompt_tokens, say) for one in everybody)],
         [say("Tokens out"), *(_number(costs[one.id].completion_tokens, say) for one in everybody)],
         [say("First word"), *(_time(costs[one.id].first_token, say) for one in everybody)],
         [say("Whole answer"), *(_time(costs[one.id].total, say) for one in everybody)],
-        *_timed(contest, costs, say),
+        *_timed(everybody, costs, say),
         [say("Price of 1,000 answers"), *(_money(costs[one.id], say) for one in everybody)],
     ]
     if same:
@@ -47,41 +49,53 @@ def side_by_side(
     return message(f"{title}\n{told}", section(f"*{title}*\n{told}"), table(rows), context(*notes))
 
 
+def _new_first(contest: Contest) -> list[Contestant]:
+    """The two that the verdict is about in front, where a narrow pane still shows them."""
+    first, second, *others = contest.state.contestants
+    return [second, first, *others]
+
+
+def _heads(contest: Contest, say: Words) -> list[str]:
+    """Short ones for these two, as no head of a column is wrapped: the names stand above."""
+    others = (clip(contest.names[one.id], HEAD_LENGTH) for one in contest.state.contestants[2:])
+    return [say("New"), say("Before"), *others]
+
+
 def _promise(
     contest: Contest, found: Judgement, costs: Mapping[str, ContestantCost], say: Words
 ) -> str:
-    """What the new model takes of what the other one takes, and whether that was worth it."""
+    """What the new model takes of what the other one takes; no more than the figures show."""
     first, second = contest.state.contestants[:2]
-    held = promise(costs[second.id], costs[first.id])
+    ratios = promise(costs[second.id], costs[first.id])
     shares = []
     if tokens := _tokens(costs[second.id], costs[first.id]):
         shares.append(say("{share} of the tokens", share=say.percent(tokens)))
-    if held.time:
-        shares.append(say("{share} of the time", share=say.percent(held.time)))
-    if held.money:
-        shares.append(say("{share} of the money", share=say.percent(held.money)))
-    if not shares:
-        return say("What an answer takes isn't known.")
-    told = say(
-        "An answer of *{challenger}* takes {shares} of what one of *{baseline}* takes.",
-        challenger=contest.challenger,
-        baseline=contest.baseline,
-        shares=say.several(shares),
+    if ratios.time:
+        shares.append(say("{share} of the time", share=say.percent(ratios.time)))
+    if ratios.money:
+        shares.append(say("{share} of the money", share=say.percent(ratios.money)))
+    names = {"challenger": contest.challenger, "baseline": contest.baseline}
+    told = (
+        say(
+            "Compared with *{baseline}* (before), an answer of *{challenger}* (new) takes "
+            "{shares}.",
+            **names,
+            shares=say.several(shares),
+        )
+        if shares
+        else say("How *{challenger}* (new) compares with *{baseline}* (before):", **names)
     )
-    gains = (held.is_cheaper, held.is_faster)
-    gained = True in gains and False not in gains
+    return say.joined(told, _worth(found, say))
+
+
+def _worth(found: Judgement, say: Words) -> str:
     match found.verdict:
         case Verdict.PROMOTE:
-            worth = (
-                say("It is better and takes less: the change is worth it.")
-                if gained
-                else say("It is better.")
-            )
+            return say("People find it better.")
         case Verdict.KEEP:
-            worth = say("People don't find it better.")
+            return say("People don't find it better.")
         case _:
-            worth = say("Whether it is as good isn't settled yet.")
-    return say.joined(told, worth)
+            return say("Whether it is as good isn't settled yet.")
 
 
 def _tokens(one: ContestantCost, other: ContestantCost) -> float | None:
@@ -114,9 +128,11 @@ def _time(latency: Latency | None, say: Words) -> str:
     return say("{n} s", n=say.number(latency.p50 / THOUSAND, 2))
 
 
-def _timed(contest: Contest, costs: Mapping[str, ContestantCost], say: Words) -> list[list[str]]:
+def _timed(
+    everybody: Sequence[Contestant], costs: Mapping[str, ContestantCost], say: Words
+) -> list[list[str]]:
     """On how many answers the times stand, where that is not all: batches tell no times."""
-    ours = [costs[one.id] for one in contest.state.contestants]
+    ours = [costs[one.id] for one in everybody]
     counts = [(cost.total.answers if cost.total else 0, cost.answers) for cost in ours]
     if all(timed == answers for timed, answers in counts):
         return []

@@ -132,38 +132,32 @@ def _forecast(found: Judgement, say: Words) -> str:
 
 
 def numbers(found: Judgement, say: Words) -> str:
-    """What a statistician accepts."""
+    """What a statistician accepts, in a line; the details say what each number means."""
     parts = []
     if found.win_rate is not None and found.ci95:
         low, high = (say.percent(bound) for bound in found.ci95)
         parts.append(
             say(
-                "Win rate {rate} (95% interval {low} to {high}, Wilson)",
+                "win rate {rate}, 95% interval {low} to {high} (Wilson)",
                 rate=say.percent(found.win_rate),
                 low=low,
                 high=high,
             )
         )
+    parts.append(say("e-value {value}, bar 20", value=short(found.e_value, say)))
     parts.append(
         say(
-            "{decisive} decided questions, {ties} ties, {votes} votes",
+            "{decisive} questions decided, {ties} tied, {votes} votes",
             decisive=found.decisive,
             ties=found.ties,
             votes=found.votes,
         )
     )
-    parts.append(say("e-value {value} (bar 20)", value=_short(found.e_value, say)))
-    if found.left_rate is not None:
-        rate = say.percent(found.left_rate)
-        parts.append(say("the answer shown first won {rate} of the time", rate=rate))
-    if found.agreement:
-        rate = say.percent(found.agreement.rate)
-        parts.append(say("two votes on a question agree {rate} of the time", rate=rate))
-    return " · ".join(parts)
+    return say.stated(say("Statistics, explained in “Details”"), " · ".join(parts))
 
 
 def gates(found: Judgement, say: Words) -> str:
-    """Everything that a promotion takes, a line each, with whether it is met."""
+    """Everything that a promotion takes, a line each, with what was found."""
     known = {one.name for one in found.gates}
     unrated = [metric_name(one, say) for one in MEASURES if one not in known]
     lines = [_gate(one, say) for one in found.gates]
@@ -175,17 +169,19 @@ def gates(found: Judgement, say: Words) -> str:
 
 def _gate(gate: Gate, say: Words) -> str:
     names = {
-        GateName.QUESTIONS: say("At least 10 questions are decided"),
-        GateName.EVIDENCE: say("The lead is more than chance"),
-        GateName.SIDES: say("Both were shown on either side about as often"),
-        GateName.BOTH_SIDES: say("It wins whichever side it is shown on"),
-        GateName.RATERS: say("The lead doesn't depend on who voted"),
-        ANSWERS: say("It answers what it is asked"),
+        GateName.QUESTIONS: say("At least 10 questions have a result"),
+        GateName.EVIDENCE: say("The evidence for it reaches 20"),
+        GateName.SIDES: say("Its answer stood first about as often as second"),
+        GateName.BOTH_SIDES: say("It wins when both sides weigh the same"),
+        GateName.RATERS: say("Other voters would hardly have turned the result"),
+        ANSWERS: say("At most 5% of the questions got no answer from it"),
     } | {
-        one: say("People don't rate it worse: {measure}", measure=metric_name(one, say))
+        one: say("{measure}: a loss of 0.3 is ruled out", measure=metric_name(one, say))
         for one in MEASURES
     }
     name = names.get(gate.name, gate.name)
+    if found := _found(gate, say):
+        name = f"{name} ({found})"
     match gate.state:
         case State.PASSED:
             return f"✓ {name}"
@@ -195,9 +191,26 @@ def _gate(gate: Gate, say: Words) -> str:
             return say("? Not known yet: {gate}", gate=name)
 
 
+def _found(gate: Gate, say: Words) -> str:
+    """What a gate was held against, as far as it is a number."""
+    if gate.value is None:
+        return ""
+    match gate.name:
+        case GateName.QUESTIONS:
+            return say.number(gate.value)
+        case GateName.EVIDENCE:
+            return short(gate.value, say)
+        case GateName.BOTH_SIDES:
+            return say("at least {rate}", rate=say.percent(gate.value))
+        case _ if gate.name in MEASURES:
+            return say("difference {value}", value=say.number(gate.value, 2))
+        case _:
+            return say.percent(gate.value)
+
+
 def _failed(found: Judgement, name: GateName) -> bool:
     return any(one.name == name and one.state is State.FAILED for one in found.gates)
 
 
-def _short(value: float, say: Words) -> str:
+def short(value: float, say: Words) -> str:
     return say.number(value, 1) if value < 1000 else say("over 1,000")  # noqa: PLR2004 (enough to see it)

@@ -20,6 +20,7 @@ LEAST, MOST = 0.01, 1e6  # of the evidence that is drawn; what lies beyond is as
 TITLE_LENGTH = 28
 FEW = 12  # so many points are marked one by one
 MOST_TICKS = 8
+LEAST_NEAR, MOST_NEAR = 0.1, 1000  # within these, evidence has room for more than decades
 
 
 class Chart(TypedDict):
@@ -73,11 +74,22 @@ def _evidence(axes: Axes, points: History, say: Words) -> None:
     axes.axhline(BAR, color=BOUND, linewidth=1, linestyle=(0, (4, 3)))
     axes.set_yscale("log")
     axes.set_ylim(min(0.5, *values) / 1.5, max(100, *values) * 1.5)
-    ticks = [tick for tick in (0.01, 0.1, 1, BAR, 1e3, 1e6) if tick < max(100, *values) * 1.5]
-    ticks = [tick for tick in ticks if tick > min(0.5, *values) / 1.5]
-    axes.set_yticks(ticks, [f"{tick:,g}" if tick < MOST else "1,000,000" for tick in ticks])
+    low, high = axes.get_ylim()
+    near = (1, 5, BAR, 100) if low > LEAST_NEAR and high < MOST_NEAR else (0.01, 1, BAR, 1e3, 1e6)
+    ticks = [tick for tick in near if low < tick < high]
+    axes.set_yticks(ticks, [f"{tick:,.0f}" if tick >= 1 else f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
-    axes.set_ylabel(say("Evidence (20: enough)"), fontname=font_name())
+    axes.set_ylabel(say("Evidence"), fontname=font_name())
+    enough = say("from 20 on, it is enough")
+    axes.annotate(
+        enough,
+        (0, BAR),
+        xycoords=("axes fraction", "data"),
+        xytext=(4, 3),
+        textcoords="offset points",
+        fontname=font_name(),
+        fontsize=9,
+    )
 
 
 def _bounds(points: History) -> tuple[list[float], list[float]]:

@@ -38,6 +38,17 @@ async def concluded(session: AsyncSession, run_id: str) -> Concluded | None:
     return _read(kept) if kept else None
 
 
+async def picture_of(session: AsyncSession, run_id: str) -> str | None:
+    kept = await session.get(Conclusion, run_id)
+    return kept.picture if kept else None
+
+
+async def keep_picture(session: AsyncSession, run_id: str, file: str) -> None:
+    kept = await session.get_one(Conclusion, run_id)
+    kept.picture = file
+    session.add(kept)
+
+
 def _read(kept: Conclusion) -> Concluded:
     return _form().validate_python((kept.judgement, kept.course))
 

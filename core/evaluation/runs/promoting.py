@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,6 +24,13 @@ class NothingToRollBack(TogiError):
     )
 
 
+class RolledBackAlready(TogiError):
+    template: ClassVar[str] = (
+        "The last promotion in this channel was rolled back already. You can choose a model: "
+        "`/ft use`."
+    )
+
+
 class ChangedSince(TogiError):
     template: ClassVar[str] = (
         "Another model was chosen in this channel since then. Choose the one that should answer: "
@@ -33,6 +40,14 @@ class ChangedSince(TogiError):
 
 class AnswersAlready(TogiError):
     template: ClassVar[str] = "{model} answers in this channel already."
+
+
+class Decision(NamedTuple):
+    """A promotion or a roll-back, with the titles of the models."""
+
+    kept: Promotion
+    model: str  # that answers since then
+    before: str  # that answered until then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,18 +113,51 @@ async def last_change(session: AsyncSession, *, team: str, channel: str) -> Prom
     return found.first()
 
 
+async def decisions(session: AsyncSession, run_id: str) -> list[Decision]:
+    """What was decided after a run, the first decision first."""
+    found = await session.exec(
+        select(Promotion).where(Promotion.run_id == run_id).order_by(col(Promotion.at))
+    )
+    return [await named(session, one) for one in found.all()]
+
+
+async def named(session: AsyncSession, kept: Promotion) -> Decision:
+    model = await session.get_one(Model, kept.model_id)
+    before = await session.get_one(Model, kept.previous_model_id or kept.model_id)
+    return Decision(kept, model.title, before.title)
+
+
+async def undone_by(session: AsyncSession, back: Promotion) -> Promotion | None:
+    """The promotion that a roll-back took back: the last one before it."""
+    found = await session.exec(
+        select(Promotion)
+        .where(
+            Promotion.team == back.team,
+            Promotion.channel == back.channel,
+            Promotion.change == Change.PROMOTED,
+            col(Promotion.at) < back.at,
+        )
+        .order_by(col(Promotion.at).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
 async def must_be_last(
     session: AsyncSession, *, team: str, channel: str, promotion_id: str | None = None
 ) -> Promotion:
     """The promotion that can be undone; with an id, that one.
 
     Raises:
-        NothingToRollBack: when nothing was promoted, or it was rolled back already.
+        NothingToRollBack: when nothing was promoted.
+        RolledBackAlready: when somebody has gone back to what answered before.
         ChangedSince: when it isn't the last change, or somebody chose another model since.
     """
     last = await last_change(session, team=team, channel=channel)
-    if last is None or last.change is Change.ROLLED_BACK or last.previous_model_id is None:
+    if last is None or last.previous_model_id is None:
         raise NothingToRollBack
+    if last.change is Change.ROLLED_BACK:
+        raise RolledBackAlready
     serving = await serving_model(session, team=team, channel=channel)
     if serving != last.model_id or promotion_id not in {None, last.id}:
         raise ChangedSince
@@ -128,7 +176,8 @@ async def roll_back(
     """Let what answered before the last promotion answer again.
 
     Raises:
-        NothingToRollBack: when nothing was promoted, or it was rolled back already.
+        NothingToRollBack: when nothing was promoted.
+        RolledBackAlready: when somebody has gone back to what answered before.
         ChangedSince: when another model was chosen since.
     """
     latest = await last_change(session, team=team, channel=channel)

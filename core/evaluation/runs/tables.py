@@ -119,13 +119,14 @@ class VoteEvent(SQLModel, table=True):
 
 
 class Conclusion(SQLModel, table=True):
-    """What a closed run came to: a judgement and its course, as JSON."""
+    """What a closed run came to: a judgement and its course, as JSON, and a picture of it."""
 
     __tablename__ = "evaluation_conclusions"
 
     run_id: str = Field(foreign_key="evaluation_runs.id", primary_key=True)
     judgement: dict[str, object] = Field(sa_type=sa.JSON)
     course: list[object] = Field(sa_type=sa.JSON)
+    picture: str | None = None  # Slack's id of the file that shows it
 
 
 class Change(StrEnum):

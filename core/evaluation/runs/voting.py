@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from core.evaluation.runs.ballots import Pair, ballots
 from core.evaluation.runs.refusals import Settled
 from core.evaluation.runs.showing import must_vote
 from core.evaluation.runs.tables import Choice, Run, RunState, Showing, VoteEvent
+from core.evaluation.verdicts.votes import Vote
 from core.storage import keep_once, utc_now
 
 
@@ -61,11 +63,22 @@ async def give_up(session: AsyncSession, run_id: str, failure: str) -> None:
     session.add(run)
 
 
-async def close(session: AsyncSession, run_id: str, person: str | None = None) -> bool:
-    """End the voting; whether it was open until now. Without a person, the votes ended it."""
+async def close(
+    session: AsyncSession,
+    run_id: str,
+    person: str | None = None,
+    *,
+    judged: Sequence[Vote] | None = None,
+) -> bool:
+    """End the voting; whether that was done. Without a person, the votes ended it.
+
+    It goes on where it was `judged` by other votes than count by now.
+    """
     await _one_at_a_time(session, run_id)
     run = await session.get_one(Run, run_id, populate_existing=True)
     if run.state is not RunState.OPEN:
+        return False
+    if judged is not None and (await ballots(session, run_id)).votes != judged:
         return False
     run.state, run.closed_at, run.closed_by = RunState.CLOSED, utc_now(), person
     session.add(run)

@@ -37,6 +37,7 @@ from core.tuning.curves import SHARES, Point
 from tests import builders as a
 from tests.bot.views import (
     channel_views,
+    evaluation_views,
     everywhere_views,
     expert_views,
     home_views,
@@ -255,7 +256,7 @@ MESSAGES: Messages = {
 MESSAGES |= (
     channel_views.MESSAGES | version_views.MESSAGES | expert_views.MESSAGES | rating_views.MESSAGES
 )
-MESSAGES |= everywhere_views.MESSAGES
+MESSAGES |= everywhere_views.MESSAGES | evaluation_views.MESSAGES
 MESSAGES |= {
     f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
         the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say
@@ -273,4 +274,4 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
     "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, None, "ans:C1:1.1", say),
 }
 VIEWS |= channel_views.VIEWS | expert_views.VIEWS | home_views.VIEWS | rating_views.VIEWS
-VIEWS |= everywhere_views.VIEWS
+VIEWS |= everywhere_views.VIEWS | evaluation_views.VIEWS

@@ -193,21 +193,12 @@ def test_an_operators_own_row_speaks_for_base_and_tuned_unless_it_says(tmp_path:
 def test_a_promise_that_held_shows_by_how_much() -> None:
     cheap = Money(per_answer=0.0005, currency="USD", as_of=date(2026, 6, 21), answers=20)
     found = promise(replace(BASE, total=Latency(p50=1500, answers=20), money=cheap), BASE)
-    assert (found.is_cheaper, found.is_faster) == (True, True)
     assert (found.time, found.money) == (0.75, pytest.approx(0.25))
 
 
-def test_neither_cheaper_nor_faster_is_a_promise_broken() -> None:
-    found = promise(BASE, BASE)
-    assert (found.is_cheaper, found.is_faster) == (False, False)
-
-
-def test_what_is_not_known_is_not_decided() -> None:
-    """No price, too few times, money of two countries."""
+def test_what_is_not_known_is_not_compared() -> None:
+    """No price, no times, money of two countries."""
     unknown = replace(BASE, money=None, total=None)
-    few = replace(BASE, total=Latency(p50=1, answers=9))
     yen = replace(BASE, money=Money(per_answer=1, currency="JPY", as_of=date.min, answers=1))
-    assert promise(unknown, BASE).is_cheaper is None
-    assert promise(unknown, BASE).is_faster is None
-    assert promise(few, BASE).is_faster is None
-    assert promise(yen, BASE).is_cheaper is None
+    assert (promise(unknown, BASE).money, promise(unknown, BASE).time) == (None, None)
+    assert (promise(BASE, BASE).money, promise(yen, BASE).money) == (1, None)

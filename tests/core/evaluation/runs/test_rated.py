@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from bot.flows.evaluating.contest import load_contest
 from bot.locales import load, words_for
-from bot.views.evaluation.card import verdict_card
 from bot.views.evaluation.verdict import gates
+from bot.views.evaluation.verdict_card import verdict_card
 from core.answers import Answer
 from core.evaluation.runs.concluding import is_over, judgement
 from core.evaluation.runs.planning import begin

@@ -318,3 +318,22 @@ async def test_a_run_that_is_asked_for_twice_is_one(database: Database) -> None:
     assert first.state is RunState.PREPARING
     async with database.reading() as session:
         assert len((await session.exec(select(RunAnswer))).all()) == 2
+
+
+async def test_a_run_is_not_closed_on_other_votes_than_it_was_judged_by(
+    database: Database,
+) -> None:
+    run = await an_open_run(database)
+    judged = (await state_of(database, run)).votes
+    showing = await shown_to(database, run, AIKO)
+    assert showing
+    await say(database, showing, Choice.LEFT, "act:between")
+
+    async with database.transaction() as session:
+        assert not await close(session, run.id, judged=judged)
+    assert (await state_of(database, run)).run.state is RunState.OPEN
+
+    judged = (await state_of(database, run)).votes
+    async with database.transaction() as session:
+        assert await close(session, run.id, judged=judged)
+        assert not await close(session, run.id, judged=judged)  # it is closed already
