@@ -31,3 +31,13 @@ class Turns:
             turn.wanted -= 1
             if not turn.wanted:
                 del self._turns[key]
+
+    @asynccontextmanager
+    async def unless_awaited(self, key: str) -> AsyncIterator[bool]:
+        """Whether it is one's turn: not where another waits for it, who will find all there is."""
+        turn = self._turns.get(key)
+        if turn and turn.wanted > 1:
+            yield False
+            return
+        async with self.of(key):
+            yield True

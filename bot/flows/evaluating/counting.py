@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
@@ -23,11 +22,15 @@ class Steps:
     """What a vote leads to, each fit to be repeated."""
 
     house: House
-    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def draw(self, run_id: str) -> None:
-        """One at a time, each reading anew: what is drawn last is what stands."""
-        async with self.drawing:
+        """One at a time, each reading anew: what is drawn last is what stands.
+
+        Votes that come while Slack takes no more edits are one drawing, which nothing waits behind.
+        """
+        async with self.house.posting.unless_awaited(f"draw:{run_id}") as is_due:
+            if not is_due:
+                return
             contest = await contest_of(self.house, run_id)
             run, say = contest.state.run, words_for(contest.state.run.locale)
             is_closed = run.state is RunState.CLOSED

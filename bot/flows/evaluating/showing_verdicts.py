@@ -24,7 +24,9 @@ async def post_verdict(house: House, run_id: str) -> str:
 
 async def redraw_verdict(house: House, run_id: str) -> None:
     """One at a time, each reading anew: what is drawn last is what stands."""
-    async with house.posting.of(f"redraw:{run_id}"):
+    async with house.posting.unless_awaited(f"redraw:{run_id}") as is_due:
+        if not is_due:
+            return
         contest = await contest_of(house, run_id)
         message = await _card(house, contest)
         ts = await _post(house, contest, message)

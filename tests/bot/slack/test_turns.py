@@ -44,3 +44,32 @@ async def test_whoever_fails_leaves_the_turn_to_the_next() -> None:
 
     assert isinstance(failed, LookupError)
     assert done == "done"
+
+
+async def test_what_one_will_do_who_waits_already_is_not_waited_for_by_others() -> None:
+    turns, begun, let_go = Turns(), asyncio.Event(), asyncio.Event()
+    seen: list[int] = []
+    news = 0
+
+    async def draw(*, is_slow: bool = False) -> bool:
+        async with turns.unless_awaited("a") as is_due:
+            if not is_due:
+                return False
+            seen.append(news)
+            if is_slow:
+                begun.set()
+                await let_go.wait()
+            return True
+
+    slow = asyncio.create_task(draw(is_slow=True))
+    await begun.wait()
+    several = [asyncio.create_task(draw()) for _ in range(5)]
+    await asyncio.sleep(0)
+    news = 1
+    let_go.set()
+
+    assert await slow
+    assert [await one for one in several] == [True, False, False, False, False]
+    assert seen == [0, 1]
+    assert await draw()
+    assert not turns._turns
