@@ -13,6 +13,8 @@ import { botName, channelName, currentChannel, on, store } from "./store.js";
 import { channelMessages } from "./timeline.js";
 import { t } from "./words.js";
 
+const AGES_MS = 30_000; // how long ago a last reply was
+
 function tab(name, label) {
   const here = store.place.tab === name;
   return h(
@@ -94,5 +96,7 @@ export function mainPane() {
   for (const topic of ["channels", "connection"]) on(topic, drawHead);
   on("prompts", drawExtras);
   on("hint", drawExtras);
+  on("sent", ({ thread }) => thread || list.toBottom());
+  setInterval(drawList, AGES_MS);
   return node;
 }

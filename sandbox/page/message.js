@@ -98,7 +98,7 @@ function signature(part, message, context) {
     attachments: message.attachments,
     files: message.files,
     reactions: [message.reactions, store.me.id],
-    thread: [message.reply_count, message.latest_reply, status?.status, context.inThread],
+    thread: [message.reply_count, message.latest_reply && ago(message.latest_reply), status?.status, context.inThread],
   };
   return JSON.stringify(facts[part] ?? null);
 }

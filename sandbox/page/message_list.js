@@ -61,13 +61,14 @@ export class MessageList {
   show(channel, messages) {
     const wanted = [];
     let previous = null;
+    const replies = messages.slice(1).filter((message) => !message.is_ephemeral).length;
     for (const message of messages) {
       const day = dayKey(moment(message.ts));
       const newDay = !previous || day !== dayKey(moment(previous.ts));
       if (newDay && !this.inThread) wanted.push(this.divider(day, message.ts));
       const grouped = !newDay && !(this.inThread && messages[0] === previous) && belongsTo(previous, message);
       wanted.push(this.view(message, { channel, grouped, inThread: this.inThread }));
-      if (this.inThread && !previous && messages.length > 1) wanted.push(this.replyCount(messages.length - 1));
+      if (this.inThread && !previous && replies) wanted.push(this.replyCount(replies));
       previous = message;
     }
     this.arrange(wanted);

@@ -15,7 +15,7 @@ function dismiss() {
 on("tried", dismiss);
 
 export function newcomerHint(composer) {
-  if (localStorage.getItem(KEY) || !currentChannel()) return null;
+  if (localStorage.getItem(KEY) || !currentChannel() || currentChannel().is_im) return null;
   const command = store.commands[0]?.command ?? "/ft";
   const steps = [t("hintFile", { app: botName() }), t("hintCommand", { command, app: botName() }), t("hintMembers")];
   return h(

@@ -35,10 +35,12 @@ export async function send({ channel, thread, text, files }) {
       }
       await runCommand({ as, channel, command: command[1], text: (command[2] ?? "").trim() });
       tell("tried");
+      tell("sent", { thread });
       return true;
     }
     if (files.length) tell("tried");
     await api.sendMessage({ as, channel, text: text.trim(), ...(thread ? { thread_ts: thread } : {}), ...(files.length ? { files } : {}) });
+    tell("sent", { thread });
     return true;
   } catch (error) {
     tell("problem", t("sendFailed", { error: error.message }));

@@ -40,6 +40,8 @@ export async function start() {
 
 /** Everything on the page belongs to the acting member, so all of it is read anew. */
 export async function actAs(id) {
+  const { tab } = store.place;
+  const wasWithApp = Boolean(currentChannel()?.is_im);
   hangUp();
   timeline.forget();
   store.statuses.clear();
@@ -63,9 +65,10 @@ export async function actAs(id) {
   if (state.view) tell("view", { view: state.view, view_stack: state.view_stack });
   const wanted = placeFromAddress();
   const known = store.channels.get(wanted.channel);
-  const place = known && !known.is_im ? wanted : { channel: known ? appChannel()?.id : null, thread: null };
+  const withApp = known ? known.is_im : wasWithApp; // everybody has their own conversation with it
+  const place = withApp ? { channel: appChannel()?.id, thread: null, tab } : wanted;
   const fallback = store.channels.get("C0GENERAL") ?? [...store.channels.values()][0];
-  return go({ ...place, channel: place.channel ?? fallback.id });
+  return go(store.channels.has(place.channel) ? place : { channel: fallback.id });
 }
 
 export async function go({ channel, thread = null, tab, quiet = false }) {

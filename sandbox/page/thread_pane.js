@@ -64,6 +64,7 @@ export function threadPane() {
     shown = null;
   });
   on("messages", ({ channel }) => channel === store.place.channel && drawList());
+  on("sent", ({ thread }) => thread && list.toBottom());
   on("status", ({ channel, thread }) => channel === store.place.channel && thread === store.place.thread && drawList());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;

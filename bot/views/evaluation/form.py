@@ -75,12 +75,12 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
             ),
             input_block(
                 BASELINE_PROMPT,
-                say("System prompt of what it is compared with"),
+                say("A system prompt of its own"),
                 text_input(BASELINE_PROMPT, multiline=True),
                 optional=True,
                 hint=say(
-                    "Give the base model the long prompt that you would use without training. If "
-                    "you leave this empty, both get the same."
+                    "For the model in “Compared with” alone: give a base model the long prompt that "
+                    "you would use without training. If you leave this empty, both get the same."
                 ),
             ),
             *_others(offer.models, say),
@@ -136,7 +136,7 @@ def _numbers(say: Words) -> list[Block]:
     return [
         input_block(
             QUESTIONS,
-            say("At most so many questions"),
+            say("Most questions to ask"),
             _choose(QUESTIONS, QUESTION_COUNTS, USUAL_QUESTIONS),
             hint=more,
         ),
@@ -165,11 +165,14 @@ def _raters(say: Words) -> list[Block]:
     everybody = option(say("Invite everybody in this channel"), EVERYBODY)
     boxes: Element = {"type": "checkboxes", "action_id": EVERYBODY, "options": [everybody]}
     group = text_input(GROUP, placeholder="@support")
-    chosen = say("They get a message. If you choose nobody, whoever clicks “Vote” can vote.")
+    chosen = say(
+        "Whom you choose here or below gets a message. If you choose nobody, nobody gets one, and "
+        "whoever clicks “Vote” on the card votes."
+    )
     return [
         input_block(RATERS, say("Who votes"), select, optional=True, hint=chosen),
-        input_block(GROUP, say("Or a user group"), group, optional=True),
-        input_block(EVERYBODY, say("Or everybody"), boxes, optional=True),
+        input_block(GROUP, say("A user group"), group, optional=True),
+        input_block(EVERYBODY, say("Everybody"), boxes, optional=True),
     ]
 
 

@@ -130,6 +130,37 @@ async def test_a_reader_further_up_is_left_in_peace(page: Page, togi: Togi) -> N
     await expect(page.locator(".message", has_text="the newest")).to_be_in_viewport()
 
 
+async def test_what_somebody_sent_and_its_private_answer_come_into_sight(
+    page: Page, composer: Locator, togi: Togi
+) -> None:
+    for number in range(30):
+        await togi.client.chat_postMessage(channel="C0SUPPORT", text=f"line {number}\n" * 3)
+    await expect(page.locator(".message")).to_have_count(30)
+    await page.evaluate("document.querySelector('.list-scroll').scrollTop = 200")
+    await page.wait_for_function("document.querySelector('.list-scroll').scrollTop === 200")
+    await composer.fill("here it is")
+    await composer.press("Enter")
+    await expect(page.locator(".message", has_text="here it is")).to_be_in_viewport()
+    await togi.client.chat_postEphemeral(channel="C0SUPPORT", user="U0BEN", text="only for you")
+    await expect(page.locator(".message", has_text="only for you")).to_be_in_viewport()
+
+
+async def test_what_one_person_alone_sees_is_no_reply(
+    page: Page, composer: Locator, togi: Togi
+) -> None:
+    await composer.fill("a question")
+    await composer.press("Enter")
+    message = page.locator(".main-pane .message", has_text="a question")
+    ts = str((await until(lambda: togi.heard("message")))[0]["ts"])
+    await togi.client.chat_postMessage(channel="C0SUPPORT", thread_ts=ts, text="an answer")
+    await message.get_by_text("1 reply").click()
+    await togi.client.chat_postEphemeral(
+        channel="C0SUPPORT", thread_ts=ts, user="U0BEN", text="only for you"
+    )
+    await expect(page.locator(".thread-pane .message")).to_have_count(3)
+    await expect(page.locator(".reply-rule")).to_have_text("1 reply")
+
+
 async def test_what_was_unfolded_stays_unfolded_when_the_message_changes(
     page: Page, togi: Togi
 ) -> None:

@@ -158,3 +158,13 @@ async def test_the_home_tab_shows_what_the_app_published(page: Page, togi: Togi)
     view = {"type": "home", "blocks": [{"type": "header", "text": words("Your models")}]}
     await togi.client.views_publish(user_id="U0BEN", view=view)
     await expect(page.locator(".home-tab h3")).to_have_text("Your models")
+
+
+async def test_whoever_changes_the_member_stays_at_the_apps_home(page: Page, togi: Togi) -> None:
+    await page.locator("[data-channel=D0BEN]").click()
+    await page.locator("[data-tab=home]").click()
+    await page.locator(".acting").click()
+    await page.locator("[data-member=U0AIKO]").click()
+    await expect(page.locator("[data-channel=D0AIKO][aria-current=page]")).to_be_visible()
+    await expect(page.locator("[data-tab=home]")).to_have_attribute("aria-selected", "true")
+    assert togi.client
