@@ -196,7 +196,7 @@ def test_a_kill_while_answers_are_given_and_another_while_people_vote_lose_nothi
         chatty.says(AIKO, f"<@U0TOGI> who=1 pause=0.4 slowly {number}")
     until(lambda: len(kept(chatty, "SELECT id FROM questions")) >= QUESTIONS + 4, "questions")
     starts(chatty)
-    card(chatty, "answers.")
+    card(chatty, "Both answer the questions now")
     chatty.bot.kill()
     chatty.bot.start()
     opened = card(chatty, "begin_voting")
