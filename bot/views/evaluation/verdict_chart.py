@@ -20,7 +20,7 @@ LEAST, MOST = 0.01, 1e6  # of the evidence that is drawn; what lies beyond is as
 TITLE_LENGTH = 28
 FEW = 12  # so many points are marked one by one
 MOST_TICKS = 8
-LEAST_NEAR, MOST_NEAR = 0.1, 1000  # within these, evidence has room for more than decades
+WIDE = 1e4  # a range of evidence in which only decades have room
 
 
 class Chart(TypedDict):
@@ -75,18 +75,20 @@ def _evidence(axes: Axes, points: History, say: Words) -> None:
     axes.set_yscale("log")
     axes.set_ylim(min(0.5, *values) / 1.5, max(100, *values) * 1.5)
     low, high = axes.get_ylim()
-    near = (1, 5, BAR, 100) if low > LEAST_NEAR and high < MOST_NEAR else (0.01, 1, BAR, 1e3, 1e6)
-    ticks = [tick for tick in near if low < tick < high]
+    fit = (0.1, 1, 5, BAR, 100) if high / low < WIDE else (0.01, 1, BAR, 1e3, 1e6)
+    ticks = [tick for tick in fit if low < tick < high]
     axes.set_yticks(ticks, [f"{tick:,.0f}" if tick >= 1 else f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
     axes.set_ylabel(say("Evidence"), fontname=font_name())
-    enough = say("from 20 on, it is enough")
+    is_below = values[len(values) // 2] > BAR  # where the line leaves room for words
     axes.annotate(
-        enough,
-        (0, BAR),
+        say("from 20 on, it is enough"),
+        (1 if is_below else 0, BAR),
         xycoords=("axes fraction", "data"),
-        xytext=(4, 3),
+        xytext=(-4, -4) if is_below else (4, 3),
         textcoords="offset points",
+        ha="right" if is_below else "left",
+        va="top" if is_below else "bottom",
         fontname=font_name(),
         fontsize=9,
     )

@@ -39,6 +39,17 @@ async def test_where_admins_operate_no_names_are_asked_for(slack: Slack) -> None
         known.must_be_allowed(Action.TRAIN)
 
 
+async def test_an_admin_who_was_met_is_named_to_who_is_refused(slack: Slack) -> None:
+    people = People(Operators())
+    await people.get(slack.client, team=TEAM, user="U0BEN")
+
+    known = await people.get(slack.client, team=TEAM, user="U0DANA")
+
+    with pytest.raises(NotAllowed, match="Ask one of them, such as ben,"):
+        known.must_be_allowed(Action.TRAIN)
+    assert await people.some_operators(slack.client, team=TEAM) == ("ben",)
+
+
 @pytest.mark.parametrize(
     "flags",
     [
