@@ -108,7 +108,7 @@ def the_details(words: str, say: Words) -> Message:
 
 def the_costs(words: str, say: Words) -> Message:
     contest = a_contest(words)
-    took = Latency(p50=2000, p95=3000, answers=30)
+    took = Latency(p50=2000, answers=30)
     cost = ContestantCost(
         answers=30,
         unfinished=0,
