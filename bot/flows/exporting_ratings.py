@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlmodel import select
 
@@ -17,7 +17,7 @@ from bot.views import exports as views
 from bot.views.versions import no_file
 from core.answers import Question
 from core.errors import TogiError
-from core.evaluation.exporting import Format, Kind, export
+from core.evaluation.exporting import Exported, Format, Kind, export
 from core.evaluation.frames import Reach
 
 
@@ -39,6 +39,8 @@ class Drawn(TypedDict):
 
     file: str
     rows: int
+    counted: NotRequired[int]  # what an older version drew up doesn't tell
+    wordless: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +65,42 @@ class Steps:
         purpose = f"export:{wanted['cause']}"
         async with workplace(self.house.settings.data, purpose) as folder:
             async with self.house.database.reading() as session:
-                rows = await export(
+                found = await export(
                     session,
                     folder / name,
                     reach,
                     kind=Kind(wanted["kind"]),
                     file_format=Format(wanted["format"]),
                 )
-            return {"file": await upload(self.house.slack, folder / name, name), "rows": rows}
+            file = await upload(self.house.slack, folder / name, name)
+        return {
+            "file": file,
+            "rows": found.rows,
+            "counted": found.counted,
+            "wordless": found.wordless,
+        }
 
     async def hand_over(self, wanted: LedgerExport, drawn: Drawn) -> None:
         """To who asked, or into the private channel whose words it holds."""
-        private = await private_channel(self.house.slack, wanted["channel"])
-        channel = private or await self.house.direct(wanted["person"])
+        channel = await self._place(wanted)
+        rows = drawn["rows"]
+        found = Exported(rows, drawn.get("counted", rows), drawn.get("wordless", 0))
         say = words_for(wanted["locale"])
-        text = views.exported(Kind(wanted["kind"]), drawn["rows"], say, named=wanted["named"])
+        text = views.exported(Kind(wanted["kind"]), found, say, named=wanted["named"])
         await show_once(
             self.house.slack, drawn["file"], _name(wanted), channel=channel, thread=None, text=text
         )
+
+    async def point(self, wanted: LedgerExport, drawn: Drawn) -> None:
+        """Say where it was asked for that the file is there, unless it is there itself."""
+        if await self._place(wanted) != wanted["channel"]:
+            link = str((await self.house.slack.files_info(file=drawn["file"]))["file"]["permalink"])
+            there = views.is_there(_name(wanted), link, words_for(wanted["locale"]))
+            await self.house.whisper(wanted["channel"], wanted["person"], there)
+
+    async def _place(self, wanted: LedgerExport) -> str:
+        private = await private_channel(self.house.slack, wanted["channel"])
+        return private or await self.house.direct(wanted["person"])
 
     async def tell(self, wanted: LedgerExport, error: TogiError) -> None:
         say = words_for(wanted["locale"])
@@ -96,6 +116,7 @@ def exporting_ratings(house: House) -> Flow[[LedgerExport]]:
         try:
             drawn = await durable.step("draw up", steps.draw_up, wanted)
             await durable.patient_step("hand over", steps.hand_over, wanted, drawn)
+            await durable.courtesy("point", steps.point, wanted, drawn)
         except TogiError as error:
             await durable.patient_step("tell", steps.tell, wanted, error)
 

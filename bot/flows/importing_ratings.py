@@ -51,7 +51,12 @@ class Steps:
         return (await slack_file(self.house, self.wanted["file"]))["name"]
 
     async def announce(self, name: str) -> None:
-        await self._tell(bringing.reading(name, words_for(self.wanted["locale"])))
+        say = words_for(self.wanted["locale"])
+        channel, ts = await self._tell(bringing.reading(name, say))
+        if channel != self.wanted["channel"]:
+            link = await self.house.places.link(self.house.slack, channel, ts)
+            there = views.being_read(name, link, say)
+            await self.house.whisper(self.wanted["channel"], self.wanted["person"], there)
 
     async def count(self) -> int:
         return len(await self._rows())
@@ -81,16 +86,17 @@ class Steps:
                 self.rows = await asyncio.to_thread(read_rows, path, name)
         return self.rows
 
-    async def _tell(self, message: Message) -> None:
+    async def _tell(self, message: Message) -> tuple[str, str]:
         """In one message to whoever brought it: first that it is read, then what came of it."""
         channel = await self.house.direct(self.wanted["person"])
         ts = await self.house.post(f"import:{self.wanted['cause']}", channel, None, message)
         await self.house.edit(channel, ts, message)
+        return channel, ts
 
     async def conclude(self, name: str, found: Brought) -> None:
-        of_lines = Path(name).suffix.lower() == f".{Format.JSONL}"
+        has_lines = Path(name).suffix.lower() != f".{Format.PARQUET}"
         say = words_for(self.wanted["locale"])
-        await self._tell(views.brought(name, found, say, of_lines=of_lines))
+        await self._tell(views.brought(name, found, say, has_lines=has_lines))
 
     async def break_off(self, error: TogiError, found: Brought) -> None:
         say = words_for(self.wanted["locale"])

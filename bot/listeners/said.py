@@ -62,7 +62,8 @@ class Listener:
             "locale": asked.person.person.locale,
         }
         await self.house.durable.start(asked.cause, self.flows.export_ratings, wanted)
-        return on_its_way(asked.person.say)
+        is_public = await self.house.places.public(self.house.slack, [asked.channel])
+        return on_its_way(asked.person.say, elsewhere=bool(is_public))
 
     async def turn(self, body: Clicked, action: ClickedAction, client: AsyncWebClient) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.RATE)

@@ -68,6 +68,16 @@ def rows_named(rows: Sequence[int], say: Words, most: int = ROWS_NAMED) -> str:
     return say("Rows {rows}", rows=named)
 
 
+def lines_named(lines: Sequence[int], say: Words, most: int = ROWS_NAMED) -> str:
+    """The same by the numbers that a spreadsheet or an editor shows: “Line 3”."""
+    if len(lines) == 1:
+        return say("Line {line}", line=lines[0])
+    named = say.several(map(str, lines[:most]))
+    if (more := len(lines) - most) > 0:
+        return say("Lines {lines} and {more} more", lines=named, more=say.number(more))
+    return say("Lines {lines}", lines=named)
+
+
 def verdict(faults: Sequence[Fault], say: Words) -> str:
     """One honest line: can a model be trained on it, and is there something to look at first."""
     groups = by_importance(faults)

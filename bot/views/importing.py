@@ -18,7 +18,7 @@ from bot.views.blocks import (
     modal,
     section,
 )
-from bot.views.findings import how_rows_are_counted, rows_named
+from bot.views.findings import how_rows_are_counted, lines_named, rows_named
 from core.evaluation.exporting import Format
 from core.evaluation.importing import SENTENCES, Brought
 from core.evaluation.rows_of_ratings import NEEDED
@@ -56,7 +56,15 @@ def modal_for(channel: str, say: Words) -> View:
     )
 
 
-def brought(file_name: str, found: Brought, say: Words, *, of_lines: bool) -> Message:
+def being_read(file_name: str, link: str | None, say: Words) -> Message:
+    """For where the form was opened: what comes of it is said elsewhere."""
+    there = say("your messages with me")
+    where = f"<{link}|{there}>" if link else there
+    read = say("Reading {file}…", file=escape(file_name))
+    return message(say.joined(read, say("What came of it stands in {place}.", place=where)))
+
+
+def brought(file_name: str, found: Brought, say: Words, *, has_lines: bool) -> Message:
     """How many came in, how many were there before, and each row that was left out."""
     said = [
         say("Read {file}.", file=escape(file_name)),
@@ -68,7 +76,7 @@ def brought(file_name: str, found: Brought, say: Words, *, of_lines: bool) -> Me
         left = say.count(len(found.refused), "{n} row was left out:", "{n} rows were left out:")
         said.append(left)
     told = say.joined(*said)
-    return message(told, section(told), *_refused(found.refused, say, of_lines=of_lines))
+    return message(told, section(told), *_refused(found.refused, say, has_lines=has_lines))
 
 
 def broken_off(reason: str, found: Brought, say: Words) -> Message:
@@ -83,19 +91,20 @@ def broken_off(reason: str, found: Brought, say: Words) -> Message:
     return message(f"{escape(reason)}\n{came}")
 
 
-def _refused(refused: Mapping[int, str], say: Words, *, of_lines: bool) -> list[Block]:
+def _refused(refused: Mapping[int, str], say: Words, *, has_lines: bool) -> list[Block]:
     if not refused:
         return []
     rows: dict[str, list[int]] = defaultdict(list)
     for number, code in refused.items():
         rows[code].append(number)
-    metrics = ", ".join(Metric)
+    metrics, named = ", ".join(Metric), lines_named if has_lines else rows_named
     told = [
         section(
-            "• " + say.stated(rows_named(rows[code], say, ROWS_NAMED), say(why, metrics=metrics))
+            "• "
+            + say.stated(named(numbers, say, ROWS_NAMED), say(SENTENCES[code], metrics=metrics))
         )
-        for code, why in SENTENCES.items()
-        if code in rows
+        for code, numbers in rows.items()
     ]
     again = say("Correct them and send the file again: what came in doesn't count twice.")
-    return [*told, context(say.joined(how_rows_are_counted(of_lines=of_lines, say=say), again))]
+    counted = "" if has_lines else how_rows_are_counted(of_lines=False, say=say)
+    return [*told, context(say.joined(counted, again))]

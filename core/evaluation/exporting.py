@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,7 +13,7 @@ from core.datasets.replacing import replacing
 from core.evaluation.formulas import as_text
 from core.evaluation.frames import Reach, frame
 from core.evaluation.rating_rows import RatingRow, rating_rows
-from core.evaluation.vote_rows import VoteRow, vote_rows
+from core.evaluation.vote_rows import VoteRow, nameless, vote_rows
 
 if TYPE_CHECKING:  # heavy
     from pandas import DataFrame
@@ -30,20 +30,31 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+class Exported(NamedTuple):
+    """How many rows a file has; how many count in a verdict, and how many lack their words."""
+
+    rows: int
+    counted: int
+    wordless: int
+
+
 async def export(
     session: AsyncSession, path: Path, reach: Reach, *, kind: Kind, file_format: Format
-) -> int:
-    """Write what stands into a file, which is replaced as a whole; how many rows it has."""
+) -> Exported:
+    """Write what stands into a file, which is replaced as a whole."""
     if kind is Kind.RATINGS:
         ratings: list[RatingRow] = [
             row async for rows in rating_rows(session, reach) for row in rows
         ]
+        counted, wordless = len(ratings), sum(row["answer"] is None for row in ratings)
         table = await asyncio.to_thread(frame, ratings, RatingRow)
     else:
         votes: list[VoteRow] = [row async for rows in vote_rows(session, reach) for row in rows]
+        counted = sum(row["counted"] for row in votes)
+        wordless = sum(row["question"] == nameless(row["run_id"], row["number"]) for row in votes)
         table = await asyncio.to_thread(frame, votes, VoteRow)
     await asyncio.to_thread(write, table, path, file_format)
-    return len(table)
+    return Exported(len(table), counted, wordless)
 
 
 def write(table: DataFrame, path: Path, file_format: Format) -> None:

@@ -33,6 +33,11 @@ class VoteRow(TypedDict):
     question_id: str
 
 
+def nameless(run: str, number: int) -> str:
+    """What stands for a question whose words are shown elsewhere alone."""
+    return f"{run}:{number}"
+
+
 async def vote_rows(session: AsyncSession, reach: Reach) -> AsyncIterator[list[VoteRow]]:
     """What stands of every run that may be seen, a run at a time, oldest first."""
     names = Names(named=reach.named)
@@ -84,7 +89,7 @@ def _vote(
     left, right = (models[side] for side in state.sides(cast.showing))
     shown = reach.may_show(question) or state.run.channel == reach.channel
     return {
-        "question": question.text if shown else f"{state.run.id}:{cast.showing.number}",
+        "question": question.text if shown else nameless(state.run.id, cast.showing.number),
         "rater": names.of(cast.showing.rater),
         "left": left[0],
         "right": right[0],

@@ -106,7 +106,7 @@ def test_it_is_told_in_japanese_to_who_reads_japanese(togi: Workspace) -> None:
 def test_an_operator_gets_the_ratings_as_a_file(togi: Workspace) -> None:
     rated(togi, CHIKA, "what leaves in a file?")
 
-    togi.command(BEN, "export ratings", GENERAL)
+    assert "direct message" in togi.command(BEN, "export ratings", GENERAL)
 
     def file() -> str | None:
         for message in togi.seen_by(BEN, DIRECT):
@@ -115,7 +115,10 @@ def test_an_operator_gets_the_ratings_as_a_file(togi: Workspace) -> None:
                     return str(one["id"])
         return None
 
-    content = togi.http.get(f"{togi.slack}/people/file/{until(file, 'a file')}/x").content
+    file_id = until(file, "a file")
+    there = togi.private(BEN, "The file is in your messages with me", GENERAL)
+    assert f"/people/file/{file_id}/togi-ratings.csv|togi-ratings.csv>" in there
+    content = togi.http.get(f"{togi.slack}/people/file/{file_id}/x").content
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
     row = next(one for one in rows if "what leaves in a file?" in one["question"])
     assert (row["metric"], row["score"], row["source"]) == ("thumb", "1", "button")
@@ -151,10 +154,13 @@ def test_ratings_come_in_from_a_file_once_and_bad_rows_are_named(togi: Workspace
         f"what was never asked either?,{model},ann,accuracy,5",
     ]
     brings(togi, "paper.csv", *rows)
-    result = str(told(togi, "paper.csv", "2 ratings came in."))
+    message = told(togi, "paper.csv", "2 ratings came in.")
+    result = str(message)
     assert "3 rows were left out" in result
-    assert "Rows 3, 5: No model that answers here gave such an answer" in result
-    assert "Row 2: The score must be a whole number" in result
+    assert "Lines 4, 6: I don't know this answer." in result
+    assert result.index("Line 3: The score must be a whole number") < result.index("Lines 4, 6")
+    here = togi.private(BEN, "Reading paper.csv…", GENERAL)
+    assert f"{DIRECT}/p{message['ts'].replace('.', '')}|your messages with me>" in here
 
     brings(togi, "again.csv", *rows)
     assert "2 were known already." in str(told(togi, "again.csv", "0 ratings came in."))

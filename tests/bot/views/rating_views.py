@@ -9,7 +9,7 @@ from bot.locales import Words
 from bot.views import emoji, exports, importing, thanks, wrong
 from bot.views import said as said_views
 from bot.views.blocks import Message, View, message
-from core.evaluation.exporting import Kind
+from core.evaluation.exporting import Exported, Kind
 from core.evaluation.importing import SENTENCES, Brought
 from core.evaluation.runs.tables import Choice
 from core.evaluation.said import AT_ONCE, Page, Said
@@ -35,16 +35,25 @@ def a_big_import() -> Brought:
 
 
 MESSAGES: dict[str, Callable[[str, Words], Message]] = {
-    "export on its way": lambda _, say: exports.on_its_way(say),
-    "exported": lambda _, say: message(exports.exported(Kind.VOTES, 1, say, named=True)),
+    "export on its way": lambda _, say: exports.on_its_way(say, elsewhere=False),
+    "export on its way elsewhere": lambda _, say: exports.on_its_way(say, elsewhere=True),
+    "export is there": lambda _, say: exports.is_there(
+        "togi-votes.csv", "https://x.slack.com/a", say
+    ),
+    "exported": lambda _, say: message(
+        exports.exported(Kind.VOTES, Exported(74, 42, 1), say, named=True)
+    ),
     "exported without names": lambda _, say: message(
-        exports.exported(Kind.RATINGS, 1_000_000, say, named=False)
+        exports.exported(Kind.RATINGS, Exported(1_000_000, 1_000_000, 9), say, named=False)
+    ),
+    "ratings being read": lambda words, say: importing.being_read(
+        words, "https://x.slack.com/a", say
     ),
     "ratings brought": lambda words, say: importing.brought(
-        words, a_big_import(), say, of_lines=True
+        words, a_big_import(), say, has_lines=True
     ),
     "all ratings brought": lambda words, say: importing.brought(
-        words, Brought(recorded=1), say, of_lines=False
+        words, Brought(recorded=1, refused={3: "no_rater"}), say, has_lines=False
     ),
     "ratings broken off": lambda words, say: importing.broken_off(words, Brought(3, 2), say),
     "no ratings brought": lambda words, say: importing.broken_off(words, Brought(), say),

@@ -18,7 +18,8 @@ from sandbox.blocks import checked, checked_view
 from tests.bot.views.every_view import ASKER, HERE, MESSAGES, VIEWS
 
 DATE = r"<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*>"
-OURS = re.compile(rf"<@{ASKER}>|<#{HERE}>|{DATE}")
+LINK = r"<https://x\.slack\.com/\w+\|[^<>|]+>"
+OURS = re.compile(rf"<@{ASKER}>|<#{HERE}>|{DATE}|{LINK}")
 TRAPS = [
     "",
     " ",

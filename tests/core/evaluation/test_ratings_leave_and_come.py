@@ -177,7 +177,7 @@ async def test_what_was_exported_comes_in_elsewhere_and_never_twice(
     path = tmp_path / f"ratings.{file_format}"
     async with database.reading() as session:
         kind = Kind.RATINGS
-        assert await export(session, path, OPEN, kind=kind, file_format=file_format) == 1
+        assert (await export(session, path, OPEN, kind=kind, file_format=file_format)).rows == 1
     ((_, row),) = await asyncio.to_thread(read_rows, path, path.name)
 
     assert row["question"] == "=SUM(1), “quoted”\nand 改行"
@@ -282,7 +282,7 @@ async def test_nothing_to_export_is_a_table_with_columns(
     for kind in Kind:
         async with database.reading() as session:
             path = tmp_path / "empty.csv"
-            assert await export(session, path, OPEN, kind=kind, file_format=Format.CSV) == 0
+            assert not any(await export(session, path, OPEN, kind=kind, file_format=Format.CSV))
         header = next(csv.reader(path.read_text("utf-8-sig").splitlines()))
         assert header[:2] == (
             ["question", "model"] if kind is Kind.RATINGS else ["question", "rater"]
