@@ -70,6 +70,12 @@ class House:
             if not await session.get(Post, key):
                 session.add(Post(key=key, channel=channel, thread=thread, ts=ts))
 
+    async def forget(self, key: str) -> None:
+        """Know no longer of a message that is gone, or that nothing will change any more."""
+        async with self.database.transaction() as session:
+            if post := await session.get(Post, key):
+                await session.delete(post)
+
     async def edit(self, channel: str, ts: str, message: Message) -> bool:
         """Change a message in place; False when somebody deleted it: it stays deleted."""
         await self.budgets.updates.turn()

@@ -78,7 +78,7 @@ class Listener:
         async with self.house.database.transaction() as session:
             await erase_one(session, key, team=click.team, person=person.id, cause=click.cause)
         await ack()
-        await self._show(body, person, page)
+        await self._show(body, person, page, is_erased=True)
 
     async def erase_all(
         self, ack: AsyncAck, body: Clicked, action: ClickedAction, client: AsyncWebClient
@@ -87,14 +87,17 @@ class Listener:
         async with self.house.database.transaction() as session:
             await erase_everything(session, team=click.team, person=person.id, cause=click.cause)
         await ack()
-        await self._show(body, person, 0)
+        await self._show(body, person, 0, is_erased=True)
 
-    async def _show(self, body: Clicked, person: Known, page: int) -> None:
+    async def _show(
+        self, body: Clicked, person: Known, page: int, *, is_erased: bool = False
+    ) -> None:
         """Write over the modal in which they clicked."""
         view_id = body.get("container", {}).get("view_id", "")
-        await self.house.slack.views_update(view_id=view_id, view=await self._page(person, page))
+        view = await self._page(person, page, is_erased=is_erased)
+        await self.house.slack.views_update(view_id=view_id, view=view)
 
-    async def _page(self, person: Known, page: int) -> View:
+    async def _page(self, person: Known, page: int, *, is_erased: bool = False) -> View:
         async with self.house.database.reading() as session:
             found = await said_by(session, team=person.person.team, person=person.id, page=page)
-        return views.said_modal(found, person.say)
+        return views.said_modal(found, person.say, is_erased=is_erased)

@@ -37,6 +37,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def link(url: str, text: str) -> str:
+    """Our own words that lead somewhere, for a text that Slack formats."""
+    return f"<{escape(url)}|{text}>"
+
+
 def clip(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
@@ -103,13 +108,18 @@ def button(
     return element
 
 
-def confirmation(title: str, text: str, yes: str, no: str) -> Element:
-    return {
+def confirmation(
+    title: str, text: str, yes: str, no: str, *, style: Literal["danger"] | None = None
+) -> Element:
+    element: Element = {
         "title": plain(title, 100),
         "text": plain(text, 300),
         "confirm": plain(yes, 30),
         "deny": plain(no, 30),
     }
+    if style:
+        element["style"] = style
+    return element
 
 
 def picture(file_id: str, alt: str) -> Block:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.answers import Answer, Question
-from core.evaluation.runs.ballots import Cast, ballots
+from core.evaluation.runs.ballots import Ballots, Cast, ballots
 from core.evaluation.runs.tables import Choice, Run, RunAnswer, RunState, Showing, VoteEvent
 from core.evaluation.runs.voting import vote
 from core.models import Model
@@ -31,17 +32,28 @@ from core.storage import new_id
 AT_ONCE = 10
 
 
+class Fate(StrEnum):
+    """What becomes of what was said when it is erased."""
+
+    RATING = "rating"  # goes, and may be given again
+    OPEN_VOTE = "open vote"  # goes, and may be given again
+    LEFT_VOTE = "left vote"  # goes: it is over, and no result rests on it
+    COUNTED_VOTE = "counted vote"  # stays as nobody's: a result rests on it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What stands of one answer, or of two that were shown blind: then `choice` is set.
 
-    `key` is what `erase_one` takes.
+    `key` is what `erase_one` takes. Of two answers, `answer` is the one found better, and whose it
+    was stays unsaid until the voting is over.
     """
 
     key: str
+    fate: Fate
     at: datetime
     question: str
-    model: str | None = None  # who was voted on stays unnamed
+    model: str | None = None
     answer: str | None = None
     ratings: Mapping[Metric, int]
     comment: Comment | None = None
@@ -72,8 +84,10 @@ async def said_by(session: AsyncSession, *, team: str, person: str, page: int = 
     page = min(page, last)  # what was on it may have been erased
     newest = sorted(when, key=lambda key: (when[key], key), reverse=True)
     shown = newest[page * AT_ONCE :][:AT_ONCE]
+    runs = {votes[key].showing.run_id for key in shown if key in votes}
+    states = {run_id: await ballots(session, run_id) for run_id in runs}
     found = [
-        await _voted(session, votes[key])
+        await _voted(session, states[votes[key].showing.run_id], votes[key])
         if key in votes
         else await _of_answer(session, key, person, when[key])
         for key in shown
@@ -142,6 +156,7 @@ async def _of_answer(session: AsyncSession, answer_id: str, person: str, at: dat
     answer = await session.get_one(Answer, answer_id)
     return Said(
         key=answer_id,
+        fate=Fate.RATING,
         at=at,
         question=(await session.get_one(Question, answer.question_id)).text,
         model=(await session.get_one(Model, answer.model_id)).title,
@@ -151,7 +166,7 @@ async def _of_answer(session: AsyncSession, answer_id: str, person: str, at: dat
     )
 
 
-async def _voted(session: AsyncSession, cast: Cast) -> Said:
+async def _voted(session: AsyncSession, state: Ballots, cast: Cast) -> Said:
     question = await session.exec(
         select(Question.text)
         .join(Answer, col(Answer.question_id) == Question.id)
@@ -159,14 +174,32 @@ async def _voted(session: AsyncSession, cast: Cast) -> Said:
         .where(RunAnswer.run_id == cast.showing.run_id, RunAnswer.number == cast.showing.number)
         .limit(1)
     )
-    text = question.first() or ""
-    return Said(key=cast.showing.id, at=cast.at, question=text, ratings={}, choice=cast.choice)
+    chosen, model = state.chosen(cast), None
+    if chosen and state.run.state is RunState.CLOSED:
+        contestant = next(one for one in state.contestants if one.id == chosen)
+        model = (await session.get_one(Model, contestant.model_id)).title
+    return Said(
+        key=cast.showing.id,
+        fate=_fate(state, cast.showing),
+        at=cast.at,
+        question=question.first() or "",
+        model=model,
+        answer=state.texts[cast.showing.number, chosen] if chosen else None,
+        ratings={},
+        choice=cast.choice,
+    )
+
+
+def _fate(state: Ballots, showing: Showing) -> Fate:
+    if state.is_settled_by(showing):
+        return Fate.COUNTED_VOTE
+    return Fate.OPEN_VOTE if state.run.state is RunState.OPEN else Fate.LEFT_VOTE
 
 
 async def _erase_votes(
     session: AsyncSession, run_id: str, person: str, showing_ids: Sequence[str], cause: str
 ) -> None:
-    """A vote that may still be taken back is; one that counts stays, and is nobody's any more.
+    """A vote that counts stays, and is nobody's any more; any other goes.
 
     What a question's votes decided is fixed: a verdict that was acted upon must not change.
     """
@@ -175,8 +208,9 @@ async def _erase_votes(
     for showing_id in showing_ids:
         showing = await session.get_one(Showing, showing_id)
         state = await ballots(session, run_id)
-        if run.state is RunState.OPEN and not state.is_settled_by(showing):
-            await vote(session, showing_id, person, None, cause=f"{cause}:{showing_id}")
+        if not state.is_settled_by(showing):
+            if run.state is RunState.OPEN:
+                await vote(session, showing_id, person, None, cause=f"{cause}:{showing_id}")
             await session.exec(
                 sa.update(VoteEvent)
                 .where(col(VoteEvent.showing_id) == showing_id)

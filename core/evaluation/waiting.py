@@ -141,13 +141,7 @@ async def votings(session: AsyncSession, *, team: str, person: str) -> list[Voti
         if run.raters and person not in run.raters:
             continue
         state = await ballots(session, run.id)
-        done = {
-            (one.showing.number, one.showing.versus)
-            for one in state.cast
-            if one.showing.rater == person and one.choice is not None
-        }
-        left = [pair for pair in state.pairs if pair not in done and not state.is_settled(pair)]
-        if left:
+        if left := state.left_for(person):
             open_to_them.append(Voting(run.id, run.channel, len(left)))
     return open_to_them
 

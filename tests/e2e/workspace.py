@@ -251,7 +251,7 @@ def element(message: Message, kind: str) -> Message | None:
 def element_by_action(message: Message, action_id: str) -> tuple[str, Message]:
     """The block's id and the element with an action id."""
     for block in message.get("blocks", []):
-        for one in block.get("elements", []):
+        for one in [*block.get("elements", []), block.get("accessory", {})]:
             if one.get("action_id") == action_id:
                 return block["block_id"], dict(one)
     raise AssertionError(f"no {action_id} in {json.dumps(message)[:500]}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import card_key, contest_of
+from bot.flows.evaluating.ending import ending
 from bot.flows.evaluating.judging import close_if_over
 from bot.flows.evaluating.measuring import show_side_by_side
 from bot.flows.evaluating.picturing import paint
@@ -42,12 +43,13 @@ class Steps:
 
 def counting_votes(house: House) -> Flow[[str]]:
     """Declare the flow: the id of a run in which something happened."""
-    durable, steps = house.durable, Steps(house)
+    durable, steps, tell_voters = house.durable, Steps(house), ending(house)
 
     async def tell(run_id: str) -> None:
         """The result at once; its picture and what answers take follow, as they take a while."""
         ts = await durable.patient_step("announce", post_verdict, house, run_id)
         await durable.courtesy("draw", steps.draw, run_id)
+        await durable.start(f"ended:{run_id}", tell_voters, run_id)
         if await durable.courtesy("paint", paint, house, run_id):
             await durable.courtesy("show picture", redraw_verdict, house, run_id)
         await durable.courtesy("measure", show_side_by_side, house, run_id, ts)

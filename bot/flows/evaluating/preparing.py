@@ -11,6 +11,7 @@ from bot.flows.answering.giving import give_all
 from bot.flows.durable import Flow
 from bot.flows.evaluating.batching import InBatches
 from bot.flows.evaluating.contest import card_key, contest_of
+from bot.flows.evaluating.posted import door_key, invitation_key
 from bot.flows.house import House
 from bot.flows.pace import Pace
 from bot.flows.telling import retelling
@@ -18,7 +19,7 @@ from bot.locales import words_for
 from bot.slack.members import members_of
 from bot.views.evaluation import card as views
 from core.errors import TogiError
-from core.evaluation.runs.tables import Run
+from core.evaluation.runs.tables import Run, RunState
 from core.evaluation.runs.voting import give_up, open_run
 from core.evaluation.runs.ways import given, ways
 from core.people import MAY, Action
@@ -70,7 +71,7 @@ class Steps:
         await self.house.edit(run.channel, ts, message)
         if run.votes_in_thread:
             here = views.vote_here(contest, say)
-            await self.house.post(f"vote-here:{run_id}", run.channel, ts, here)
+            await self.house.post(door_key(run_id), run.channel, ts, here)
 
     async def invited(self, run_id: str) -> list[str]:
         async with self.house.database.reading() as session:
@@ -81,13 +82,15 @@ class Steps:
 
     async def invite(self, run_id: str, person: str) -> None:
         contest = await contest_of(self.house, run_id)
+        if contest.state.run.state is not RunState.OPEN:
+            return
         team = contest.state.run.team
         invited = await self.house.people.get(self.house.slack, team=team, user=person)
         if Action.RATE not in MAY[invited.role]:  # an app, or a guest
             return
         channel = await self.house.direct(person)
-        message = views.invitation(contest, invited.say)
-        await self.house.post(f"invite:{run_id}:{person}", channel, None, message)
+        message = views.invitation(contest, person, invited.say)
+        await self.house.post(invitation_key(run_id, person), channel, None, message)
 
     async def give_up(self, run_id: str, error: TogiError) -> None:
         async with self.house.database.transaction() as session:

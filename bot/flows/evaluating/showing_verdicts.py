@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from bot.flows.evaluating.contest import contest_of
 from bot.flows.evaluating.judging import judged
 from bot.flows.evaluating.picturing import chart_of
+from bot.flows.evaluating.posted import verdict_key
 from bot.flows.house import House
 from bot.locales import Words, words_for
 from bot.slack.refusals import detail
@@ -59,4 +60,4 @@ async def _card(house: House, contest: Contest, *, with_picture: bool = True) ->
 
 async def _post(house: House, contest: Contest, message: Message) -> str:
     run = contest.state.run
-    return await house.post(f"verdict:{run.id}", run.channel, None, message)
+    return await house.post(verdict_key(run.id), run.channel, None, message)

@@ -138,14 +138,20 @@ def none_yet(say: Words) -> Message:
     )
 
 
-def invitation(contest: Contest, say: Words) -> Message:
+def invitation(contest: Contest, person: str, say: Words) -> Message:
     """To somebody who was chosen to vote."""
     run = contest.state.run
-    told = say(
-        "<@{person}> asks for your judgement: which of two answers is better? They come without "
-        "names, and each takes a tap.",
-        person=run.started_by,
-    )
+    if person == run.started_by:
+        told = say(
+            "Your comparison is open, and you vote in it too: which of two answers is better? "
+            "They come without names, and each takes a tap."
+        )
+    else:
+        told = say(
+            "<@{person}> asks for your judgement: which of two answers is better? They come "
+            "without names, and each takes a tap.",
+            person=run.started_by,
+        )
     return message(
         told, section(told), actions(button(say("Vote"), BEGIN, run.id, style="primary"))
     )

@@ -79,8 +79,9 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
                 text_input(BASELINE_PROMPT, multiline=True),
                 optional=True,
                 hint=say(
-                    "For the model in “Compared with” alone: give a base model the long prompt that "
-                    "you would use without training. If you leave this empty, both get the same."
+                    "For the model in “Compared with” alone: give a base model the long prompt "
+                    "that you would use without training. If you leave this empty, both get the "
+                    "same."
                 ),
             ),
             *_others(offer.models, say),

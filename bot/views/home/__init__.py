@@ -42,7 +42,7 @@ def _foot(shown: Shown, say: Words) -> list[Block]:
             button(say("Refresh"), REFRESH, "home"),
             button(say("Help"), SHOW_HELP, "home"),
             button(say("How to rate"), SHOW_RATING, "home"),
-            button(say("What you said"), SHOW_SAID, "home"),
+            button(say("Your ratings and votes"), SHOW_SAID, "home"),
         ),
         context(told),
     ]

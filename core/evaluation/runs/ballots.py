@@ -102,6 +102,20 @@ class Ballots:
     def is_settled_by(self, showing: Showing) -> bool:
         return self.is_settled(_pair(showing))
 
+    def is_last_on(self, showing: Showing) -> bool:
+        """Whether the next vote on its question is the last one, and fixes what comes of it."""
+        return len(self.votes_on(_pair(showing))) + 1 >= self.run.votes_wanted
+
+    def said_by(self, person: str) -> list[Cast]:
+        """What somebody said, skipping too, in the order in which they did."""
+        own = (one for one in self.cast if one.showing.rater == person and one.choice is not None)
+        return sorted(own, key=lambda one: one.at)
+
+    def left_for(self, person: str) -> list[Pair]:
+        """What somebody may still be shown, though others may be looking at some of it."""
+        said = {_pair(one.showing) for one in self.said_by(person)}
+        return [pair for pair in self.pairs if pair not in said and not self.is_settled(pair)]
+
     @property
     def votes(self) -> list[Vote]:
         """The votes on settled questions, those that were settled first in front.

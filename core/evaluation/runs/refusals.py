@@ -21,16 +21,16 @@ class SameContestant(TogiError):
 
 
 class NotOpen(TogiError):
-    template: ClassVar[str] = "This evaluation is closed, so votes no longer count."
+    template: ClassVar[str] = "This comparison is over, so votes no longer count."
 
 
 class NotInvited(TogiError):
     template: ClassVar[str] = (
-        "Only people who were chosen vote in this evaluation. Its result comes to the channel."
+        "Only people who were chosen vote in this comparison. Its result comes to the channel."
     )
 
 
 class Settled(TogiError):
     template: ClassVar[str] = (
-        "Everybody has voted on this question, so its result is fixed. That keeps the verdict fair."
+        "This question has all its votes, so its result is fixed. That keeps the verdict fair."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -10,12 +11,14 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.errors import TogiError
-from core.evaluation.runs.ballots import Pair, ballots
+from core.evaluation.runs.ballots import ballots
 from core.evaluation.runs.refusals import Settled
 from core.evaluation.runs.showing import must_vote
 from core.evaluation.runs.tables import Choice, Run, RunState, Showing, VoteEvent
 from core.evaluation.verdicts.votes import Vote
 from core.storage import keep_once, utc_now
+
+JUST = timedelta(seconds=10)  # since a vote: another click is the same hand, slower than Slack
 
 
 class NotShownToYou(TogiError):
@@ -30,6 +33,8 @@ async def vote(
 ) -> Showing:
     """Append what somebody says; None takes back what they said.
 
+    A second click right after a vote that fixed the question's result changes nothing.
+
     Raises:
         NotShownToYou: when it is another person's, or nobody's any more.
         NotOpen: when the run is over.
@@ -40,12 +45,14 @@ async def vote(
         raise NotShownToYou
     await _one_at_a_time(session, showing.run_id)
     state = await ballots(session, showing.run_id)
-    must_vote(state, person)
-    pair = Pair(showing.number, showing.versus)
-    said = next(one.choice for one in state.cast if one.showing.id == showing.id)
-    if said == choice:
+    said = next(one for one in state.cast if one.showing.id == showing.id)
+    if said.choice == choice:
         return showing
-    if state.is_settled(pair):
+    is_fixed = state.run.state is RunState.CLOSED or state.is_settled_by(showing)
+    if is_fixed and choice and said.is_vote and utc_now() - said.at < JUST:
+        return showing
+    must_vote(state, person)
+    if is_fixed:
         raise Settled
     event = VoteEvent(cause=cause, team=showing.team, showing_id=showing.id, choice=choice)
     await keep_once(session, event, col(VoteEvent.cause) == cause)

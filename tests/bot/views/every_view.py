@@ -43,6 +43,7 @@ from tests.bot.views import (
     home_views,
     rating_views,
     version_views,
+    voting_views,
 )
 
 ASKER, HERE = "U0ASKER", "C0HERE"
@@ -256,7 +257,7 @@ MESSAGES: Messages = {
 MESSAGES |= (
     channel_views.MESSAGES | version_views.MESSAGES | expert_views.MESSAGES | rating_views.MESSAGES
 )
-MESSAGES |= everywhere_views.MESSAGES | evaluation_views.MESSAGES
+MESSAGES |= everywhere_views.MESSAGES | evaluation_views.MESSAGES | voting_views.MESSAGES
 MESSAGES |= {
     f"job {state.value}": lambda w, say, state=state: jobs.card(  # type: ignore[misc]  # bound now
         the_job(w, state=state, started_at=NOW, estimated_finish_at=NOW), progress(None, 0), say

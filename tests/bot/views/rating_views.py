@@ -12,7 +12,7 @@ from bot.views.blocks import Message, View, message
 from core.evaluation.exporting import Exported, Kind
 from core.evaluation.importing import SENTENCES, Brought
 from core.evaluation.runs.tables import Choice
-from core.evaluation.said import AT_ONCE, Page, Said
+from core.evaluation.said import AT_ONCE, Fate, Page, Said
 from core.ratings import Comment, Metric, Reason
 from core.ratings.emoji import USUAL
 
@@ -75,6 +75,7 @@ def a_page(words: str, *, number: int, total: int) -> Page:
     at = datetime(2026, 11, 1, tzinfo=UTC)
     rated = Said(
         key="ans_1",
+        fate=Fate.RATING,
         at=at,
         question=words,
         model=words,
@@ -82,15 +83,20 @@ def a_page(words: str, *, number: int, total: int) -> Page:
         ratings=dict.fromkeys(Metric, 1),
         comment=said(words),
     )
-    voted = [
-        Said(key="shw_1", at=at, question=words, ratings={}, choice=choice) for choice in Choice
-    ]
+    votes = {"key": "shw_1", "at": at, "question": words, "ratings": {}}
+    voted = [Said(fate=Fate.OPEN_VOTE, choice=choice, **votes) for choice in Choice]
+    voted.append(Said(fate=Fate.LEFT_VOTE, choice=Choice.LEFT, answer=words, **votes))
+    votes |= {"answer": words, "model": words}
+    voted.append(Said(fate=Fate.COUNTED_VOTE, choice=Choice.RIGHT, **votes))
     return Page([rated] * (AT_ONCE - len(voted)) + voted, total, number)
 
 
 VIEWS: dict[str, Callable[[str, Words], View]] = {
     "import of ratings": lambda _, say: importing.modal_for("C1", say),
     "said": lambda w, say: said_views.said_modal(a_page(w, number=1, total=25), say),
+    "said, one thing erased": lambda w, say: said_views.said_modal(
+        a_page(w, number=0, total=9), say, is_erased=True
+    ),
     "nothing said yet": lambda _, say: said_views.said_modal(Page([], 0, 0), say),
     "wrong": lambda _, say: wrong.wrong("ans:C1:1.1", None, say),
     "wrong, said before": lambda w, say: wrong.wrong("ans:C1:1.1", said(w), say),

@@ -18,7 +18,7 @@ from sandbox.blocks import checked, checked_view
 from tests.bot.views.every_view import ASKER, HERE, MESSAGES, VIEWS
 
 DATE = r"<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*>"
-LINK = r"<https://x\.slack\.com/\w+\|[^<>|]+>"
+LINK = r"<https://(?:slack\.example|x\.slack\.com)/[^<>|]*\|[^<>|]*>"
 OURS = re.compile(rf"<@{ASKER}>|<#{HERE}>|{DATE}|{LINK}")
 TRAPS = [
     "",

@@ -9,7 +9,7 @@ from core.evaluation import summarise
 from core.evaluation.frames import Reach
 from core.evaluation.runs.tables import Choice, Showing, VoteEvent
 from core.evaluation.runs.voting import close
-from core.evaluation.said import AT_ONCE, Page, erase_everything, erase_one, said_by
+from core.evaluation.said import AT_ONCE, Fate, Page, erase_everything, erase_one, said_by
 from core.evaluation.vote_rows import VoteRow, vote_rows
 from core.models import Model
 from core.ratings import Comment, Metric, Rating, RatingEvent, Reason, Source, comment_on, record
@@ -197,6 +197,47 @@ async def test_a_vote_that_counts_stays_and_is_nobodys(database: Database) -> No
         causes = (await session.exec(select(VoteEvent.cause))).all()
     assert AIKO not in raters
     assert all(cause.startswith("erased:") for cause in causes)
+
+
+async def test_whose_answer_was_chosen_is_told_when_it_is_over(database: Database) -> None:
+    run = await an_open_run(database, votes_wanted=2)
+    for choice in (Choice.LEFT, Choice.TIE):
+        showing = await shown_to(database, run, AIKO)
+        assert showing
+        await say(database, showing, choice, f"act:{choice}")
+    tie, vote = (await mine(database, AIKO)).said
+    assert (tie.answer, tie.model, vote.model) == (None, None, None)
+    assert (vote.answer or "").startswith("mdl_")  # each model says its own name
+    assert {tie.fate, vote.fate} == {Fate.OPEN_VOTE}
+
+    async with database.transaction() as session:
+        await close(session, run.id, a.PERSON)
+
+    tie, vote = (await mine(database, AIKO)).said
+    async with database.reading() as session:
+        model = await session.get_one(Model, (vote.answer or "").partition(" ")[0])
+    assert (tie.model, vote.model) == (None, model.title)
+    assert {tie.fate, vote.fate} == {Fate.LEFT_VOTE}
+
+
+async def test_a_vote_that_no_result_rests_on_goes_even_after_the_end(database: Database) -> None:
+    run = await an_open_run(database, votes_wanted=2)
+    await vote_through(database, run, AIKO, Choice.LEFT)
+    theirs = await shown_to(database, run, CHIKA)
+    assert theirs
+    await say(database, theirs, Choice.LEFT, "act:chika")
+    async with database.transaction() as session:
+        await close(session, run.id, a.PERSON)
+    fates = [one.fate for one in (await mine(database, AIKO)).said]
+    assert (fates.count(Fate.LEFT_VOTE), fates.count(Fate.COUNTED_VOTE)) == (3, 1)
+
+    async with database.transaction() as session:
+        await erase_everything(session, team=a.TEAM, person=AIKO, cause="e1")
+
+    state = await state_of(database, run)
+    assert (await mine(database, AIKO)).total == 0
+    assert len(state.votes) == 2
+    assert sum(one.is_vote for one in state.cast) == 2
 
 
 async def test_votes_leave_in_the_order_in_which_they_were_cast(database: Database) -> None:

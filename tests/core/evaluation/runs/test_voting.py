@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from core.answers import Answer, complete, fail
@@ -20,13 +21,13 @@ from core.evaluation.runs.refusals import (
     Settled,
 )
 from core.evaluation.runs.showing import must_vote, next_showing
-from core.evaluation.runs.tables import Choice, Run, RunAnswer, RunState, Showing
-from core.evaluation.runs.voting import NotShownToYou, close, open_run, vote
+from core.evaluation.runs.tables import Choice, Run, RunAnswer, RunState, Showing, VoteEvent
+from core.evaluation.runs.voting import JUST, NotShownToYou, close, open_run, vote
 from core.evaluation.said import erase_everything
 from core.evaluation.verdicts.votes import Winner
 from core.models import Model
 from core.providers import Sampling
-from core.storage import Database
+from core.storage import Database, utc_now
 from tests import builders as a
 
 AIKO, CHIKA, DANA = "U0AIKO", "U0CHIKA", "U0DANA"
@@ -172,6 +173,39 @@ async def test_a_click_that_arrives_twice_is_one_vote(database: Database) -> Non
     await say(database, showing, Choice.LEFT, "act:1")
 
     assert len((await state_of(database, run)).cast) == 1
+
+
+async def test_a_second_click_right_after_the_deciding_one_changes_nothing(
+    database: Database,
+) -> None:
+    run = await an_open_run(database, questions=1)
+    showing = await shown_to(database, run, AIKO)
+    assert showing
+    await say(database, showing, Choice.LEFT, "act:1")
+    await say(database, showing, Choice.RIGHT, "act:2")
+    async with database.transaction() as session:
+        await close(session, run.id)
+    await say(database, showing, Choice.LEFT, "act:3")
+    await say(database, showing, Choice.TIE, "act:4")
+    assert [vote.winner for vote in (await state_of(database, run)).votes] == [Winner.LEFT]
+
+    async with database.transaction() as session:
+        await session.exec(sa.update(VoteEvent).values(at=utc_now() - 2 * JUST))
+    with pytest.raises(NotOpen):
+        await say(database, showing, Choice.TIE, "act:5")
+
+
+async def test_somebody_knows_how_many_are_left_for_them(database: Database) -> None:
+    run = await an_open_run(database)
+    showing = await shown_to(database, run, AIKO)
+    assert showing
+    assert (await state_of(database, run)).is_last_on(showing)
+    await say(database, showing, Choice.SKIP, "act:1")
+    await vote_through(database, run, CHIKA, Choice.TIE)
+
+    state = await state_of(database, run)
+    assert (len(state.said_by(AIKO)), len(state.said_by(CHIKA))) == (1, 4)
+    assert [len(state.left_for(person)) for person in (AIKO, CHIKA, DANA)] == [0, 0, 0]
 
 
 async def test_nobody_votes_for_somebody_else(database: Database) -> None:
