@@ -11,7 +11,7 @@ from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.flows.training import Steps
 from bot.locales import words_for
-from bot.views import jobs as views
+from bot.views import trained as views
 from bot.views.blocks import escape, message
 from core.answers.last_step import must_be_free_to_choose, take_last_step
 from core.errors import TogiError

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from bot.flows.durable import Flow
 from bot.flows.home_tab import draw_home_of
 from bot.flows.house import House
+from bot.flows.progress import progress_of
 from bot.flows.registering import register
 from bot.locales import words_for
 from bot.slack.files import upload_picture
 from bot.views import jobs as views
+from bot.views import trained
 from bot.views.blocks import escape, message
 from bot.views.curve import loss_curve as draw
 from core.datasets import Split, Version, training_lines
 from core.errors import TogiError
 from core.models import model_of_job, step_of_job
 from core.providers import TrainingRequest
-from core.storage import utc_now
 from core.tuning import (
     Job,
     JobState,
@@ -170,7 +171,7 @@ class Steps:
             job = await session.get_one(Job, job_id)
             model = await model_of_job(session, job_id)
         can_answer = self.house.training.profile.serves_at_once
-        done = views.announcement(job, model, words_for(locale), can_answer=can_answer)
+        done = trained.announcement(job, model, words_for(locale), can_answer=can_answer)
         await self.house.post(f"job:{job_id}:done", job.channel, ts, done)
 
     async def draw_home(self, job_id: str) -> None:
@@ -225,28 +226,6 @@ async def _follow_to_the_end(
         if not ended:
             await durable.sleep(_wait(poll_seconds, polls))
             polls += 1
-
-
-async def progress_of(
-    house: House,
-    job_id: str,
-    picture: str | None = None,
-    expected: views.Expected | None = None,
-) -> tuple[Job, views.Progress]:
-    async with house.database.reading() as session:
-        job = await session.get_one(Job, job_id)
-        losses = await loss_curve(session, job_id)
-        model = await model_of_job(session, job_id)
-    progress = views.Progress(
-        step=losses[-1].step if losses else 0,
-        losses=losses,
-        now=utc_now(),
-        picture=picture,
-        expected=expected,
-        chosen=model.step if model else None,
-        ready=model if house.training.profile.serves_at_once else None,
-    )
-    return job, progress
 
 
 def _wait(base: float, polls: int) -> float:

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.house import House
-from bot.flows.training import progress_of
+from bot.flows.progress import progress_of
 from bot.listeners.asked import Asked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, read_click

@@ -21,6 +21,7 @@ from bot.views import (
     models,
     ratings,
     summary,
+    trained,
 )
 from bot.views import help as helping
 from bot.views.blocks import Message, View, message
@@ -217,13 +218,13 @@ MESSAGES: Messages = {
         the_job(w, state=JobState.RUNNING, started_at=NOW), progress("F1", 3), say
     ),
     "job without a picture": lambda w, say: jobs.card(the_job(w), progress(None, 3), say),
-    "ready": lambda w, say: jobs.announcement(
+    "ready": lambda w, say: trained.announcement(
         the_job(w, state=JobState.SUCCEEDED), a_tuned_model(w), say, can_answer=True
     ),
-    "not ready": lambda w, say: jobs.announcement(
+    "not ready": lambda w, say: trained.announcement(
         the_job(w, state=JobState.FAILED), None, say, can_answer=True
     ),
-    "to be deployed": lambda w, say: jobs.announcement(
+    "to be deployed": lambda w, say: trained.announcement(
         the_job(w, state=JobState.SUCCEEDED), None, say, can_answer=False
     ),
     "curve offered": lambda w, say: learning_curve.offer(the_offer(w), "{}", say),
@@ -233,13 +234,13 @@ MESSAGES: Messages = {
     "curve begun": lambda _, say: learning_curve.begun(say),
     "curve": lambda w, say: learning_curve.result(the_curve(w, 0.9, None, 0.5), say),
     "no curve": lambda w, say: learning_curve.result(the_curve(w, None, None, 0.5), say),
-    "ready at an earlier step": lambda w, say: jobs.announcement(
+    "ready at an earlier step": lambda w, say: trained.announcement(
         the_job(w, state=JobState.SUCCEEDED), an_earlier_step(w), say, can_answer=True
     ),
-    "an earlier step to be deployed": lambda w, say: jobs.announcement(
+    "an earlier step to be deployed": lambda w, say: trained.announcement(
         the_job(w, state=JobState.SUCCEEDED), an_earlier_step(w), say, can_answer=False
     ),
-    "the last step taken": lambda w, say: jobs.last_step_taken(
+    "the last step taken": lambda w, say: trained.last_step_taken(
         the_job(w), a_tuned_model(w), ASKER, say
     ),
     "jobs": lambda w, say: jobs.job_list([the_job(w)] * 60, say),
