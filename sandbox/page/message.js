@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { reactionRow } from "./reactions.js";
 import { isFromApp, openThread } from "./session.js";
 import { botName, personName, statusKey, store } from "./store.js";
-import { ago, clock, fullTime, shortClock } from "./time.js";
+import { clock, fullTime, shortClock, since } from "./time.js";
 import { mrkdwn } from "./text/mrkdwn.js";
 import { t } from "./words.js";
 
@@ -65,7 +65,7 @@ function threadRow(message, channel) {
   const words = count
     ? [
         h("span", { class: "reply-count" }, count === 1 ? t("oneReply") : t("replies", { count })),
-        h("span", { class: "reply-last" }, message.latest_reply ? t("lastReply", { ago: ago(message.latest_reply) }) : ""),
+        h("span", { class: "reply-last" }, message.latest_reply ? t("lastReply", { ago: since(message.latest_reply) }) : ""),
         h("span", { class: "reply-view" }, t("viewThread")),
       ]
     : [];
@@ -98,7 +98,7 @@ function signature(part, message, context) {
     attachments: message.attachments,
     files: message.files,
     reactions: [message.reactions, store.me.id],
-    thread: [message.reply_count, message.latest_reply && ago(message.latest_reply), status?.status, context.inThread],
+    thread: [message.reply_count, message.latest_reply && since(message.latest_reply), status?.status, context.inThread],
   };
   return JSON.stringify(facts[part] ?? null);
 }

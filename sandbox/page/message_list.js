@@ -7,6 +7,7 @@ import { dayKey, dayLabel, moment } from "./time.js";
 import { t } from "./words.js";
 
 const SAME_BREATH = 5 * 60;
+const AT_REST_MS = 1000; // after the last scroll, the floating day goes back to its line
 
 function belongsTo(previous, message) {
   if (!previous || previous.is_ephemeral || message.is_ephemeral) return false;
@@ -20,6 +21,7 @@ export class MessageList {
     this.views = new Map();
     this.dividers = new Map();
     this.pinned = true;
+    this.scrolledTo = 0;
     this.top = h("div", { class: "list-top" });
     this.inner = h("div", { class: "list-inner" });
     this.bottom = h("div", { class: "list-bottom" });
@@ -35,12 +37,24 @@ export class MessageList {
 
   noticeScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.pinned = scrollHeight - scrollTop - clientHeight < 40;
+    const atBottom = scrollHeight - scrollTop - clientHeight < 40;
+    const wentUp = scrollTop < this.scrolledTo; // else a picture that has loaded pushed the bottom away
+    this.scrolledTo = scrollTop;
+    this.pinned = atBottom || (this.pinned && !wentUp);
     if (this.pinned) this.pill.hidden = true;
+    else this.floatDays();
+  }
+
+  /** While somebody scrolls, the day floats above what they pass; at rest it covers nothing. */
+  floatDays() {
+    this.scroller.classList.add("scrolling");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.scroller.classList.remove("scrolling"), AT_REST_MS);
   }
 
   jump() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scrolledTo = this.scroller.scrollTop;
   }
 
   toBottom() {
@@ -53,6 +67,7 @@ export class MessageList {
     this.views.clear();
     this.dividers.clear();
     this.inner.replaceChildren();
+    this.scrolledTo = 0;
     this.pinned = true;
     this.pill.hidden = true;
     this.last = undefined;

@@ -1,7 +1,9 @@
-/** A small card for the first visit: what to try first. Once dismissed it stays away. */
+/** A small card for the first visit: what to try first, where nobody has begun. Dismissed, it stays away. */
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { isFromApp } from "./session.js";
 import { botName, currentChannel, on, store, tell } from "./store.js";
+import { channelMessages, isRead } from "./timeline.js";
 import { t } from "./words.js";
 
 const KEY = "togi.sandbox.hint";
@@ -14,8 +16,14 @@ function dismiss() {
 /** Whoever has done what the card proposes needs it no longer. */
 on("tried", dismiss);
 
+/** In one's own conversation with the app, or where it is at work, there is something else to read. */
+function helpsIn(channel) {
+  if (!channel || channel.is_im || !isRead(channel.id)) return false;
+  return !channelMessages(channel.id).some(isFromApp);
+}
+
 export function newcomerHint(composer) {
-  if (localStorage.getItem(KEY) || !currentChannel() || currentChannel().is_im) return null;
+  if (localStorage.getItem(KEY) || !helpsIn(currentChannel())) return null;
   const command = store.commands[0]?.command ?? "/ft";
   const steps = [t("hintFile", { app: botName() }), t("hintCommand", { command, app: botName() }), t("hintMembers")];
   return h(

@@ -64,6 +64,14 @@ export function ago(ts) {
   return relative.format(Math.round(seconds / size), unit);
 }
 
+/** As Slack says when a thread was last answered: near in minutes, later by the clock, then in days. */
+export function since(ts) {
+  const seconds = Date.now() / 1000 - Number(ts);
+  if (seconds < 60) return t("justNow");
+  const day = seconds < 3600 ? null : relativeDay(moment(ts));
+  return day ? t("dayAndTime", { day: day.toLowerCase(), time: clock(ts) }) : ago(ts);
+}
+
 const DATE_TOKENS = {
   date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
   date: { year: "numeric", month: "long", day: "numeric" },

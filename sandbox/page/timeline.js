@@ -21,6 +21,11 @@ function shownInChannel(message) {
   return !isReply(message) || message.subtype === "thread_broadcast";
 }
 
+/** Whether what was said there is known by now. */
+export function isRead(channel) {
+  return roots.has(channel);
+}
+
 export function channelMessages(channel) {
   return [...(roots.get(channel)?.values() ?? [])].sort(byTime);
 }

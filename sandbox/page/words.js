@@ -49,6 +49,8 @@ export const WORDS = {
   edited: ["(edited)", "(編集済み)"],
   replies: ["{count} replies", "{count} 件の返信"],
   oneReply: ["1 reply", "1 件の返信"],
+  justNow: ["just now", "たった今"],
+  dayAndTime: ["{day} at {time}", "{day} {time}"],
   lastReply: ["Last reply {ago}", "最終返信 {ago}"],
   viewThread: ["View thread", "スレッドを見る"],
   thread: ["Thread", "スレッド"],
@@ -144,11 +146,12 @@ export const WORDS = {
   previous: ["Previous", "前へ"],
   next: ["Next", "次へ"],
   filterRows: ["Filter", "絞り込み"],
+  table: ["Table", "表"],
   chartData: ["Show as a table", "表で見る"],
   hintTitle: ["New here? Three things to try", "はじめての方へ：まず試すこと"],
   hintFile: [
     "Attach examples/support-triage.csv (＋, drag & drop or paste), mention @{app}, send, and open the reply.",
-    "examples/legal-qa-ja.csv を添付し（＋・ドロップ・貼り付け）、@{app} にメンションして送信し、返信を開きます。",
+    "examples/support-triage.csv を添付し（＋・ドロップ・貼り付け）、@{app} にメンションして送信し、返信を開きます。",
   ],
   hintCommand: ["Type {command} to see what {app} can do.", "{command} と入力すると、{app} にできることを確認できます。"],
   hintMembers: [

@@ -2,6 +2,7 @@
 import { h, svg } from "../dom.js";
 import { store } from "../store.js";
 import { t } from "../words.js";
+import { wide } from "./wide.js";
 
 const HEIGHT = 240;
 const PAD = { left: 52, right: 12, top: 10, bottom: 40 };
@@ -118,6 +119,6 @@ export function chart(block, place) {
   const { picture, names, head, rows } = block.chart?.type === "pie" ? pie(block.chart, title) : plot(block.chart ?? {}, title, widthFor(place));
   const legend = names.length > 1 || block.chart?.type === "pie" ? h("div", { class: "chart-legend" }, names.map((name, index) => h("span", {}, h("i", { class: `swatch tone-${index % 6}` }), name))) : null;
   const line = (tag, cells) => h("tr", {}, cells.map((cell, at) => h(tag, { class: at ? "align-right" : "" }, cell)));
-  const figures = h("details", { class: "chart-figures" }, h("summary", {}, t("chartData")), h("div", { class: "table-scroll" }, h("table", { class: "grid" }, h("thead", {}, line("th", head)), h("tbody", {}, rows.map((row) => line("td", row))))));
+  const figures = h("details", { class: "chart-figures" }, h("summary", {}, t("chartData")), wide(h("table", { class: "grid" }, h("thead", {}, line("th", head)), h("tbody", {}, rows.map((row) => line("td", row))))));
   return h("figure", { class: "chart" }, h("figcaption", {}, title), picture, legend, figures);
 }

@@ -4,6 +4,7 @@ import { icon } from "../icons.js";
 import { store } from "../store.js";
 import { t } from "../words.js";
 import { richText } from "./rich_text.js";
+import { wide } from "./wide.js";
 
 function number(value) {
   return new Intl.NumberFormat(store.me?.locale, { maximumFractionDigits: 6 }).format(value);
@@ -30,7 +31,7 @@ export function table(block) {
   };
   const [head, ...rows] = block.rows ?? [];
   const line = (tag, cells) => h("tr", {}, cells.map((cell, at) => h(tag, { class: classes(cell, at), scope: tag === "th" ? "col" : null }, content(cell))));
-  return h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "grid" }, h("thead", {}, line("th", head ?? [])), h("tbody", {}, rows.map((row) => line("td", row)))));
+  return wide(h("table", { class: "grid" }, h("thead", {}, line("th", head ?? [])), h("tbody", {}, rows.map((row) => line("td", row)))));
 }
 
 function compare(left, right) {
@@ -46,10 +47,10 @@ class DataTable {
     this.page = 0;
     this.sort = null; // {column, down}
     this.filter = h("input", { type: "search", class: "table-filter", placeholder: t("filterRows"), "aria-label": t("filterRows"), oninput: () => this.turn(0) });
-    this.table = h("div", { class: "table-scroll", tabindex: "0" });
+    this.table = h("table", { class: "grid" });
     this.foot = h("div", { class: "table-foot" });
     const tools = this.rows.length > this.size ? this.filter : null;
-    this.node = h("div", { class: "data-table" }, h("div", { class: "table-head" }, h("strong", { class: "table-caption" }, block.caption ?? ""), tools), this.table, this.foot);
+    this.node = h("div", { class: "data-table" }, h("div", { class: "table-head" }, h("strong", { class: "table-caption" }, block.caption ?? ""), tools), wide(this.table), this.foot);
     this.draw();
   }
 
@@ -97,7 +98,7 @@ class DataTable {
     const from = this.page * this.size;
     const page = rows.slice(from, from + this.size);
     const caption = h("caption", { class: "unseen" }, this.block.caption ?? "");
-    replace(this.table, h("table", { class: "grid" }, caption, h("thead", {}, h("tr", {}, this.head.map((cell, at) => this.heading(cell, at)))), h("tbody", {}, page.map((row) => this.line(row)))));
+    replace(this.table, caption, h("thead", {}, h("tr", {}, this.head.map((cell, at) => this.heading(cell, at)))), h("tbody", {}, page.map((row) => this.line(row))));
     replace(this.foot, rows.length > this.size ? this.pager(from, page.length, rows.length) : null);
   }
 

@@ -1,5 +1,6 @@
 /** Common Markdown as nodes: what models write, shown in `markdown` blocks. Never HTML. */
 import { h } from "../dom.js";
+import { wide } from "../blocks/wide.js";
 import { emoji, link, unescape, withLinks } from "./links.js";
 import { emojiChar } from "./emoji.js";
 
@@ -70,11 +71,7 @@ function table(lines) {
   const align = rule.map((cell) => (/^:-+:$/.test(cell) ? "center" : cell.endsWith(":") ? "right" : "left"));
   const row = (tag, values) =>
     h("tr", {}, head.map((_, at) => h(tag, { class: `align-${align[at] ?? "left"}` }, inline(values[at] ?? ""))));
-  return h(
-    "div",
-    { class: "table-scroll", tabindex: "0" },
-    h("table", { class: "grid" }, h("thead", {}, row("th", head)), h("tbody", {}, body.map((values) => row("td", values)))),
-  );
+  return wide(h("table", { class: "grid" }, h("thead", {}, row("th", head)), h("tbody", {}, body.map((values) => row("td", values)))));
 }
 
 /** One list with everything indented under its items. */

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.sandbox.conftest import until
-from tests.sandbox.page.conftest import Sandbox
+from tests.sandbox.page.conftest import Sandbox, arrive
 from tests.sandbox.page.small_app import Togi, words
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -159,6 +161,62 @@ async def test_what_one_person_alone_sees_is_no_reply(
     )
     await expect(page.locator(".thread-pane .message")).to_have_count(3)
     await expect(page.locator(".reply-rule")).to_have_text("1 reply")
+
+
+@pytest.mark.usefixtures("togi")
+async def test_a_last_reply_ages_before_ones_eyes(
+    page: Page, sandbox: Sandbox, composer: Locator
+) -> None:
+    await page.clock.install()
+    await arrive(page, sandbox, "U0BEN", "C0SUPPORT")
+    await composer.fill("a question")
+    await composer.press("Enter")
+    message = page.locator(".main-pane .message", has_text="a question")
+    await message.hover()
+    await message.locator("[data-tool=reply]").click()
+    reply = page.locator(".thread-pane .composer-field")
+    await reply.fill("an answer")
+    await reply.press("Enter")
+    last = message.locator(".reply-last")
+    await expect(last).to_have_text("Last reply just now")
+    await page.clock.fast_forward("05:10")
+    await expect(last).to_have_text("Last reply 5 minutes ago")
+    await page.clock.fast_forward("01:00:00")
+    await expect(last).to_have_text(re.compile(r"Last reply (today|yesterday) at \d+:\d\d\s[AP]M"))
+
+
+async def test_the_day_floats_while_one_scrolls_and_covers_nothing_at_rest(
+    page: Page, sandbox: Sandbox, togi: Togi
+) -> None:
+    await page.clock.install()
+    await arrive(page, sandbox, "U0BEN", "C0SUPPORT")
+    for number in range(30):
+        await togi.client.chat_postMessage(channel="C0SUPPORT", text=f"line {number}\n" * 3)
+    await expect(page.locator(".message")).to_have_count(30)
+    day = page.locator(".day h2")
+    await expect(day).not_to_be_in_viewport()
+    await page.locator(".message").last.hover()
+    await page.clock.pause_at(await page.evaluate("Date.now()") / 1000 + 60)
+    await page.mouse.wheel(0, -300)
+    await expect(day).to_be_in_viewport()
+    await page.clock.run_for(2000)
+    await expect(day).not_to_be_in_viewport()
+
+
+async def test_a_wide_table_says_that_it_goes_on_and_keys_move_it(page: Page, togi: Togi) -> None:
+    row = [{"type": "raw_text", "text": f"a long heading {number}"} for number in range(9)]
+    table = {"type": "table", "rows": [row, row]}
+    said = await togi.client.chat_postMessage(channel="C0SUPPORT", text="x")
+    ts = str(said["ts"])
+    await togi.client.chat_postMessage(
+        channel="C0SUPPORT", thread_ts=ts, text="wide", blocks=[table]
+    )
+    await page.locator(".thread-row").click()
+    wide = page.locator(".thread-pane .wide")
+    await expect(wide).to_have_class(re.compile(r"\bmore-after\b"))
+    await wide.get_by_role("region", name="Table").focus()
+    await page.keyboard.press("ArrowRight")
+    await expect(wide).to_have_class(re.compile(r"\bmore-before\b"))
 
 
 async def test_what_was_unfolded_stays_unfolded_when_the_message_changes(

@@ -146,9 +146,17 @@ async def test_the_first_visit_says_what_to_try(page: Page, togi: Togi) -> None:
     await page.locator("[data-channel=C0GENERAL]").click()
     card = page.locator(".newcomer")
     await expect(card).to_contain_text("examples/support-triage.csv")
+    await page.locator("[data-channel=D0BEN]").click()
+    await expect(page.locator(".beginning")).to_contain_text("just between you and togi")
+    await expect(card).to_have_count(0)
+    await page.locator("[data-channel=C0SUPPORT]").click()
+    await expect(card).to_be_visible()
+    await togi.client.chat_postMessage(channel="C0SUPPORT", text="A data set")
+    await expect(card).to_have_count(0)
+    await page.locator("[data-channel=C0GENERAL]").click()
     await card.get_by_role("button", name="Got it").first.click()
     await expect(card).to_have_count(0)
-    assert togi.client
+    assert await page.evaluate("localStorage.getItem('togi.sandbox.hint')")
 
 
 async def test_the_home_tab_shows_what_the_app_published(page: Page, togi: Togi) -> None:
