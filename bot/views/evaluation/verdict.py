@@ -173,7 +173,7 @@ def _gate(gate: Gate, say: Words) -> str:
         GateName.EVIDENCE: say("The evidence for it reaches 20"),
         GateName.SIDES: say("Its answer stood first about as often as second"),
         GateName.BOTH_SIDES: say("It wins when both sides weigh the same"),
-        GateName.RATERS: say("Other voters would hardly have turned the result"),
+        GateName.RATERS: say("Nothing shows that the result depends on who voted"),
         ANSWERS: say("At most 5% of the questions got no answer from it"),
     } | {
         one: say("{measure}: a loss of 0.3 is ruled out", measure=metric_name(one, say))
