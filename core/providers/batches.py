@@ -13,9 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from core.providers.chat import Sampling, Turn, without_nul
 from core.providers.client import Client
-from core.providers.files import deleted, found, uploaded
+from core.providers.files import deleted, uploaded
 from core.providers.profiles import Profile
-from core.providers.refusals import plainly
+from core.providers.refusals import ProviderError, plainly
 
 PAGE, MOST = 100, 1000  # batches; some servers never say that a list has ended
 KEY = "togi_batch"  # the metadata that says which of our batches a provider's batch is
@@ -99,17 +99,27 @@ class Batches:
         return None
 
     async def begin(self, name: str, model: str, asked: Iterable[Asked]) -> str:
-        """The id of a new batch; the SDK would repeat a create that timed out: no retries here."""
+        """The id of a new batch; where it is refused, its file goes at once.
+
+        The SDK would repeat a create that timed out: no retries here.
+        """
         client = await self.client.get()
         lines = b"".join(orjson.dumps(_line(model, one)) + b"\n" for one in asked)
         with plainly(self.profile.title):
-            file = await uploaded(client, _file_of(name), "batch", lines)
-            batch = await client.with_options(max_retries=0).batches.create(
-                input_file_id=file,
-                endpoint="/v1/chat/completions",
-                completion_window="24h",
-                metadata={KEY: name},
-            )
+            file = await uploaded(client, f"{name}.jsonl", "batch", lines)
+        try:
+            with plainly(self.profile.title):
+                batch = await client.with_options(max_retries=0).batches.create(
+                    input_file_id=file,
+                    endpoint="/v1/chat/completions",
+                    completion_window="24h",
+                    metadata={KEY: name},
+                )
+        except ProviderError as error:
+            if not error.may_pass:
+                with plainly(self.profile.title):
+                    await deleted(client, file)
+            raise
         return batch.id
 
     async def look(self, batch_id: str) -> RemoteBatch:
@@ -143,18 +153,6 @@ class Batches:
             for file in (batch.input_file_id, batch.output_file_id, batch.error_file_id):
                 if file:
                     await deleted(client, file)
-
-    async def drop(self, name: str) -> None:
-        """Let the provider delete the file of a batch that it did not begin."""
-        client = await self.client.get()
-        with plainly(self.profile.title):
-            file = await found(client, _file_of(name), "batch")
-            if file:
-                await deleted(client, file)
-
-
-def _file_of(name: str) -> str:
-    return f"{name}.jsonl"
 
 
 def _line(model: str, asked: Asked) -> dict[str, object]:

@@ -143,7 +143,6 @@ class InBatches:
             return await durable.unhurried_step("begin batch", steps.begin, name, part)
         except TogiError as error:
             structlog.get_logger().warning("no batch, asked singly", batch=name, reason=str(error))
-            await durable.courtesy("drop file", steps.batches.drop, name)
             return ""
 
     async def _wait(self, hours: float, told: Told | None = None) -> list[str]:
