@@ -226,6 +226,20 @@ def test_a_model_whose_base_is_gone_is_refused_and_holds_up_no_other_batch(
 
 
 @pytest.mark.slow
+def test_a_batch_whose_file_cannot_be_read_holds_up_no_other(new_trainer: NewTrainer) -> None:
+    trainer = new_trainer()
+    broken = begun(trainer.client, [line(f"{n}", max_tokens=64) for n in range(200)])
+    answered(trainer.client, broken.id, 1)
+    trainer.kill()
+    (trainer.data / "files" / broken.input_file_id).unlink()
+
+    trainer.start()
+    other = ended(trainer.client, begun(trainer.client, [line("b")]).id)
+
+    assert names_in(trainer.client, other.output_file_id) == ["b"]
+
+
+@pytest.mark.slow
 def test_what_is_not_answered_in_time_expires(new_trainer: NewTrainer) -> None:
     trainer = new_trainer()
     batch = begun(trainer.client, [line(f"{n}", max_tokens=64) for n in range(200)])

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from pydantic import ValidationError
@@ -38,23 +38,30 @@ class BatchWorker:
     places: Places
     bases: tuple[Base, ...]
     engine: Engine
+    stumbled: set[str] = field(default_factory=set)  # tried again once the others had their turn
 
     async def run(self) -> None:
         while True:
+            batch = None
             try:
                 batch = await asyncio.to_thread(self._next)
                 if batch is not None:
                     await self._further(batch)
                     continue
+                self.stumbled.clear()
             except Exception:
-                # One bad batch must not end all work; the next look tries again.
+                # One bad batch must not end all work, nor hold up what comes after it.
                 log.exception("a batch stumbled")
+                if batch is not None:
+                    self.stumbled.add(batch.id)
             await asyncio.sleep(LOOK_SECONDS)
 
     def _next(self) -> Batch | None:
         """The oldest one that isn't over."""
         with self.store.begin() as session:
-            waiting = select(Batch).where(col(Batch.status).not_in(BATCH_OVER))
+            waiting = select(Batch).where(
+                col(Batch.status).not_in(BATCH_OVER), col(Batch.id).not_in(self.stumbled)
+            )
             return session.exec(waiting.order_by(col(Batch.number)).limit(1)).first()
 
     async def _further(self, batch: Batch) -> None:
