@@ -30,8 +30,12 @@ SENTENCES: dict[str, str] = {
     ),
     "needed": "At this rate, about {count} more questions with a winner are needed.",
     "to_add": (
-        "At this rate, about {count} more questions with a winner are needed, more than the file "
-        "has left. Add at least {to_add}."
+        "At this rate, about {count} more questions with a winner are needed. The file has too few "
+        "left, so add at least {to_add}."
+    ),
+    "all_to_add": (
+        "At this rate, about {to_add} more questions are needed. The file has none left, so add "
+        "them."
     ),
     "always_left": (
         "{challenger} was always shown on the left, so its wins can't be told from a liking for "
@@ -88,6 +92,7 @@ def notes_on(found: Judgement) -> Iterator[Note]:
     if found.verdict == "not_enough_evidence" and found.votes_needed:
         to_add = found.questions_to_add or 0
         kind = "to_add" if to_add else "needed"
+        kind = "all_to_add" if to_add >= found.votes_needed else kind
         yield SENTENCES[kind], {"count": found.votes_needed, "to_add": to_add}
     if found.strengths.values:
         ranked = sorted(found.strengths.values.items(), key=lambda pair: -pair[1])

@@ -22,6 +22,7 @@ MARKDOWN_LENGTH = 12_000
 TITLE_LENGTH = 24
 PLAIN_TEXT_LENGTH = 3000
 TABLE_ROWS, TABLE_LENGTH, CELL_LENGTH = 100, 10_000, 200
+NARROW = 4  # columns: what fits beside an open thread
 NOTHING = "-"  # in a cell; Slack refuses an empty one
 
 
@@ -172,6 +173,12 @@ def table(rows: Sequence[Sequence[str]]) -> Block:
             break
         shown.append([{"type": "raw_text", "text": cell} for cell in cells])
     return {"type": "table", "rows": shown}
+
+
+def narrow(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows of a table, turned where it would be wider than high and a few columns do."""
+    is_wide = len(rows[0]) > len(rows) <= NARROW
+    return list(zip(*rows, strict=True)) if is_wide else list(rows)
 
 
 def option(text: str, value: str) -> Element:

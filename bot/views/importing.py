@@ -60,8 +60,9 @@ def being_read(file_name: str, link: str | None, say: Words) -> Message:
     """For where the form was opened: what comes of it is said elsewhere."""
     there = say("your messages with me")
     where = f"<{link}|{there}>" if link else there
-    read = say("Reading {file}…", file=escape(file_name))
-    return message(say.joined(read, say("What came of it stands in {place}.", place=where)))
+    return message(
+        say("I'm reading {file}. The report is in {place}.", file=escape(file_name), place=where)
+    )
 
 
 def brought(file_name: str, found: Brought, say: Words, *, has_lines: bool) -> Message:

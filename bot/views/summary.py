@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.locales import Words
-from bot.views.blocks import Message, context, escape, header, message, section, table
+from bot.views.blocks import Message, context, escape, header, message, narrow, section, table
 from bot.views.held_out import score_line
 from bot.views.ratings import metric_name
 from core.evaluation import AsCanary, ModelSummary, Share, Summary
@@ -26,7 +26,7 @@ def summary_card(summary: Summary, say: Words) -> Message:
     rows = [columns.heads(say), *(columns.row(model, say) for model in summary.models)]
     canaries = [_canary(of, of.canary, say) for of in summary.models if of.canary]
     held_out = [line for model in summary.models for line in _held_out(model, say)]
-    blocks = [header(title), table(rows)]
+    blocks = [header(title), table(narrow(rows))]
     if canaries:
         blocks.append(section("\n".join([f"*{say('Tried as the second model')}*", *canaries])))
     if held_out:

@@ -12,6 +12,7 @@ from bot.views.blocks import (
     escape,
     header,
     message,
+    narrow,
     picture,
     section,
     table,
@@ -37,7 +38,7 @@ def sureness_card(
     rows = [_row(one, found, say) for one in summary.models if _is_rated(one, found)]
     agreed = _agreed(found, say)
     told = "\n".join([title, *(escape(" · ".join(row)) for row in rows), *agreed])
-    blocks = [header(title), table([heads, *rows])]
+    blocks = [header(title), table(narrow([heads, *rows]))]
     if chart:
         blocks.append(picture(*chart))
     if agreed:
@@ -110,9 +111,11 @@ def _unknown(found: Agreement, say: Words) -> str:
 
 def _how(summary: Summary, found: Sureness, say: Words) -> str:
     """Only of what is there to be seen."""
-    used = say.count(found.ratings, "The means are of {n} rating.", "The means are of {n} ratings.")
+    used = say.count(
+        found.ratings, "The means are from {n} rating.", "The means are from {n} ratings."
+    )
     if found.is_cut:
-        used = say("The means are of the newest {n} ratings.", n=say.number(MOST_RATINGS))
+        used = say("The means are from the newest {n} ratings.", n=say.number(MOST_RATINGS))
     if any(one.thumbs for one in summary.models):
         used = say.joined(used, say("Thumbs are counted apart."))
     means = [mean for of in found.measures.values() for mean in of.models.values()]

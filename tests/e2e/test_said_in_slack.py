@@ -159,7 +159,7 @@ def test_ratings_come_in_from_a_file_once_and_bad_rows_are_named(togi: Workspace
     assert "3 rows were left out" in result
     assert "Lines 4, 6: I don't know this answer." in result
     assert result.index("Line 3: The score must be a whole number") < result.index("Lines 4, 6")
-    here = togi.private(BEN, "Reading paper.csv…", GENERAL)
+    here = togi.private(BEN, "I'm reading paper.csv.", GENERAL)
     assert f"{DIRECT}/p{message['ts'].replace('.', '')}|your messages with me>" in here
 
     brings(togi, "again.csv", *rows)

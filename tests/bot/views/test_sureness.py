@@ -62,7 +62,7 @@ def test_the_words_say_means_intervals_agreement_and_thumbs() -> None:
     assert "2.4 (2.0 to 2.9)" in told
     assert "between 64% and 95%" in told
     assert "hardly agree" in told
-    assert "The means are of 160 ratings. Thumbs are counted apart. In brackets" in told
+    assert "The means are from 160 ratings. Thumbs are counted apart. In brackets" in told
 
     japanese = str(sureness_card(summary_of(models), rated(models, 3), words_for("ja")))
     assert "*" in japanese
