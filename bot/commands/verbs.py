@@ -130,7 +130,12 @@ VERBS: tuple[Verb, ...] = (
         "What the ratings say",
         lambda rest: Summarise(rest or None),
     ),
-    Verb(("me",), "me", "See everything you rated and said, and erase it", words.alone(SeeSaid())),
+    Verb(
+        ("me",),
+        "me",
+        "See your ratings, votes and comments, and erase them",
+        words.alone(SeeSaid()),
+    ),
     Verb(
         ("export", "ratings"),
         "export ratings [format] [--names]",

@@ -30,7 +30,7 @@ from tests.e2e.workspace import (
 pytestmark = pytest.mark.slow
 BETTER, WORSE = "Yes, it is late.", "No idea, sorry."
 ASKED = [f"Is ticket {number} late?" for number in range(QUESTIONS)]
-NOTHING_LEFT = re.compile("Thank you|Nothing needs|closed|ありがとう|終了|ありません")
+NOTHING_LEFT = re.compile("Thank you|Nothing needs|is over|ありがとう|終わりました|ありません")
 VOTERS = {AIKO: "ja", CHIKA: "ja", DANA: "en"}
 TITLES = {"en": "Which answer is better?", "ja": "どちらの回答"}
 
