@@ -91,7 +91,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         ("curve",),
         "curve <data set> [version] [--base model] [--epochs n]",
-        "See whether more examples would help",
+        "See whether more examples help",
         words.curve,
     ),
     Verb(

@@ -114,6 +114,7 @@ class Clicked(TypedDict):
     user: Actor
     team: Identified
     trigger_id: str
+    response_url: NotRequired[str]
     container: NotRequired[Container]
     channel: NotRequired[Identified]
     message: NotRequired[ShownMessage]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -16,7 +16,15 @@ from bot.flows.house import House
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Submitted, choice_of, read_click
-from bot.listeners.rater import RatedAnswer, cause_of, comment_in, place_of, rater, tell
+from bot.listeners.rater import (
+    RatedAnswer,
+    cause_of,
+    clicked_place,
+    comment_in,
+    place_of,
+    rater,
+    tell,
+)
 from bot.slack.people import Known
 from bot.views import ratings as views
 from bot.views import thanks as thanks_views
@@ -24,7 +32,7 @@ from bot.views import wrong as wrong_views
 from bot.views.answers import read_thumb
 from bot.views.blocks import View
 from bot.views.thanks import Said
-from core.answers import Answer, answer_shown_at
+from core.answers import Answer, Question, answer_shown_at
 from core.errors import TogiError
 from core.people import MAY, Action
 from core.ratings import (
@@ -138,7 +146,7 @@ class Listener:
     ) -> None:
         click, person = await who_clicked(self.house, client, body, action, Action.RATE)
         await ack()
-        view = await self._detail(RatedAnswer(click.value, click.channel, click.thread), person)
+        view = await self._detail(clicked_place(click, body), person)
         await client.views_open(trigger_id=click.trigger, view=view)
 
     async def shortcut(self, ack: AsyncAck, body: Clicked, client: AsyncWebClient) -> None:
@@ -158,9 +166,10 @@ class Listener:
         mine = {"answer_id": place.answer_id, "rater": person.id}
         async with self.house.database.reading() as session:
             answer = await session.get_one(Answer, place.answer_id)
+            question = await session.get_one(Question, answer.question_id)
             standing = await standing_values(session, **mine)
             said = await standing_comment(session, **mine)
-        return views.detail(answer, standing, said, str(place), person.say)
+        return views.detail(question, answer, standing, said, str(place), person.say)
 
     async def detail(self, ack: AsyncAck, body: Submitted, client: AsyncWebClient) -> None:
         person = await rater(self.house, client, body["team"]["id"], body["user"]["id"])
@@ -190,12 +199,16 @@ class Listener:
         if Action.RATE not in MAY[person.role]:
             return
         place, comment = place_of(body), comment_in(body)
-        count = sum(value is not None for value in _measures(body).values())
-        if count:
-            message = thanks_views.thanks_for_detail(place.answer_id, count, person.say)
+        measures = _measures(body)
+        given = {metric: value for metric, value in measures.items() if value is not None}
+        if given:
+            message = thanks_views.thanks_for_detail(place.answer_id, given, person.say)
         elif says_something(comment):
             message = thanks_views.thanks(place.answer_id, Said.WORDS, person.say)
+        elif measures:  # each of them was taken back
+            message = thanks_views.taken_back(person.say)
         elif body["view"]["callback_id"] == views.DETAIL_MODAL:
+            place = replace(place, thanks="")  # what was said before stands
             message = thanks_views.nothing_said(person.say)
         else:  # a thumb down, of which its own thanks have told
             return
@@ -208,8 +221,7 @@ class Listener:
         await ack()
         async with self.house.database.reading() as session:
             said = await standing_comment(session, answer_id=click.value, rater=person.id)
-        place = RatedAnswer(click.value, click.channel, click.thread)
-        view = wrong_views.wrong(str(place), said, person.say)
+        view = wrong_views.wrong(str(clicked_place(click, body)), said, person.say)
         await client.views_open(trigger_id=click.trigger, view=view)
 
 

@@ -135,15 +135,15 @@ def _behaviour(settings: ChannelSettings, say: Words) -> Block:
     boxes: Element = {"type": "checkboxes", "action_id": BEHAVIOUR, "options": [follows, ratings]}
     if ticked:
         boxes["initial_options"] = [*ticked]
-    return input_block(BEHAVIOUR, say("In this channel"), boxes, optional=True)
+    return input_block(BEHAVIOUR, say("What Togi does in this channel"), boxes, optional=True)
 
 
 def _language(settings: ChannelSettings, say: Words) -> Block:
     own = option(say("Each person's own"), NONE)
     options = [own, *(option(said, code) for code, said in LANGUAGES.items())]
     select = _select(LANGUAGE, options, settings.locale or NONE)
-    hint = say("Of buttons and notes. The model answers in the language that it is asked in.")
-    return input_block(LANGUAGE, say("Language of my own words"), select, hint=hint)
+    hint = say("The model itself answers in the language that it is asked in.")
+    return input_block(LANGUAGE, say("Language of Togi's buttons and notes"), select, hint=hint)
 
 
 def _canary(shown: Shown, models: Sequence[Model], say: Words) -> list[Block]:

@@ -129,7 +129,7 @@ def name(part: Part, say: Words) -> str:
         case Part.RATINGS:
             return say("Rating buttons")
         case Part.LANGUAGE:
-            return say("Language of my own words")
+            return say("Language of Togi's buttons and notes")
         case Part.CANARY:
             return say("Second model")
 

@@ -69,8 +69,8 @@ def offer(offered: Offer, value: str, say: Words) -> Message:
         _title(offered.dataset.name, version, offered.base, say),
         say(
             "A model is trained on a quarter, half and all of the training rows ({rows}), each "
-            "with the same settings. The loss on the {n} validation rows then says whether more "
-            "examples would help.",
+            "with the same settings. The loss on the {n} validation rows then says whether the "
+            "further examples helped, or fewer would do.",
             rows=say.several(
                 say.number(portion_size(version.training_examples, share)) for share in SHARES
             ),
@@ -137,7 +137,7 @@ def result(drawn: Drawn, say: Words) -> Message:
 def _said(reading: Reading | None, say: Words) -> str:
     """One sentence: the numbers, and what follows from them."""
     if reading is None:
-        return say("Too few of the trainings ended well to say whether fewer rows would do.")
+        return say("Too few of the trainings ended well to say whether more examples help.")
     compared = {
         "fewer": of_rows(reading.fewer.job.share, say),
         "before": _loss(reading.fewer, say),
@@ -148,7 +148,7 @@ def _said(reading: Reading | None, say: Words) -> str:
         case Effect.HELPED:
             return say(
                 "With {fewer} the loss on the validation rows was {before}, with {more} {after}: "
-                "more examples still help.",
+                "the further examples helped. Whether still more would help, only more can show.",
                 **compared,
             )
         case Effect.NONE:

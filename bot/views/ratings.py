@@ -19,7 +19,7 @@ from bot.views.blocks import (
 )
 from bot.views.in_words import in_words
 from bot.views.wrong import questions
-from core.answers import Answer
+from core.answers import Answer, Question
 from core.ratings import HIGHEST, MEASURES, Comment, Metric
 
 DETAIL_MODAL = "rating_detail"
@@ -78,7 +78,21 @@ def ends(metric: Metric, say: Words) -> tuple[str, str]:
             return say("of no use"), say("I would send it as it is")
 
 
+def step(metric: Metric, score: int, say: Words) -> str:
+    """A value of a metric in words."""
+    lowest, highest = ends(metric, say)
+    return (
+        lowest,
+        say("poor"),
+        say("rather poor"),
+        say("rather good"),
+        say("good"),
+        highest,
+    )[score]
+
+
 def detail(
+    question: Question,
     answer: Answer,
     standing: Mapping[Metric, int],
     said: Comment | None,
@@ -93,6 +107,9 @@ def detail(
         close=say("Cancel"),
         metadata=metadata,
         blocks=[
+            context(say("Question")),
+            literal(clip(question.text, EXCERPT), quoted=True),
+            context(say("Answer")),
             literal(clip(in_words((answer.text or "")[: 2 * EXCERPT]), EXCERPT), quoted=True),
             context(say("0 is the worst, 5 the best. Leave out what you can't judge.")),
             *(_measure(metric, standing.get(metric), say) for metric in MEASURES),
@@ -102,10 +119,9 @@ def detail(
 
 
 def _measure(metric: Metric, value: int | None, say: Words) -> Block:
-    lowest, highest = ends(metric, say)
-    meant = {0: say.stated("0", lowest), HIGHEST: say.stated(str(HIGHEST), highest)}
     scores: list[Element] = [
-        option(meant.get(score, str(score)), str(score)) for score in range(HIGHEST + 1)
+        option(say.stated(str(score), step(metric, score, say)), str(score))
+        for score in range(HIGHEST + 1)
     ]
     select: Element = {
         "type": "static_select",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.locales import Words
 from bot.views.answers import RATE_IN_DETAIL
 from bot.views.blocks import Element, Message, actions, button, context, message, section
+from bot.views.ratings import metric_name
+from core.ratings import HIGHEST, Metric
 
 SAY_WHAT_WAS_WRONG = "say_what_was_wrong"
 TAKE_BACK = "take_rating_back"
@@ -35,9 +38,10 @@ def thanks(answer_id: str, said: Said, say: Words) -> Message:
     )
 
 
-def thanks_for_detail(answer_id: str, count: int, say: Words) -> Message:
-    """Thanks for as many measures as stand now."""
-    saved = say.count(count, "Thank you, {n} rating is saved.", "Thank you, {n} ratings are saved.")
+def thanks_for_detail(answer_id: str, given: Mapping[Metric, int], say: Words) -> Message:
+    """Thanks for the measures that stand now, by name."""
+    scores = (f"{metric_name(metric, say)} {given[metric]}/{HIGHEST}" for metric in given)
+    saved = say("Thank you, your rating is saved: {scores}.", scores=say.several(scores))
     text = f"{saved}\n{_used_for(say)}"
     return message(
         text,

@@ -190,7 +190,7 @@ def test_the_five_measures_come_back_as_they_were_given_and_one_is_withdrawn(
         first,
         {"accuracy": {"score": four}, "expertise": {"score": four}, **typed(right="Better.")},
     )["ok"]
-    thanks = whispered(togi, DANA, "2 ratings are saved", str(answer["thread_ts"]))
+    thanks = whispered(togi, DANA, "saved: Accuracy 4/5, Expertise 4/5.", str(answer["thread_ts"]))
 
     togi.clicks(DANA, thanks, "rate_in_detail", GENERAL)
     again = modal(togi, DANA, "Better.")
@@ -212,6 +212,8 @@ def test_the_five_measures_come_back_as_they_were_given_and_one_is_withdrawn(
 
     mine = f"SELECT metric FROM ratings WHERE answer_id = '{answer_of(answer)}'"  # noqa: S608 (ours)
     until(lambda: kept(togi, mine) == [("accuracy",)], "only one left")
+    now = whispered(togi, DANA, "saved: Accuracy 4/5.", str(answer["thread_ts"]))
+    assert now["ts"] == thanks["ts"], "written over"
 
 
 def test_operators_choose_what_emoji_say_and_what_was_said_stays(

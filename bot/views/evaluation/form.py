@@ -75,13 +75,12 @@ def form(offer: Offer, metadata: str, say: Words) -> View:
             ),
             input_block(
                 BASELINE_PROMPT,
-                say("A system prompt of its own"),
+                say("System prompt for the model in “Compared with”"),
                 text_input(BASELINE_PROMPT, multiline=True),
                 optional=True,
                 hint=say(
-                    "For the model in “Compared with” alone: give a base model the long prompt "
-                    "that you would use without training. If you leave this empty, both get the "
-                    "same."
+                    "Give a base model the long prompt that you would use without training. If you "
+                    "leave this empty, both get the same."
                 ),
             ),
             *_others(offer.models, say),
@@ -137,7 +136,7 @@ def _numbers(say: Words) -> list[Block]:
     return [
         input_block(
             QUESTIONS,
-            say("Most questions to ask"),
+            say("Maximum number of questions"),
             _choose(QUESTIONS, QUESTION_COUNTS, USUAL_QUESTIONS),
             hint=more,
         ),
@@ -161,19 +160,20 @@ def _raters(say: Words) -> list[Block]:
     select: Element = {
         "type": "multi_users_select",
         "action_id": RATERS,
-        "placeholder": plain(say("Whoever clicks “Vote”")),
+        "placeholder": plain(say("Choose people")),
     }
-    everybody = option(say("Invite everybody in this channel"), EVERYBODY)
+    everybody = option(say("Everybody in this channel"), EVERYBODY)
     boxes: Element = {"type": "checkboxes", "action_id": EVERYBODY, "options": [everybody]}
     group = text_input(GROUP, placeholder="@support")
     chosen = say(
-        "Whom you choose here or below gets a message. If you choose nobody, nobody gets one, and "
-        "whoever clicks “Vote” on the card votes."
+        "People you invite, here or in the next two fields, get a message, and nobody else can "
+        "vote. If you invite nobody, no message is sent, and anybody in the channel can vote with "
+        "“Vote” on the card."
     )
     return [
-        input_block(RATERS, say("Who votes"), select, optional=True, hint=chosen),
-        input_block(GROUP, say("A user group"), group, optional=True),
-        input_block(EVERYBODY, say("Everybody"), boxes, optional=True),
+        input_block(RATERS, say("Invite people to vote"), select, optional=True, hint=chosen),
+        input_block(GROUP, say("Invite a user group"), group, optional=True),
+        input_block(EVERYBODY, say("Invite everybody"), boxes, optional=True),
     ]
 
 

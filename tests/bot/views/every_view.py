@@ -271,9 +271,16 @@ VIEWS: dict[str, Callable[[str, Words], View]] = {
     "add a data set": lambda _, say: bringing.add_modal("C1", ["support-triage", "legal"], say),
     "try": lambda w, say: models.ask_modal(a_tuned_model(w), "mdl:C1", say),
     "rate": lambda w, say: ratings.detail(
-        the_answer(w), dict.fromkeys(MEASURES, 5), rating_views.said(w), "ans:C1:1.1", say
+        a.a_question(text=w),
+        the_answer(w),
+        dict.fromkeys(MEASURES, 5),
+        rating_views.said(w),
+        "ans:C1:1.1",
+        say,
     ),
-    "rate anew": lambda w, say: ratings.detail(the_answer(w), {}, None, "ans:C1:1.1", say),
+    "rate anew": lambda w, say: ratings.detail(
+        a.a_question(text=w), the_answer(w), {}, None, "ans:C1:1.1", say
+    ),
 }
 VIEWS |= channel_views.VIEWS | expert_views.VIEWS | home_views.VIEWS | rating_views.VIEWS
 VIEWS |= everywhere_views.VIEWS | evaluation_views.VIEWS

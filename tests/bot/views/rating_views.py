@@ -13,7 +13,7 @@ from core.evaluation.exporting import Exported, Kind
 from core.evaluation.importing import SENTENCES, Brought
 from core.evaluation.runs.tables import Choice
 from core.evaluation.said import AT_ONCE, Fate, Page, Said
-from core.ratings import Comment, Metric, Reason
+from core.ratings import MEASURES, Comment, Metric, Reason
 from core.ratings.emoji import USUAL
 
 
@@ -61,7 +61,9 @@ MESSAGES: dict[str, Callable[[str, Words], Message]] = {
     "how to rate, for operators": lambda _, say: emoji.how_to_rate(USUAL, say, may_change=True),
     "no emoji rates": lambda _, say: emoji.how_to_rate({}, say, may_change=True),
     "emoji changed": lambda _, say: emoji.emoji_changed(USUAL, say),
-    "thanks for measures": lambda _, say: thanks.thanks_for_detail("ans", 5, say),
+    "thanks for measures": lambda _, say: thanks.thanks_for_detail(
+        "ans", dict.fromkeys(MEASURES, 5), say
+    ),
     "nothing said": lambda _, say: thanks.nothing_said(say),
     "taken back": lambda _, say: thanks.taken_back(say),
 }

@@ -34,8 +34,9 @@ def test_hostile_marks_take_no_time(hostile: str) -> None:
 
 
 def test_an_answer_is_quoted_in_words_where_it_is_rated() -> None:
-    answer = a.an_answer(a.a_question(), a.a_model(), text="**Thirty** days.")
-    view = detail(answer, {}, None, "", words_for("en"))
+    question = a.a_question()
+    answer = a.an_answer(question, a.a_model(), text="**Thirty** days.")
+    view = detail(question, answer, {}, None, "", words_for("en"))
 
     assert "Thirty days." in str(view["blocks"])
     assert "**" not in str(view["blocks"])

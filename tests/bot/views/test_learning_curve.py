@@ -43,7 +43,7 @@ def shown(*losses: float | None, validation: int = 20) -> Message:
             (0.9, 0.71, 0.58),
             (
                 "With half the rows the loss on the validation rows was 0.71, with all rows 0.58: "
-                "more examples still help."
+                "the further examples helped. Whether still more would help, only more can show."
             ),
         ),
         (
