@@ -44,7 +44,7 @@ from bot.app import Togi, running  # noqa: E402
 from bot.flows.all import Flows  # noqa: E402
 from bot.listeners import register  # noqa: E402
 from bot.settings import read  # noqa: E402
-from bot.views.bringing import ADD  # noqa: E402
+from bot.views.datasets.bringing import ADD  # noqa: E402
 from core.answers import Answer, AnswerState  # noqa: E402
 
 CHANNEL = "C1"

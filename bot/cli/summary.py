@@ -50,7 +50,7 @@ def summary(
         raise typer.BadParameter(f"must be one of {', '.join(LEVELS)}.", param_hint="--level")
     if not file.is_file():  # a queue would be waited for, and can't be read twice
         raise typer.BadParameter(f"file '{file}' isn't an ordinary file.", param_hint="RATINGS.csv")
-    from core.evaluation.ratings_file import read_ratings
+    from core.evaluation.files.ratings_file import read_ratings
     from core.evaluation.scales import averaged_together
     from core.evaluation.statistics import Level, summarise_ratings
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.flows.adding import adding
 from bot.flows.answering.in_private import whispering
 from bot.flows.answering.in_threads import answering
-from bot.flows.asking_experts import Settled, asking_experts
-from bot.flows.bringing import bringing
+from bot.flows.answering.sharing import Handed, sharing
 from bot.flows.channels import Change, setting
-from bot.flows.choosing import choosing_columns
-from bot.flows.comparing import ToCompare, comparing
-from bot.flows.curving import Curve, curving
+from bot.flows.datasets.adding import adding
+from bot.flows.datasets.asking_experts import Settled, asking_experts
+from bot.flows.datasets.bringing import bringing
+from bot.flows.datasets.choosing import choosing_columns
+from bot.flows.datasets.exporting import Export, exporting
+from bot.flows.datasets.fixing import Wanted, fixing
+from bot.flows.datasets.removing import Doomed, Marked, removing
 from bot.flows.durable import Flow
 from bot.flows.evaluating.counting import counting_votes
 from bot.flows.evaluating.preparing import preparing
 from bot.flows.evaluating.promoting import Decided, promoting
 from bot.flows.evaluating.repeating import repeating
-from bot.flows.exporting import Export, exporting
-from bot.flows.exporting_ratings import LedgerExport, exporting_ratings
-from bot.flows.fixing import Wanted, fixing
 from bot.flows.house import House
-from bot.flows.importing_ratings import LedgerImport, importing_ratings
-from bot.flows.last_step import Preferred, last_step
-from bot.flows.removing import Doomed, Marked, removing
-from bot.flows.retiring import retiring
-from bot.flows.serving import Chosen, serving
-from bot.flows.sharing import Handed, sharing
-from bot.flows.training import training
+from bot.flows.models.comparing import ToCompare, comparing
+from bot.flows.models.retiring import retiring
+from bot.flows.models.serving import Chosen, serving
+from bot.flows.ratings.exporting import LedgerExport, exporting_ratings
+from bot.flows.ratings.importing import LedgerImport, importing_ratings
+from bot.flows.training.curving import Curve, curving
+from bot.flows.training.job import training
+from bot.flows.training.last_step import Preferred, last_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.durable import Flow
 from bot.flows.house import House
 from bot.locales import words_for
-from bot.views import channels as views
+from bot.views.channels import settings as views
 from core.channels import (
     Part,
     Prompt,

@@ -9,8 +9,8 @@ from slack_sdk.errors import SlackClientError
 
 from bot.flows.house import House
 from bot.slack.people import Known
-from bot.views.datasets import SHOWN_EXAMPLES
-from bot.views.prompts import prompts
+from bot.views.answers.prompts import prompts
+from bot.views.datasets.cards import SHOWN_EXAMPLES
 from core.channels import serving_model
 from core.datasets import Dataset, Split, Version, examples, question_and_answer
 from core.models import Model

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackClientError
 from bot.bugs import reported
 from bot.flows.house import House
 from bot.locales import words_for
-from bot.views.bringing import reading
+from bot.views.datasets.bringing import reading
 from core.datasets.tables import Arrival
 from core.datasets.versions.progress import Progress
 

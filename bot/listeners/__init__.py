@@ -34,34 +34,34 @@ from bot.listeners import (
     voting,
 )
 from bot.listeners.going_on import behind
-from bot.views import adding as adding_views
-from bot.views import attached as attached_views
-from bot.views import bases as base_views
-from bot.views import bringing as bringing_views
-from bot.views import channel_form as channel_forms
-from bot.views import channels as channel_views
-from bot.views import consultations as consultation_views
-from bot.views import contradictions as contradiction_views
-from bot.views import datasets as dataset_views
-from bot.views import emoji as emoji_views
 from bot.views import help as help_views
 from bot.views import home as home_views
-from bot.views import importing as import_views
-from bot.views import jobs as job_views
-from bot.views import learning_curve as curve_views
-from bot.views import models as model_views
-from bot.views import quoting as quoting_views
-from bot.views import ratings as rating_views
-from bot.views import removing as removing_views
-from bot.views import said as said_views
-from bot.views import sharing as sharing_views
-from bot.views import thanks as thanks_views
-from bot.views import wrong as wrong_views
-from bot.views.answers import RATE_IN_DETAIL, STOP, THUMB, TRY_AGAIN
+from bot.views.answers import attached as attached_views
+from bot.views.answers import quoting as quoting_views
+from bot.views.answers import sharing as sharing_views
+from bot.views.answers.answer import RATE_IN_DETAIL, STOP, THUMB, TRY_AGAIN
+from bot.views.channels import form as channel_forms
+from bot.views.channels import settings as channel_views
+from bot.views.datasets import adding as adding_views
+from bot.views.datasets import bringing as bringing_views
+from bot.views.datasets import cards as dataset_views
+from bot.views.datasets import consultations as consultation_views
+from bot.views.datasets import contradictions as contradiction_views
+from bot.views.datasets import removing as removing_views
 from bot.views.evaluation import ballot as ballot_views
 from bot.views.evaluation import card as evaluation_views
 from bot.views.evaluation import form as evaluation_forms
 from bot.views.evaluation import repeating as repeating_views
+from bot.views.models import listed as model_views
+from bot.views.ratings import emoji as emoji_views
+from bot.views.ratings import importing as import_views
+from bot.views.ratings import measures as rating_views
+from bot.views.ratings import said as said_views
+from bot.views.ratings import thanks as thanks_views
+from bot.views.ratings import wrong as wrong_views
+from bot.views.training import bases as base_views
+from bot.views.training import jobs as job_views
+from bot.views.training import learning_curve as curve_views
 
 ANYTHING = re.compile(".+")
 

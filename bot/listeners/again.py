@@ -14,7 +14,7 @@ from bot.listeners.asking import Asking
 from bot.listeners.clicking import say_over, who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
-from bot.views import answers as views
+from bot.views.answers import answer as views
 from bot.views.blocks import Message
 from core.answers import once_more
 from core.people import Action

@@ -25,9 +25,9 @@ from bot.listeners.payloads import (
 )
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
-from bot.views import channel_form as forms
-from bot.views import channels as views
 from bot.views.blocks import Message, View
+from bot.views.channels import form as forms
+from bot.views.channels import settings as views
 from bot.views.in_modal import in_modal
 from core.channels import Written, WrongSetting, keep_prompt, prompts_of, serving_model
 from core.channels.wanted import faults, read

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import commands
 from bot.flows.all import Flows
 from bot.flows.channels import shown
-from bot.flows.fetching import example_names
+from bot.flows.datasets.fetching import example_names
 from bot.flows.house import House
 from bot.listeners import (
     channels,
@@ -35,13 +35,13 @@ from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, Command
 from bot.slack.places import must_be_present, private_channel
 from bot.slack.plain import plain_text
-from bot.views import channels as channel_views
 from bot.views import help as help_views
-from bot.views import models as model_views
 from bot.views.blocks import Message, message
-from bot.views.bringing import add_modal, examples_there_are
-from bot.views.emoji import how_to_rate
+from bot.views.channels import settings as channel_views
+from bot.views.datasets.bringing import add_modal, examples_there_are
 from bot.views.in_modal import in_modal
+from bot.views.models import listed as model_views
+from bot.views.ratings.emoji import how_to_rate
 from core.answers import Question
 from core.channels import serving_model
 from core.datasets import Arrival

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.asking_experts import Consulted, load
+from bot.flows.datasets.asking_experts import Consulted, load
 from bot.flows.house import House
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -17,8 +17,8 @@ from bot.listeners.payloads import Click, Clicked, Submitted, conversation_of, t
 from bot.listeners.reach import consultation_in_reach, dataset_in_reach
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
-from bot.views import consultations
-from bot.views import contradictions as views
+from bot.views.datasets import consultations
+from bot.views.datasets import contradictions as views
 from core.datasets import Dataset, newest_version
 from core.datasets.consulting.contradictions import Contradiction, open_contradictions
 from core.datasets.consulting.deciding import (

@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.fetching import example_names
-from bot.flows.fixing import Wanted
+from bot.flows.datasets.fetching import example_names
+from bot.flows.datasets.fixing import Wanted
 from bot.flows.house import House
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -28,8 +28,8 @@ from bot.listeners.reach import dataset_in_reach, version_in_reach, within_reach
 from bot.listeners.wishes import Wishes
 from bot.slack.people import Known
 from bot.slack.places import must_be_present, private_channel
-from bot.views import bringing as views
-from bot.views.findings import all_findings
+from bot.views.datasets import bringing as views
+from bot.views.datasets.findings import all_findings
 from bot.views.in_modal import in_modal
 from core.datasets import Arrival, findings
 from core.errors import TogiError

@@ -16,7 +16,7 @@ from bot.locales import Words
 from bot.slack.history import said_before
 from bot.slack.places import private_channel
 from bot.slack.plain import plain_text
-from bot.views import adding as views
+from bot.views.datasets import adding as views
 from core.answers import Question, answer_shown_at
 from core.datasets import Dataset, Version
 from core.datasets.adding.adding import last_grown_in, may_grow, what_is_wrong_with

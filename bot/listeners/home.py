@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.greeting import suggest
-from bot.flows.home_tab import draw_home, draw_home_of, draw_home_soon
+from bot.flows.home.tab import draw_home, draw_home_of, draw_home_soon
 from bot.flows.house import House
 from bot.listeners.payloads import Actor, EventEnvelope, Identified
 from core.people import MAY, Action

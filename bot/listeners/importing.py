@@ -9,10 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
 from bot.flows.house import House
-from bot.flows.importing_ratings import LedgerImport
+from bot.flows.ratings.importing import LedgerImport
 from bot.listeners.asked import Asked
 from bot.listeners.payloads import Submitted, files_of
-from bot.views import importing as views
+from bot.views.ratings import importing as views
 from core.people import Action
 
 

@@ -9,13 +9,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.house import House
-from bot.flows.progress import progress_of
+from bot.flows.training.progress import progress_of
 from bot.listeners.asked import Asked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked, read_click
 from bot.slack.people import Known
-from bot.views import jobs as job_views
 from bot.views.blocks import Message
+from bot.views.training import jobs as job_views
 from core.people import MAY, Action
 from core.tuning import (
     Job,

@@ -18,15 +18,15 @@ from bot.listeners.payloads import Clicked, EventEnvelope, EventFile, MessageEve
 from bot.slack.people import Known
 from bot.slack.places import private_channel
 from bot.slack.plain import MENTION, plain_text
-from bot.views.attached import (
+from bot.views.answers.attached import (
     learn_or_answer,
     read_choice,
     to_be_answered,
     to_be_learnt,
     what_about,
 )
+from bot.views.answers.prompts import asks_for_help
 from bot.views.help import help_text
-from bot.views.prompts import asks_for_help
 from core.answers import Question, ask, is_conversation
 from core.channels import settings_of
 from core.channels.direct import is_direct

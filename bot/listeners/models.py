@@ -9,10 +9,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
-from bot.flows.comparing import ToCompare
 from bot.flows.house import House
-from bot.flows.last_step import Preferred
-from bot.flows.serving import Chosen
+from bot.flows.models.comparing import ToCompare
+from bot.flows.models.serving import Chosen
+from bot.flows.training.last_step import Preferred
 from bot.listeners.asking import Asking
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -24,7 +24,7 @@ from bot.listeners.payloads import (
 )
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
-from bot.views import models as views
+from bot.views.models import listed as views
 from core.answers import Question
 from core.answers.last_step import must_be_free_to_choose
 from core.models import Model

@@ -15,8 +15,8 @@ from bot.slack.people import Known
 from bot.slack.places import must_be_present
 from bot.slack.plain import plain_text
 from bot.slack.refusals import ChannelArchived, NotInvited
-from bot.views import quoting as views
-from bot.views.models import question_asked
+from bot.views.answers import quoting as views
+from bot.views.models.listed import question_asked
 from core.answers import Question
 from core.answers.files import MOST_FILES
 from core.channels.direct import is_direct

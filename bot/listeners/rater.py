@@ -14,8 +14,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.flows.house import House
 from bot.listeners.payloads import Click, Clicked, Submitted, choices_of, text_of
 from bot.slack.people import Known
-from bot.views import wrong as views
 from bot.views.blocks import Message
+from bot.views.ratings import wrong as views
 from core.people import Action
 from core.ratings import Comment
 

@@ -26,12 +26,12 @@ from bot.listeners.rater import (
     tell,
 )
 from bot.slack.people import Known
-from bot.views import ratings as views
-from bot.views import thanks as thanks_views
-from bot.views import wrong as wrong_views
-from bot.views.answers import read_thumb
+from bot.views.answers.answer import read_thumb
 from bot.views.blocks import View
-from bot.views.thanks import Said
+from bot.views.ratings import measures as views
+from bot.views.ratings import thanks as thanks_views
+from bot.views.ratings import wrong as wrong_views
+from bot.views.ratings.thanks import Said
 from core.answers import Answer, Question, answer_shown_at
 from core.errors import TogiError
 from core.people import MAY, Action

@@ -9,7 +9,7 @@ from typing import Literal
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.flows.home_tab import draw_home_soon
+from bot.flows.home.tab import draw_home_soon
 from bot.flows.house import House
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import (
@@ -23,7 +23,7 @@ from bot.listeners.payloads import (
 )
 from bot.locales import Words
 from bot.slack.people import Known
-from bot.views import emoji as views
+from bot.views.ratings import emoji as views
 from core.answers import answer_shown_at
 from core.errors import TogiError
 from core.people import MAY, Action, Role

@@ -10,17 +10,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.all import Flows
-from bot.flows.exporting_ratings import LedgerExport
 from bot.flows.house import House
+from bot.flows.ratings.exporting import LedgerExport
 from bot.listeners import importing
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.slack.people import Known
-from bot.views import said as views
 from bot.views.blocks import Message, View
-from bot.views.exports import on_its_way
+from bot.views.ratings import said as views
+from bot.views.ratings.exports import on_its_way
 from core.evaluation.said import erase_everything, erase_one, said_by
 from core.people import Action
 

@@ -10,13 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.all import Flows
 from bot.flows.answering.context import load
+from bot.flows.answering.sharing import Handed
 from bot.flows.house import House
-from bot.flows.sharing import Handed
 from bot.listeners.clicking import say_over, who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Clicked
 from bot.slack.places import must_be_present
-from bot.views import sharing as views
+from bot.views.answers import sharing as views
 from core.channels import settings_of
 from core.errors import TogiError
 from core.people import Action

@@ -9,10 +9,10 @@ from slack_bolt.async_app import AsyncRespond
 
 from bot import commands
 from bot.flows.house import House
-from bot.flows.sureness import tell_how_sure
+from bot.flows.ratings.sureness import tell_how_sure
 from bot.listeners.asked import Asked
 from bot.views.blocks import Message
-from bot.views.summary import summary_card
+from bot.views.ratings.summary import summary_card
 from core.evaluation import Summary, summarise
 from core.models import find_model, list_models
 

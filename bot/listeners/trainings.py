@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import commands
 from bot.flows.all import Flows
 from bot.flows.house import House
-from bot.flows.proposing import proposal
+from bot.flows.training.proposing import proposal
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import say_over, who_clicked
 from bot.listeners.payloads import Action as ClickedAction
@@ -21,8 +21,8 @@ from bot.listeners.payloads import Clicked
 from bot.listeners.reach import version_in_reach
 from bot.listeners.wishes import Wishes
 from bot.slack.people import Known
-from bot.views import learning_curve as views
 from bot.views.blocks import Message
+from bot.views.training import learning_curve as views
 from core.datasets import Dataset, Version, find_dataset
 from core.datasets.counting.lengths import epochs_for
 from core.people import Action

@@ -10,20 +10,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
 from bot.flows.all import Flows
-from bot.flows.exporting import Export
+from bot.flows.datasets.exporting import Export
+from bot.flows.datasets.removing import Addressee, Doomed, Marked
+from bot.flows.datasets.showing import shown
 from bot.flows.house import House
-from bot.flows.removing import Addressee, Doomed, Marked
-from bot.flows.showing import shown
 from bot.listeners.asked import Asked
 from bot.listeners.clicking import who_clicked
 from bot.listeners.payloads import Action as ClickedAction
 from bot.listeners.payloads import Click, Clicked
 from bot.listeners.reach import dataset_in_reach, version_in_reach
 from bot.slack.people import Known
-from bot.views import datasets as dataset_views
-from bot.views import removing
-from bot.views import versions as views
 from bot.views.blocks import Message
+from bot.views.datasets import cards as dataset_views
+from bot.views.datasets import removing
+from bot.views.datasets import versions as views
 from core.datasets import Dataset, Version, find_dataset, list_datasets, newest_version
 from core.datasets.versions.changing import rename
 from core.datasets.versions.erasing import mark_erased, row_of

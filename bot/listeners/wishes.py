@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from bot.flows.all import Flows
 from bot.flows.house import House
-from bot.flows.proposing import proposal
+from bot.flows.training.proposing import proposal
 from bot.slack.people import Known
 from bot.slack.places import must_be_present
-from bot.views import bases as views
 from bot.views.blocks import Message
+from bot.views.training import bases as views
 from core.datasets import (
     Dataset,
     Version,

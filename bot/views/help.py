@@ -13,7 +13,7 @@ from bot.views.blocks import (
     message,
     section,
 )
-from bot.views.bringing import ADD
+from bot.views.datasets.bringing import ADD
 
 SHOW_HELP, SHOW_STATUS, SHOW_SUMMARY = "show_help", "show_status", "show_summary"
 SHOW_RATING = "show_rating"

@@ -1,12 +1,12 @@
 """What the ratings and the held-out examples say of each model."""
 
 from core.evaluation.canaries import AsCanary
-from core.evaluation.first_steps import FirstSteps
+from core.evaluation.dashboard.first_steps import FirstSteps
+from core.evaluation.dashboard.overview import Held, Overview, Running, overview
+from core.evaluation.dashboard.places import Place
+from core.evaluation.dashboard.waiting import Ended, Undecided, Unrated, Voting
 from core.evaluation.held_out import HeldOutScore, held_out_scores, score
-from core.evaluation.overview import Held, Overview, Running, overview
-from core.evaluation.places import Place
 from core.evaluation.summary import BaseSummary, Mean, ModelSummary, Share, Summary, summarise
-from core.evaluation.waiting import Ended, Undecided, Unrated, Voting
 
 __all__ = [
     "AsCanary",

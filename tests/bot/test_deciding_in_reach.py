@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.house import House
 from bot.listeners.contradictions import Listener
-from bot.views import contradictions as views
+from bot.views.datasets import contradictions as views
 from core.datasets import Version
 from core.datasets.consulting.tables import Consultation
 from core.datasets.versions.refusals import GoneMeanwhile

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.datasets.tables import Dataset, Version
 from core.datasets.versions.portions import portion, portion_size
-from core.evaluation.waiting import ended_unused
+from core.evaluation.dashboard.waiting import ended_unused
 from core.models import list_models, register_base, register_tuned
 from core.storage import Database
 from core.tuning import Estimate, Job, JobState, LossPoint

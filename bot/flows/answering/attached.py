@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 
+from bot.flows.datasets.workplace import workplace
 from bot.flows.house import House
-from bot.flows.workplace import workplace
 from bot.slack.files import FileTooLarge, SlackFile, download
 from bot.slack.posts import intend
 from bot.slack.refusals import SlackPassing, slack_refusal
-from bot.views.attached import left_out
+from bot.views.answers.attached import left_out
 from core.answers import Page, Question
 from core.answers.files import (
     MEGABYTES,

@@ -13,7 +13,7 @@ from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.refusals import PASSING, SlackPassing
 from bot.slack.streaming import LOST, attempt
-from bot.views import answers as views
+from bot.views.answers import answer as views
 from bot.views.blocks import Block
 from core.answers import others_at_once
 from core.errors import TogiError

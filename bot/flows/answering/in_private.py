@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.answering.giving import generate, keep_failure, load_one
 from bot.flows.durable import Flow
-from bot.flows.home_tab import draw_home_soon
+from bot.flows.home.tab import draw_home_soon
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.slack.refusals import NotInvited
-from bot.views import answers as views
-from bot.views.sharing import KEEP, private_answer, shared
+from bot.views.answers import answer as views
+from bot.views.answers.sharing import KEEP, private_answer, shared
 from core.answers import delivered
 from core.errors import TogiError
 

@@ -14,11 +14,11 @@ from bot.flows.answering.growing import Growing, Live
 from bot.flows.answering.speaking import Speech
 from bot.flows.answering.stops import Stops
 from bot.flows.durable import Flow
-from bot.flows.home_tab import draw_home_soon
+from bot.flows.home.tab import draw_home_soon
 from bot.flows.house import House
-from bot.flows.reminding import remind
+from bot.flows.ratings.reminding import remind
 from bot.locales import words_for
-from bot.views import answers as views
+from bot.views.answers import answer as views
 from core.answers import complete, keep_words, stopped
 from core.errors import TogiError
 

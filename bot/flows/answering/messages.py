@@ -21,7 +21,7 @@ from bot.locales import Words
 from bot.slack.posts import Found, Post, find_post, intend, metadata_for, post, recorded
 from bot.slack.refusals import SlackPassing, detail
 from bot.slack.streaming import ENDED, GONE, LIMITED, LOST, Thread, attempt
-from bot.views import answers as views
+from bot.views.answers import answer as views
 from bot.views.blocks import Block, Message
 from core.answers import delivered
 

@@ -7,7 +7,7 @@ import asyncio
 from bot.flows.house import House
 from bot.locales import Words
 from bot.slack.streaming import Thread, attempt
-from bot.views import answers as views
+from bot.views.answers import answer as views
 from core.answers import Question
 
 

@@ -9,7 +9,7 @@ from bot.flows.durable import Flow
 from bot.flows.evaluating.contest import load_contest
 from bot.flows.evaluating.judging import judged
 from bot.flows.evaluating.showing_verdicts import redraw_verdict
-from bot.flows.home_tab import draw_home_of
+from bot.flows.home.tab import draw_home_of
 from bot.flows.house import House
 from bot.locales import words_for
 from bot.views.blocks import escape, message

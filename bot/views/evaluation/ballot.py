@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.locales import Words
-from bot.views.answers import JSON
+from bot.views.answers.answer import JSON
 from bot.views.blocks import (
     Block,
     Message,

@@ -14,7 +14,7 @@ from bot.views.home.steps import first_steps
 from bot.views.home.verdict import verdict
 from bot.views.home.waiting import waiting
 from bot.views.moments import moment
-from bot.views.said import SHOW_SAID
+from bot.views.ratings.said import SHOW_SAID
 
 __all__ = ["GO", "REFRESH", "SHOW_DATASETS", "Shown", "home"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.locales import Words
 from bot.views.blocks import Block, actions, button, context, header, section
-from bot.views.bringing import ADD
-from bot.views.datasets import TRAIN
-from bot.views.findings import verdict
-from bot.views.health import sizes, still_missing
+from bot.views.datasets.bringing import ADD
+from bot.views.datasets.cards import TRAIN
+from bot.views.datasets.findings import verdict
+from bot.views.datasets.health import sizes, still_missing
 from bot.views.home.shown import SHOW_DATASETS, Shown, name, train_value, trainable
 from core.datasets import Fault
 from core.datasets.versions.readiness import missing_examples

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.locales import Words
 from bot.views.blocks import Block, actions, button, context, header, picture, section
-from bot.views.held_out import score_line
 from bot.views.help import SHOW_SUMMARY
 from bot.views.home.shown import Shown, ask_button, name
-from bot.views.rating_chart import bars, in_words
-from bot.views.ratings import metric_name
+from bot.views.models.held_out import score_line
+from bot.views.ratings.measures import metric_name
+from bot.views.ratings.rating_chart import bars, in_words
 from core.evaluation import ModelSummary, Share
 from core.ratings import MEASURES
 

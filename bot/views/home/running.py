@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.locales import Words
 from bot.views.blocks import Block, context, header, section
 from bot.views.home.shown import Shown
-from bot.views.jobs import Progress, cancel_button, what, where_it_stands
 from bot.views.moments import moment
+from bot.views.training.jobs import Progress, cancel_button, what, where_it_stands
 from core.evaluation import Running
 
 

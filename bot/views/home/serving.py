@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.locales import Words
 from bot.views.blocks import Block, actions, button, header, section
-from bot.views.channels import OPEN_SETTINGS
+from bot.views.channels.settings import OPEN_SETTINGS
 from bot.views.home.shown import Shown, ask_button, let_answer_button, name, place
 from bot.views.moments import moment
 from core.evaluation import Place

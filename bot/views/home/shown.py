@@ -8,10 +8,10 @@ from datetime import datetime
 
 from bot.locales import Words
 from bot.views.blocks import Element, button, clip, escape, plain
-from bot.views.datasets import to_train
+from bot.views.datasets.cards import to_train
 from bot.views.home.verdict import LastVerdict
-from bot.views.jobs import TRY
-from bot.views.models import LET_ANSWER, WHAT_SERVES
+from bot.views.models.listed import LET_ANSWER, WHAT_SERVES
+from bot.views.training.jobs import TRY
 from core.datasets.tables import Kind
 from core.datasets.versions.readiness import missing_examples
 from core.evaluation import Held, Overview

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.locales import Words
-from bot.views.answers import RATE_IN_DETAIL
+from bot.views.answers.answer import RATE_IN_DETAIL
 from bot.views.blocks import Block, Element, actions, button, context, header, section
-from bot.views.bringing import ADD
-from bot.views.datasets import TRAIN
+from bot.views.datasets.bringing import ADD
+from bot.views.datasets.cards import TRAIN
 from bot.views.home.shown import (
     Shown,
     ask_button,
@@ -16,7 +16,7 @@ from bot.views.home.shown import (
     train_value,
     trainable,
 )
-from bot.views.jobs import COMPARE
+from bot.views.training.jobs import COMPARE
 
 OPERATORS_STEPS = 3  # the first ones; the others are everybody's
 

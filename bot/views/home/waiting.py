@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.locales import Words
-from bot.views.answers import RATE_IN_DETAIL
+from bot.views.answers.answer import RATE_IN_DETAIL
 from bot.views.blocks import (
     Block,
     Element,
@@ -14,11 +14,11 @@ from bot.views.blocks import (
     header,
     section,
 )
-from bot.views.datasets import TRAIN
+from bot.views.datasets.cards import TRAIN
 from bot.views.evaluation.card import BEGIN
 from bot.views.home.shown import Shown, let_answer_button, link_button, name, place
-from bot.views.jobs import COMPARE, TRY
 from bot.views.moments import moment
+from bot.views.training.jobs import COMPARE, TRY
 from core.evaluation import Ended, Undecided, Unrated, Voting
 
 QUESTION_LENGTH, FAILURE_LENGTH = 150, 300

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from core.datasets.chats import SHOWN
 from core.datasets.faults import Fault
-from core.evaluation.named_columns import open_table
+from core.evaluation.files.named_columns import open_table
 from core.evaluation.verdicts.votes import Vote, Winner
 
 QUESTION, RATER, LEFT, RIGHT, WINNER = COLUMNS = ("question", "rater", "left", "right", "winner")

@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.flows import bringing, fetching
-from bot.flows.fetching import Fetched
+from bot.flows.datasets import bringing, fetching
+from bot.flows.datasets.fetching import Fetched
+from bot.flows.datasets.refused import rows_refused, worth_a_look_besides
 from bot.flows.house import House
-from bot.flows.refused import rows_refused, worth_a_look_besides
 from bot.slack.files import ForeignHost
 from core.datasets import Arrival, findings
 from core.datasets.reading.columns import Named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows.proposing import Proposal
+from bot.flows.training.proposing import Proposal
 from core.providers import BaseModel
 
 ENGLISH = BaseModel(name="english", languages=("en",))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.flows.durable import Durable
 from bot.flows.house import House
-from bot.flows.registering import register
+from bot.flows.training.registering import register
 from core.models import Model, model_of_job
 from core.providers import PROFILES, Client, Training
 from core.storage import Database

@@ -9,7 +9,7 @@ import pytest
 
 from bot.flows.durable import Durable
 from bot.flows.house import House
-from bot.flows.last_step import last_step
+from bot.flows.training.last_step import last_step
 from core.models import register_tuned
 from core.tuning import Best
 from tests import builders as a

@@ -8,7 +8,7 @@ import pytest
 
 from bot.flows.answering.context import Reply
 from bot.flows.house import House
-from bot.flows.reminding import remind
+from bot.flows.ratings.reminding import remind
 from core.answers import Answer
 from tests import builders as a
 from tests.bot.slack.conftest import Slack

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.locales import Words
-from bot.views import channel_form, channels
 from bot.views.blocks import Message, View
+from bot.views.channels import form as channel_form
+from bot.views.channels import settings as channels
 from core.channels import ChannelSettings, Part, Prompt
 from core.models import Model
 from core.providers import Sampling

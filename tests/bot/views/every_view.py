@@ -8,23 +8,16 @@ from datetime import UTC, datetime
 from string import Formatter
 
 from bot.locales import Words
-from bot.views import (
-    answers,
-    bases,
-    bringing,
-    datasets,
-    findings,
-    fixing,
-    held_out,
-    jobs,
-    learning_curve,
-    models,
-    ratings,
-    summary,
-    trained,
-)
 from bot.views import help as helping
+from bot.views.answers import answer as answers
 from bot.views.blocks import Message, View, message
+from bot.views.datasets import bringing, findings, fixing
+from bot.views.datasets import cards as datasets
+from bot.views.models import held_out
+from bot.views.models import listed as models
+from bot.views.ratings import measures as ratings
+from bot.views.ratings import summary
+from bot.views.training import bases, jobs, learning_curve, trained
 from core.answers import Answer
 from core.datasets import Fault
 from core.datasets.sentences import SENTENCES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.locales import Words
-from bot.views import attached, quoting, sharing
+from bot.views.answers import attached, quoting, sharing
 from bot.views.blocks import Message, View
 from core.answers import Answer, Question
 from core.answers.files import MEGABYTES, MOST_FILES, NotText, OnlyBeginning, TooLarge, TooManyFiles

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.locales import Words
-from bot.views import adding, consultations, contradictions
 from bot.views.blocks import Message, View
+from bot.views.datasets import adding, consultations, contradictions
 from core.datasets.consulting.contradictions import Contradiction, Held
 from core.datasets.consulting.tables import Choice, Decision
 from core.datasets.tables import Dataset, Split, Version

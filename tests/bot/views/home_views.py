@@ -9,8 +9,8 @@ from bot.locales import Words
 from bot.views.blocks import View
 from bot.views.home import Shown, home
 from bot.views.in_modal import in_modal
-from bot.views.models import where_modal
-from bot.views.summary import summary_card
+from bot.views.models.listed import where_modal
+from bot.views.ratings.summary import summary_card
 from core.channels import ChannelSettings, Prompt, Serving
 from core.evaluation import (
     BaseSummary,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.locales import Words
-from bot.views import emoji, exports, importing, thanks, wrong
-from bot.views import said as said_views
 from bot.views.blocks import Message, View, message
-from core.evaluation.exporting import Exported, Kind
-from core.evaluation.importing import SENTENCES, Brought
+from bot.views.ratings import emoji, exports, importing, thanks, wrong
+from bot.views.ratings import said as said_views
+from core.evaluation.files.exporting import Exported, Kind
+from core.evaluation.files.importing import SENTENCES, Brought
 from core.evaluation.runs.tables import Choice
 from core.evaluation.said import AT_ONCE, Fate, Page, Said
 from core.ratings import MEASURES, Comment, Metric, Reason

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.locales import words_for
-from bot.views.jobs import curve_in_words
-from bot.views.trained import announcement
+from bot.views.training.jobs import curve_in_words
+from bot.views.training.trained import announcement
 from core.models import Model
 from core.tuning import JobState, LossPoint
 from tests import builders as a

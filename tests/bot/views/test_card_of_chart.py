@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.locales import words_for
-from bot.views.rating_chart import Bar, draw
+from bot.views.ratings.rating_chart import Bar, draw
 
 BARS = (Bar("support-1", is_base=False, up=7, count=9, low=0.45, high=0.93),)
 

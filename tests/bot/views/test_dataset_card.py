@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.locales import words_for
-from bot.views.bases import choose
-from bot.views.datasets import FIX, OTHER_COLUMNS, SEE_ALL, TRAIN, card
+from bot.views.datasets.cards import FIX, OTHER_COLUMNS, SEE_ALL, TRAIN, card
+from bot.views.training.bases import choose
 from core.datasets.faults import Fault
 from core.datasets.tables import Kind, Origin
 from core.providers import BaseModel

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.locales import words_for
-from bot.views.jobs import Expected, Progress, card
+from bot.views.training.jobs import Expected, Progress, card
 from core.tuning import Job, JobState
 from tests import builders as a
 

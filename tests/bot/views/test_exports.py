@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.locales import words_for
-from bot.views.exports import exported
-from core.evaluation.exporting import Exported, Kind
+from bot.views.ratings.exports import exported
+from core.evaluation.files.exporting import Exported, Kind
 
 
 @pytest.mark.parametrize(("language", "counted"), [("en", "42 of them count"), ("ja", "42 票")])

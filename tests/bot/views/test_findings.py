@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.locales import words_for
-from bot.views.findings import all_findings, most_important, verdict
+from bot.views.datasets.findings import all_findings, most_important, verdict
 from core.datasets.faults import Fault
 from tests import builders as a
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.locales import words_for
 from bot.views.in_words import in_words
-from bot.views.ratings import detail
+from bot.views.ratings.measures import detail
 from tests import builders as a
 
 

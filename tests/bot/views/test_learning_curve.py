@@ -10,8 +10,8 @@ from PIL import Image
 
 from bot.locales import Words, words_for
 from bot.views.blocks import Message
-from bot.views.learning_chart import draw
-from bot.views.learning_curve import Drawn, in_words, result
+from bot.views.training.learning_chart import draw
+from bot.views.training.learning_curve import Drawn, in_words, result
 from core.tuning import JobState
 from core.tuning.curves import SHARES, Point
 from tests import builders as a

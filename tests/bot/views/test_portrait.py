@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.locales import words_for
-from bot.views.clusters import Dot
-from bot.views.lengths import Lengths
-from bot.views.portrait import Portrait, draw_portrait, in_words
+from bot.views.datasets.clusters import Dot
+from bot.views.datasets.lengths import Lengths
+from bot.views.datasets.portrait import Portrait, draw_portrait, in_words
 
 ONE = Portrait(Lengths([0], [0]), [Dot(0, 0, 1)])
 MANY = Portrait(

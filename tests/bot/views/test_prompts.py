@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.locales import words_for
-from bot.views.prompts import MOST_PROMPTS, TITLE_LENGTH, asks_for_help, prompts
+from bot.views.answers.prompts import MOST_PROMPTS, TITLE_LENGTH, asks_for_help, prompts
 
 
 @pytest.mark.parametrize(

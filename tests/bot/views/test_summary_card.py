@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from bot.locales import words_for
-from bot.views.summary import summary_card
+from bot.views.ratings.summary import summary_card
 from core.evaluation import Mean, ModelSummary, Share, Summary
 from core.ratings import MEASURES, Metric
 from tests import builders as a

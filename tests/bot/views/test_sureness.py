@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from bot.locales import words_for
-from bot.views.score_chart import draw, in_words, shown_models
-from bot.views.sureness import sureness_card
+from bot.views.ratings.score_chart import draw, in_words, shown_models
+from bot.views.ratings.sureness import sureness_card
 from core.evaluation import ModelSummary, Share, Summary
 from core.evaluation.sureness import Given, Known, Sureness, Trained, sureness
 from core.models import Model

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.locales import words_for
-from bot.views.answers import read_thumb, thumb_value
+from bot.views.answers.answer import read_thumb, thumb_value
 from bot.views.blocks import Message, View, clip, escape
-from bot.views.curve import loss_curve
+from bot.views.training.loss_curve import loss_curve
 from core.tuning import LossPoint
 from sandbox.blocks import checked, checked_view
 from tests.bot.views.every_view import ASKER, HERE, MESSAGES, VIEWS

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.views import answers as views
+from bot.views.answers import answer as views
 from bot.views.harmless import harmless, settled
 from core.answers import Answer
 

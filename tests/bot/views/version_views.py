@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.locales import Words
-from bot.views import removing, versions
 from bot.views.blocks import Message
-from bot.views.removing import Done
+from bot.views.datasets import removing, versions
+from bot.views.datasets.removing import Done
 from core.datasets.chats import Frame
 from core.datasets.tables import Dataset, Example, Split, Version
 from core.datasets.versions.comparing import Change, Difference

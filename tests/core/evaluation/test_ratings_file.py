@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.datasets.refusals import FileRefused
-from core.evaluation.ratings_file import read_ratings
+from core.evaluation.files.ratings_file import read_ratings
 
 HEADER = b"question,model,rater,metric,score\n"
 CELL = st.one_of(

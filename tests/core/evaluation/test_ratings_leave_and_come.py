@@ -13,12 +13,12 @@ from sqlmodel import select
 from core.answers import Answer
 from core.channels import Prompt
 from core.evaluation import summarise
-from core.evaluation.exporting import Format, Kind, export
-from core.evaluation.formulas import as_text, as_written
-from core.evaluation.frames import Reach, frame
-from core.evaluation.importing import SENTENCES, Brought, bring_in
-from core.evaluation.rating_rows import RatingRow, rating_rows
-from core.evaluation.rows_of_ratings import NEEDED, Cells, read_rows
+from core.evaluation.files.exporting import Format, Kind, export
+from core.evaluation.files.formulas import as_text, as_written
+from core.evaluation.files.frames import Reach, frame
+from core.evaluation.files.importing import SENTENCES, Brought, bring_in
+from core.evaluation.files.rating_rows import RatingRow, rating_rows
+from core.evaluation.files.rows_of_ratings import NEEDED, Cells, read_rows
 from core.models import Model
 from core.ratings import Metric, Rating, Source, record
 from core.storage import Database

@@ -10,7 +10,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.datasets.refusals import BrokenQuotes
-from core.evaluation.rows_of_ratings import MOST_ROWS, NEEDED, NotRatings, TooManyRatings, read_rows
+from core.evaluation.files.rows_of_ratings import (
+    MOST_ROWS,
+    NEEDED,
+    NotRatings,
+    TooManyRatings,
+    read_rows,
+)
 
 HEADER = "question,model,rater,metric,score"
 

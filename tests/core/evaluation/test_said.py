@@ -6,11 +6,11 @@ from sqlmodel import select
 
 from core.answers import Answer
 from core.evaluation import summarise
-from core.evaluation.frames import Reach
+from core.evaluation.files.frames import Reach
+from core.evaluation.files.vote_rows import VoteRow, vote_rows
 from core.evaluation.runs.tables import Choice, Showing, VoteEvent
 from core.evaluation.runs.voting import close
 from core.evaluation.said import AT_ONCE, Fate, Page, erase_everything, erase_one, said_by
-from core.evaluation.vote_rows import VoteRow, vote_rows
 from core.models import Model
 from core.ratings import Comment, Metric, Rating, RatingEvent, Reason, Source, comment_on, record
 from core.storage import Database

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.datasets.refusals import EmptyFile, FileRefused
-from core.evaluation.named_columns import ColumnsMissing
+from core.evaluation.files.named_columns import ColumnsMissing
 from core.evaluation.verdicts.files import read_votes
 from core.evaluation.verdicts.votes import Vote, Winner
 

@@ -1,0 +1,1 @@
+"""Flows of data sets: bringing, adding, fixing, asking experts, exporting, removing."""

@@ -1,0 +1,1 @@
+"""Draws somebody's Home tab."""

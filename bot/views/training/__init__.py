@@ -1,0 +1,1 @@
+"""What people see of a training: its price, its card, its curves."""
