@@ -71,7 +71,7 @@ def test_a_file_becomes_a_model_that_answers_and_is_rated(togi: Workspace) -> No
     )
 
     assert "👍 1 of 1" in summary
-    assert "none yet" in summary
+    assert "Accuracy" not in summary  # nobody rated it
     assert "no answer was rated by two people" in togi.private(BEN, "How sure that is")
 
 
