@@ -19,7 +19,8 @@ on("tried", dismiss);
 /** In one's own conversation with the app, or where it is at work, there is something else to read. */
 function helpsIn(channel) {
   if (!channel || channel.is_im || !isRead(channel.id)) return false;
-  return !channelMessages(channel.id).some(isFromApp);
+  const answers = (message) => isFromApp(message) || message.reply_users?.includes(store.bot.user_id);
+  return !channelMessages(channel.id).some(answers);
 }
 
 export function newcomerHint(composer) {

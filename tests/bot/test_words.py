@@ -36,6 +36,7 @@ SHOWN: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
 AS_IT_IS = {
     "Togi",  # a name
     " v",  # before a version's number
+    "@support",  # how Slack writes a user group
 }
 TWO_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
@@ -101,7 +102,7 @@ def test_a_refusal_is_told_in_the_persons_language() -> None:
 
 def _sources(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
     for folder in folders:
-        for path in sorted((BOT / folder).glob("*.py")):
+        for path in sorted((BOT / folder).rglob("*.py")):
             yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 

@@ -75,6 +75,20 @@ def test_a_file_becomes_a_model_that_answers_and_is_rated(togi: Workspace) -> No
     assert "no answer was rated by two people" in togi.private(BEN, "How sure that is")
 
 
+def test_a_file_that_is_brought_again_adds_nothing_and_its_card_says_so(togi: Workspace) -> None:
+    cards = []
+    for _ in range(2):
+        file = togi.uploads(BEN, "same-again.csv", CSV.encode())
+        ts = togi.says(BEN, "<@U0TOGI> our tickets", SUPPORT, file)
+        cards += [until(lambda ts=ts: next(iter(buttons(togi, ts, "train_dataset")), None), "card")]
+
+    first, second = (str(one["text"]) for one in cards)
+    assert "version 1" in first
+    assert "version 1" in second
+    assert "nothing was added" not in first
+    assert "nothing was added" in second
+
+
 def test_a_tuned_model_is_compared_with_its_base(togi: Workspace) -> None:
     announced = trained(togi, "compared")
     thread = str(announced["thread_ts"])

@@ -116,7 +116,7 @@ class Steps:
     async def show(self, ts: str, version_id: str) -> None:
         arrival = await self.arrival()
         say = words_for(arrival.locale)
-        told = card(await shown(self.house, version_id), say)
+        told = card(await shown(self.house, version_id, cause=self.cause), say)
         await self.house.edit(arrival.channel, ts, told)
 
     async def paint(self, version_id: str) -> Painted:
@@ -137,7 +137,9 @@ class Steps:
         if not is_there or (estimate is None and painted is None):
             return
         picture = Picture(**painted) if painted else None
-        told = await shown(self.house, version_id, picture=picture, foreseen=estimate)
+        told = await shown(
+            self.house, version_id, cause=self.cause, picture=picture, foreseen=estimate
+        )
         await self.house.edit(arrival.channel, ts, card(told, words_for(arrival.locale)))
 
     async def offer_columns(self, ts: str) -> None:

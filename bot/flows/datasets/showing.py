@@ -28,9 +28,11 @@ async def shown(
     house: House,
     version_id: str,
     *,
+    cause: str | None = None,
     picture: Picture | None = None,
     foreseen: Estimate | None = None,
 ) -> Shown:
+    """`cause` is what brought these examples just now: another one may have brought them before."""
     async with house.database.reading() as session:
         version = await session.get_one(Version, version_id)
         dataset = await session.get_one(Dataset, version.dataset_id)
@@ -51,6 +53,7 @@ async def shown(
         picture=picture,
         undecided=len(doubted),
         newest=newest.number,
+        was_there=cause is not None and version.cause != cause,
     )
 
 

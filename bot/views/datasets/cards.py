@@ -25,6 +25,7 @@ from bot.views.datasets.consultations import ask_button
 from bot.views.datasets.findings import most_important, verdict
 from bot.views.datasets.given_away import rows_that_give_away, rows_with_keys
 from bot.views.datasets.health import sizes, still_missing, weight
+from bot.views.moments import moment
 from core.datasets.checking.secret_keys import has_secret_key
 from core.datasets.faults import Fault
 from core.datasets.tables import Dataset, Kind, Origin, Version
@@ -59,6 +60,7 @@ class Shown:
     picture: Picture | None = None
     undecided: int = 0  # contradictions that an expert could be asked about
     newest: int = 0  # the number of the newest version, as far as that was looked up
+    was_there: bool = False  # somebody brought the same examples again
 
     @property
     def is_old(self) -> bool:
@@ -78,6 +80,10 @@ def card(shown: Shown, say: Words, *, may_operate: bool = True) -> Message:
             "Version {number} has come since: train on that one.", number=shown.newest
         )
     told = f"{title}\n{standing}"
+    if shown.was_there:
+        since = moment(version.created_at, say)
+        again = say("These examples have been here since {when}, so nothing was added.", when=since)
+        told = f"{told}\n{again}"
     figures = " · ".join(filter(None, [sizes(version, say), weight(version, shown.estimate, say)]))
     blocks = [section(told), context(figures), *most_important(shown.findings, version, say)]
     if shown.picture:

@@ -46,7 +46,8 @@ def draw_clusters(axes: Axes, dots: Sequence[Dot], say: Words) -> None:
         linewidths=0.5,
     )
     axes.set_title(say("Map of the questions"), fontname=font, fontsize=10, loc="left")
-    axes.set_xlabel(say("In colour: nearly the same"), fontname=font)
+    if together:
+        axes.set_xlabel(say("In colour: nearly the same"), fontname=font)
     axes.set_xticks([])
     axes.set_yticks([])
     axes.margins(0.06)

@@ -67,6 +67,8 @@ def _rate(axes: Axes, points: History, say: Words) -> None:
 
 
 def _evidence(axes: Axes, points: History, say: Words) -> None:
+    from matplotlib.transforms import offset_copy
+
     places = [point.decisive for point in points]
     values = [min(max(point.e_value, LEAST), MOST) for point in points]
     marker = "o" if len(points) <= FEW else None
@@ -81,12 +83,17 @@ def _evidence(axes: Axes, points: History, say: Words) -> None:
     axes.minorticks_off()
     axes.set_ylabel(say("Evidence"), fontname=font_name())
     is_below = values[len(values) // 2] > BAR  # where the line leaves room for words
-    axes.annotate(
-        say("from 20 on, it is enough"),
-        (1 if is_below else 0, BAR),
-        xycoords=("axes fraction", "data"),
-        xytext=(-4, -4) if is_below else (4, 3),
-        textcoords="offset points",
+    axes.text(
+        1 if is_below else 0,
+        BAR,
+        f" {say('from 20 on, it is enough')} ",
+        transform=offset_copy(
+            axes.get_yaxis_transform(),
+            axes.get_figure(root=True),
+            0,
+            -3 if is_below else 3,
+            units="points",
+        ),
         ha="right" if is_below else "left",
         va="top" if is_below else "bottom",
         fontname=font_name(),

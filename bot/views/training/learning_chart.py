@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.locales import Words
-from bot.views.card_of_chart import png
+from bot.views.card_of_chart import GROUND, png
 from bot.views.font import font_name
 from bot.views.training.loss_curve import DPI, GRID, HEIGHT_INCHES, VALIDATION, WIDTH_INCHES
 from core.tuning.curves import Point
@@ -31,7 +31,13 @@ def draw(points: Sequence[Point], say: Words) -> bytes:
             axes.transData, figure, BESIDE_POINTS * side, ABOVE_POINTS, units="points"
         )
         ends = {-1: "right", 0: "center", 1: "left"}[side]
-        axes.text(rows, loss, say.number(loss, 2), transform=beside, ha=ends, fontname=font)
+        axes.text(
+            *(rows, loss, say.number(loss, 2)),
+            transform=beside,
+            ha=ends,
+            fontname=font,
+            bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 1},  # over a line in a valley
+        )
     axes.set_xticks(list(losses), [say.number(rows) for rows in losses], fontname=font)
     axes.set_xlim(0, max(losses) * BESIDE_THE_LAST)
     axes.set_ylim(0, top)

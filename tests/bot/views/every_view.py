@@ -183,6 +183,9 @@ MESSAGES: Messages = {
     "no file to fix": fixing.no_file,
     "file to fix": lambda _, say: message(fixing.rows_need_fixing(5, 20, say, 9, back_in=HERE)),
     "dataset": lambda w, say: datasets.card(the_shown(w), say),
+    "dataset brought again": lambda w, say: datasets.card(
+        replace(the_shown(w), was_there=True), say
+    ),
     "clean dataset": lambda w, say: datasets.card(replace(the_shown(w), findings=()), say),
     "doubted dataset": lambda w, say: datasets.card(decided_upon(w), say),
     "dataset begun by hand": lambda w, say: datasets.card(begun_by_hand(w), say),
