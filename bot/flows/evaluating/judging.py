@@ -6,8 +6,8 @@ import asyncio
 
 from bot.flows.house import House
 from core.evaluation.runs.ballots import Ballots, ballots
-from core.evaluation.runs.concluded import Concluded, conclude, concluded
-from core.evaluation.runs.concluding import course, is_over, judgement
+from core.evaluation.runs.concluded import Concluded, concluded, keep_verdict
+from core.evaluation.runs.judgement import course, is_over, judgement
 from core.evaluation.runs.rated import Rated, rated
 from core.evaluation.runs.tables import RunState
 from core.evaluation.runs.voting import close
@@ -23,7 +23,7 @@ async def judged(house: House, state: Ballots) -> Concluded:
     found = await _work_out(state, ratings, with_others=is_closed)
     if not is_closed:
         return found
-    return await house.database.at_once(lambda session: conclude(session, run_id, found))
+    return await house.database.at_once(lambda session: keep_verdict(session, run_id, found))
 
 
 async def close_if_over(house: House, run_id: str) -> bool:
@@ -39,7 +39,7 @@ async def close_if_over(house: House, run_id: str) -> bool:
         found = await _work_out(state, ratings, with_others=True)
         async with house.database.transaction() as session:
             if await close(session, run_id, judged=state.votes):
-                await conclude(session, run_id, found)
+                await keep_verdict(session, run_id, found)
 
 
 async def _work_out(state: Ballots, ratings: Rated, *, with_others: bool) -> Concluded:

@@ -7,7 +7,7 @@ from math import exp
 from bot.locales import Words
 from bot.views.blocks import NOTHING, Block, table
 from bot.views.evaluation.names import Contest
-from core.evaluation.runs.concluding import PAIR
+from core.evaluation.runs.judgement import PAIR
 from core.evaluation.verdicts.judging import Judgement
 
 

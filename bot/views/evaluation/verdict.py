@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.locales import Words
 from bot.views.evaluation.names import Contest
 from bot.views.ratings.measures import metric_name
-from core.evaluation.runs.concluding import ANSWERS
+from core.evaluation.runs.judgement import ANSWERS
 from core.evaluation.verdicts.gates import Gate, GateName, State
 from core.evaluation.verdicts.judging import Judgement, Verdict
 from core.ratings import MEASURES, Metric

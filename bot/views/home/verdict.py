@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.locales import Words
 from bot.views.blocks import Block, actions, button, context, header, picture, section
 from bot.views.evaluation.card import DETAILS, title
+from bot.views.evaluation.decided import decisions
 from bot.views.evaluation.names import Contest
 from bot.views.evaluation.verdict import headline, numbers, why
 from bot.views.evaluation.verdict_chart import Chart
@@ -35,5 +36,7 @@ def verdict(shown: Shown, say: Words) -> list[Block]:
     blocks = [header(say("The last comparison")), section(told)]
     if last.chart:
         blocks.append(picture(last.chart["file"], last.chart["alt"]))
+    if decided := decisions(contest, say):
+        blocks.append(section(decided))
     blocks.append(context(title(contest, say), numbers(found, say)))
     return [*blocks, actions(button(say("Details"), DETAILS, contest.state.run.id))]

@@ -24,7 +24,7 @@ class Concluded(NamedTuple):
     course: History
 
 
-async def conclude(session: AsyncSession, run_id: str, found: Concluded) -> Concluded:
+async def keep_verdict(session: AsyncSession, run_id: str, found: Concluded) -> Concluded:
     """Keep what a closed run came to; who concludes later finds what was kept first."""
     as_json = _form().dump_python(found, mode="json")
     conclusion = Conclusion(run_id=run_id, judgement=as_json[0], course=as_json[1])

@@ -16,7 +16,7 @@ from bot.views.evaluation.verdict_card import verdict_card, who_decides
 from bot.views.in_modal import in_modal
 from core.evaluation.costs import ContestantCost, Latency
 from core.evaluation.runs.ballots import Ballots, Cast
-from core.evaluation.runs.concluding import judgement
+from core.evaluation.runs.judgement import judgement
 from core.evaluation.runs.outcomes import Outcomes
 from core.evaluation.runs.promoting import Decision
 from core.evaluation.runs.tables import (

@@ -13,7 +13,7 @@ from bot.views.evaluation import card
 from bot.views.evaluation.ended import Ended, ended
 from bot.views.evaluation.names import Contest
 from core.evaluation.runs.ballots import Ballots, Cast
-from core.evaluation.runs.concluding import judgement
+from core.evaluation.runs.judgement import judgement
 from core.evaluation.runs.tables import Choice, Contestant, Run, Showing
 
 ASKER, VOTER, HERE = "U0ASKER", "U0VOTER", "C0HERE"

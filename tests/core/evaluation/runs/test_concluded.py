@@ -8,8 +8,8 @@ from pathlib import Path
 import orjson
 
 from core.evaluation.runs.ballots import ballots
-from core.evaluation.runs.concluded import Concluded, conclude, concluded
-from core.evaluation.runs.concluding import course, judgement
+from core.evaluation.runs.concluded import Concluded, concluded, keep_verdict
+from core.evaluation.runs.judgement import course, judgement
 from core.evaluation.runs.tables import Choice, Conclusion
 from core.evaluation.verdicts.gates import Gate, State
 from core.evaluation.verdicts.judging import Verdict
@@ -23,11 +23,11 @@ async def test_a_verdict_is_read_as_it_was_kept_whatever_is_found_later(database
     async with database.transaction() as session:
         state = await ballots(session, run.id)
         found = Concluded(judgement(state, {}, with_others=True), course(state))
-        assert await conclude(session, run.id, found) == found
+        assert await keep_verdict(session, run.id, found) == found
 
     later = replace(found.judgement, verdict=Verdict.PROMOTE, win_rate=1.0)
     async with database.transaction() as session:
-        assert await conclude(session, run.id, Concluded(later, ())) == found
+        assert await keep_verdict(session, run.id, Concluded(later, ())) == found
 
     async with database.reading() as session:
         kept = await concluded(session, run.id)

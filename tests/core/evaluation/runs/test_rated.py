@@ -12,7 +12,7 @@ from bot.locales import load, words_for
 from bot.views.evaluation.verdict import gates
 from bot.views.evaluation.verdict_card import verdict_card
 from core.answers import Answer
-from core.evaluation.runs.concluding import is_over, judgement
+from core.evaluation.runs.judgement import is_over, judgement
 from core.evaluation.runs.planning import begin
 from core.evaluation.runs.rated import Rated, rated
 from core.evaluation.runs.tables import Choice, Run, RunAnswer, Showing

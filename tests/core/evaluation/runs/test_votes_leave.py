@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from core.evaluation.files.exporting import Format, Kind, export
 from core.evaluation.files.frames import Reach
-from core.evaluation.runs.concluding import judgement
+from core.evaluation.runs.judgement import judgement
 from core.evaluation.runs.tables import Choice, Run
 from core.evaluation.runs.voting import close
 from core.evaluation.verdicts.judging import Judgement
