@@ -31,7 +31,8 @@ def announcements(togi: Workspace, name: str) -> list[Message]:
     card = card_of(togi, name)
     if card is None:
         return []
-    return [m for m in togi.from_togi(thread=str(card["ts"])) if "is ready" in m["text"]]
+    replies = [m for m in togi.from_togi(thread=str(card["ts"])) if m["ts"] != card["ts"]]
+    return [m for m in replies if "is ready" in m["text"]]
 
 
 def test_an_answer_that_was_being_given_is_given_once(fragile: Workspace) -> None:

@@ -14,7 +14,7 @@ from bot.flows.house import House
 from bot.slack.files import SlackFile, download
 from core.datasets.tables import Arrival
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 class Fetched(NamedTuple):
