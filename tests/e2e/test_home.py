@@ -53,20 +53,25 @@ def opens(togi: Workspace, person: str, holding: str) -> str:
 
 
 def presses(togi: Workspace, person: str, action_id: str, nth: int = 0) -> None:
-    """Press a button of the Home tab."""
-    view = togi.get("/people/home", **{"as": person})["view"]
-    found = [
-        (block["block_id"], element)
-        for block in view["blocks"]
-        for element in [*block.get("elements", []), block.get("accessory", {})]
-        if element.get("action_id") == action_id
-    ]
-    assert found, (action_id, home(togi, person))
-    block_id, element = found[nth]
-    action = {"action_id": action_id, "block_id": block_id, "type": "button"}
-    action["value"] = element.get("value", "")
-    done = togi.post("/people/action", **{"as": person}, view_id=view["id"], action=action)
-    assert done["ok"], done
+    """Press a button of the Home tab, as it stands now: it may be drawn anew in between."""
+
+    def press() -> bool:
+        view = togi.get("/people/home", **{"as": person})["view"]
+        found = [
+            (block["block_id"], element)
+            for block in view["blocks"]
+            for element in [*block.get("elements", []), block.get("accessory", {})]
+            if element.get("action_id") == action_id
+        ]
+        assert found, (action_id, home(togi, person))
+        block_id, element = found[nth]
+        action = {"action_id": action_id, "block_id": block_id, "type": "button"}
+        action["value"] = element.get("value", "")
+        done = togi.post("/people/action", **{"as": person}, view_id=view["id"], action=action)
+        assert done["ok"] or done["error"] == "action_not_found", done
+        return bool(done["ok"])
+
+    until(press, action_id)
 
 
 def modal(togi: Workspace, person: str, holding: str = "") -> Message:
