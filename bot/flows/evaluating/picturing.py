@@ -26,7 +26,7 @@ async def paint(house: House, run_id: str) -> bool:
         if not points or await _file(house, run_id):
             return bool(points)
         say = words_for(contest.state.run.locale)
-        png = await asyncio.to_thread(draw, points, *_names(contest), say)
+        png = await asyncio.to_thread(draw, points, *contest.in_pictures, say)
         file = await upload_picture(house.slack, f"{run_id}.png", png, _alt(contest, points))
         async with house.database.transaction() as session:
             await keep_picture(session, run_id, file)
@@ -45,9 +45,4 @@ async def _file(house: House, run_id: str) -> str | None:
 
 
 def _alt(contest: Contest, points: History) -> str:
-    return in_words(points, *_names(contest), words_for(contest.state.run.locale))
-
-
-def _names(contest: Contest) -> tuple[str, str]:
-    baseline, challenger, *_ = (contest.names[one.id] for one in contest.state.contestants)
-    return challenger, baseline
+    return in_words(points, *contest.in_pictures, words_for(contest.state.run.locale))

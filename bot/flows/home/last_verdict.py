@@ -38,12 +38,9 @@ async def last_verdict(house: House, team: str, say: Words) -> LastVerdict | Non
 
 
 async def painted(house: House, last: LastVerdict, say: Words) -> LastVerdict:
-    baseline, challenger = _names(last)
-
     async def paint() -> str:
-        png = await asyncio.to_thread(draw, last.course, challenger, baseline, say)
-        alt = in_words(last.course, challenger, baseline, say)
-        return await upload_picture(house.slack, "verdict.png", png, alt)
+        png = await asyncio.to_thread(draw, last.course, *last.contest.in_pictures, say)
+        return await upload_picture(house.slack, "verdict.png", png, _alt(last, say))
 
     file = await house.homes.keep_picture(house.slack, _key(last, say), paint)
     return replace(last, chart=_chart(last, file, say))
@@ -54,12 +51,8 @@ def _key(last: LastVerdict, say: Words) -> Hashable:
 
 
 def _chart(last: LastVerdict, file: str, say: Words) -> Chart:
-    baseline, challenger = _names(last)
-    return {"file": file, "alt": in_words(last.course, challenger, baseline, say)}
+    return {"file": file, "alt": _alt(last, say)}
 
 
-def _names(last: LastVerdict) -> tuple[str, str]:
-    baseline, challenger, *_ = (
-        last.contest.names[one.id] for one in last.contest.state.contestants
-    )
-    return baseline, challenger
+def _alt(last: LastVerdict, say: Words) -> str:
+    return in_words(last.course, *last.contest.in_pictures, say)

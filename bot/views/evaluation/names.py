@@ -21,6 +21,12 @@ class Contest:
     decisions: Sequence[Decision] = ()  # what was decided after it, the last one last
 
     @property
+    def in_pictures(self) -> tuple[str, str]:
+        """The challenger and the baseline, as they are called: nothing in a picture is markup."""
+        baseline, challenger, *_ = (self.names[one.id] for one in self.state.contestants)
+        return challenger, baseline
+
+    @property
     def challenger(self) -> str:
         return called(self.names[self.state.contestants[1].id])
 
